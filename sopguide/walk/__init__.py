@@ -1,0 +1,1 @@
+"""Walking a compiled SOP: pure, needing only the compiled form and `facts`."""
