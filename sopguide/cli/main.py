@@ -1,0 +1,127 @@
+"""The program: its commands by name, and the one place where a failure becomes words and a code.
+
+A command's module is imported when the command is called, and not before: `sopguide --help` lists
+them all without importing one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sopguide import __version__
+from sopguide.cli.exits import Exit, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COMMANDS = {
+    "walk": "Walk a ticket to the right macro and label.",
+    "check": "Check a library of procedures and say what is wrong, and where.",
+    "test": "Run the scenarios and show where a procedure decides otherwise.",
+    "resolve": "Decide tickets without a screen, from facts and answers in JSON.",
+    "drill": "Practise on scenarios, and see who is ready.",
+    "log": "Read the paths taken: list, show, summary.",
+}
+
+_EXAMPLES = """
+\b
+Examples:
+  sopguide walk                              choose a procedure, then walk it
+  sopguide walk account/hacked --ticket T-48812 --fact country=DE
+  sopguide check                             what is wrong in ./trees, and where
+  sopguide test account/hacked --coverage    run its scenarios, list what none passes
+  sopguide drill --count 5                   practise on five tickets
+  sopguide log summary                       which paths were taken, how long they took
+
+\b
+Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 the machine is in the way, 130 interrupted.
+"""
+
+
+class Program(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"sopguide.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 (ours, not the user's)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 (click's signature)
+        **extra: Any,  # noqa: ANN401 (click's signature)
+    ) -> Any:  # noqa: ANN401
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        return sys.exit(self._code(args, prog_name, complete_var, extra))
+
+    def _code(
+        self,
+        args: Sequence[str] | None,
+        prog_name: str | None,
+        complete_var: str | None,
+        extra: dict[str, Any],
+    ) -> int:
+        """Run a command and say how it ended; whatever failed is told in words."""
+        try:
+            ended = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.stdout.flush()
+        except click.ClickException as stop:
+            stop.show()
+            return int(stop.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("\nInterrupted.", err=True)
+            return Exit.INTERRUPTED
+        except BrokenPipeError:
+            _stop_writing()
+            return Exit.READER_LEFT
+        except OSError as fault:
+            return _told(fault, _words(fault), None, Exit.ENVIRONMENT)
+        except Exception as fault:  # noqa: BLE001 (the last one to hear of it)
+            words = f"a fault of sopguide itself: {type(fault).__name__}: {fault}"
+            return _told(fault, words, "SOPGUIDE_DEBUG=1 shows where", Exit.INTERNAL)
+        return ended if isinstance(ended, int) else Exit.OK
+
+
+def _told(fault: Exception, words: str, help_text: str | None, code: Exit) -> Exit:
+    if os.environ.get("SOPGUIDE_DEBUG"):
+        import traceback
+
+        traceback.print_exception(fault)
+    tell(words, help_text)
+    return code
+
+
+def _words(fault: OSError) -> str:
+    where = f": {fault.filename}" if fault.filename else ""
+    return f"{fault.strerror or fault}{where}"
+
+
+def _stop_writing() -> None:
+    """Keep Python from complaining once more when it flushes stdout at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(
+    cls=Program,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", message="sopguide %(version)s")
+def program() -> None:
+    """Support procedures as programs: compiled, checked, tested, walked and measured."""
