@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -58,6 +58,12 @@ class Program(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's signature)
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as gone:  # click would end with 1, which means findings
+            raise _ReaderLeft("whoever read the output has left") from gone
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -87,7 +93,7 @@ class Program(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("\nInterrupted.", err=True)
             return Exit.INTERRUPTED
-        except BrokenPipeError:
+        except BrokenPipeError:  # at the last flush
             _stop_writing()
             return Exit.READER_LEFT
         except OSError as fault:
@@ -96,6 +102,13 @@ class Program(click.Group):
             words = f"a fault of sopguide itself: {type(fault).__name__}: {fault}"
             return _told(fault, words, "SOPGUIDE_DEBUG=1 shows where", Exit.INTERNAL)
         return ended if isinstance(ended, int) else Exit.OK
+
+
+class _ReaderLeft(click.ClickException):
+    exit_code = Exit.READER_LEFT
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 (nobody is there to read)
+        _stop_writing()
 
 
 def _told(fault: Exception, words: str, help_text: str | None, code: Exit) -> Exit:

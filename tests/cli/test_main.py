@@ -1,0 +1,148 @@
+"""How the program finds its commands, and how each kind of failure is told."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from sopguide.cli.exits import EnvironmentFault, Exit, UserError
+from sopguide.cli.main import program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.testing import Result
+
+
+@pytest.fixture
+def run_with(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], Result]:
+    """Run `sopguide check` with another body."""
+
+    def run(body: Callable[[], object]) -> Result:
+        command = click.Command("check", callback=body)
+        monkeypatch.setitem(sys.modules, "sopguide.cli.check", SimpleNamespace(command=command))
+        return CliRunner().invoke(program, ["check"])
+
+    return run
+
+
+def failing(fault: BaseException) -> Callable[[], object]:
+    def body() -> object:
+        raise fault
+
+    return body
+
+
+def test_help_lists_every_command_and_imports_none() -> None:
+    code = (
+        "import sys; from sopguide.cli.main import program\n"
+        "try: program(['--help'])\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        "named = [name for name in sys.modules if name.startswith('sopguide.cli.')]\n"
+        "assert sorted(named) == ['sopguide.cli.exits', 'sopguide.cli.main'], named\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    for command in ("walk", "check", "test", "resolve", "drill", "log"):
+        assert f"\n  {command} " in done.stdout
+    assert "sopguide walk account/hacked --ticket" in done.stdout
+
+
+def test_every_command_tells_what_it_does() -> None:
+    for command in ("walk", "check", "test", "resolve", "drill", "log"):
+        shown = CliRunner().invoke(program, [command, "--help"])
+        assert shown.exit_code == Exit.OK, shown.output
+        assert f"Usage: program {command}" in shown.output
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    result = CliRunner().invoke(program, ["chekc"])
+    assert result.exit_code == Exit.USAGE
+    assert "No such command 'chekc'" in result.stderr
+
+
+def test_version_is_told_with_and_without_the_fast_path() -> None:
+    slow = CliRunner().invoke(program, ["--version"])
+    fast = subprocess.run(
+        [sys.executable, "-m", "sopguide", "-V"], capture_output=True, text=True, check=True
+    )
+    assert slow.output == fast.stdout
+    assert fast.stdout.startswith("sopguide ")
+
+
+def test_a_command_says_how_it_ended(run_with: Callable[..., Result]) -> None:
+    assert run_with(lambda: Exit.FINDINGS).exit_code == Exit.FINDINGS
+    assert run_with(lambda: None).exit_code == Exit.OK
+    assert run_with(lambda: click.get_current_context().exit(1)).exit_code == Exit.FINDINGS
+
+
+def test_what_a_person_got_wrong_is_said_with_help(run_with: Callable[..., Result]) -> None:
+    result = run_with(failing(UserError("no SOP is named `a\x1b[2J`", "did you mean `b`?")))
+    assert result.exit_code == Exit.USAGE
+    assert result.stderr == "sopguide: no SOP is named `a␛[2J`\n  help: did you mean `b`?\n"
+    assert result.stdout == ""
+
+
+def test_a_machine_in_the_way_is_another_code(run_with: Callable[..., Result]) -> None:
+    result = run_with(failing(EnvironmentFault("the disk is full")))
+    assert (result.exit_code, result.stderr) == (
+        Exit.ENVIRONMENT,
+        "sopguide: the disk is full\n",
+    )
+
+
+def test_a_fault_of_the_system_is_told_in_its_words(run_with: Callable[..., Result]) -> None:
+    full = run_with(failing(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "walks.jsonl")))
+    assert full.exit_code == Exit.ENVIRONMENT
+    assert full.stderr == "sopguide: No space left on device: walks.jsonl\n"
+    bare = run_with(failing(OSError("no such thing")))
+    assert bare.stderr == "sopguide: no such thing\n"
+
+
+def test_a_fault_of_the_program_is_told_without_a_traceback(
+    run_with: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiet = run_with(failing(ZeroDivisionError("by zero")))
+    assert quiet.exit_code == Exit.INTERNAL
+    assert "Traceback" not in quiet.stderr
+    assert "ZeroDivisionError: by zero" in quiet.stderr
+    assert "SOPGUIDE_DEBUG=1" in quiet.stderr
+    monkeypatch.setenv("SOPGUIDE_DEBUG", "1")
+    assert "Traceback" in run_with(failing(ZeroDivisionError("by zero"))).stderr
+
+
+def test_ctrl_c_is_told_apart(run_with: Callable[..., Result]) -> None:
+    result = run_with(failing(KeyboardInterrupt()))
+    assert result.exit_code == Exit.INTERRUPTED
+    assert "Traceback" not in result.stderr
+
+
+def test_a_reader_that_leaves_early_hears_no_complaint() -> None:
+    code = (
+        "import sys, click; from types import SimpleNamespace\n"
+        "body = lambda: [click.echo('x' * 9999) for _ in range(999)]\n"
+        "command = click.Command('check', callback=body)\n"
+        "sys.modules['sopguide.cli.check'] = SimpleNamespace(command=command)\n"
+        "from sopguide.cli.main import program; program(['check'])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == Exit.READER_LEFT
+
+
+def test_the_program_can_be_called_by_others(run_with: Callable[..., Result]) -> None:
+    run_with(lambda: 7)
+    assert program.main(["check"], standalone_mode=False) == 7
