@@ -1,0 +1,121 @@
+"""One file as it was read: plain data, and the place of every part of it.
+
+The data are dicts, lists and texts. Where each node stood is kept beside them as bare offsets, in the
+order the file names them; lines, columns and spans are made from those only when something is
+reported. A place is asked for by its path: `document.span(("steps", "refuse", "label"))`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sopguide.diagnostics import Span
+
+Path = tuple[str | int, ...]
+"""The keys and positions that lead from the top of a document to one of its nodes."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_Places = dict[Path, int]
+
+
+@dataclass(frozen=True)
+class Document:
+    """The data of one file, its text, and where each node lies in it.
+
+    `offsets` holds two numbers a node, where it starts and where it ends: of a mapping's key, then of
+    its value; a list or mapping before what is in it. A file with a mistake in its syntax has no data.
+    """
+
+    path: str
+    text: str = field(repr=False)
+    data: Any = None
+    offsets: Sequence[int] = field(default=(), repr=False)
+
+    def span(self, path: Path = (), *, key: bool = False) -> Span:
+        """Where a value lies, or the key it stands under.
+
+        A path that leads further than the document does ends at the last node there is.
+        """
+        values, keys = self._places
+        while path not in values and path:
+            path = path[:-1]
+        places = keys if key and path in keys else values
+        if path not in places:
+            return Span.of_file(self.path)
+        return self._between(*self._offsets_of(places[path]))
+
+    def within(self, path: Path, start: int, end: int | None = None) -> Span:
+        """Where part of a text lies: from one offset into it to another.
+
+        Quotes, escapes and folded lines shift what was typed; the whole text is named then.
+        """
+        values, _ = self._places
+        text = self.value(path)
+        if path in values and isinstance(text, str):
+            first, last = self._offsets_of(values[path])
+            if self.text[first] in "\"'" and self.text[first + 1 : last - 1] == text:
+                first, last = first + 1, last - 1
+            end = len(text) if end is None else end
+            if self.text[first:last] == text and 0 <= start <= end <= len(text):
+                return self._between(first + start, first + end)
+        return self.span(path)
+
+    def value(self, path: Path) -> Any:  # noqa: ANN401 - whatever the author wrote
+        """What lies at a path; None where nothing does."""
+        data = self.data
+        for step in path:
+            try:
+                data = data[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return data
+
+    def line(self, number: int) -> str:
+        """The text of one line, without its end; empty where there is no such line."""
+        starts = self._line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        stop = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : stop].rstrip("\r\n")
+
+    def _between(self, start: int, end: int) -> Span:
+        return Span(self.path, *self.position(start), *self.position(max(start, end)))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset into the text."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def _offsets_of(self, node: int) -> tuple[int, int]:
+        return self.offsets[2 * node], self.offsets[2 * node + 1]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+
+    @cached_property
+    def _places(self) -> tuple[_Places, _Places]:
+        """The number of every value and of every key, by path."""
+        values: _Places = {}
+        keys: _Places = {}
+        if not self.offsets:
+            return values, keys
+        todo: list[tuple[Path, Any, bool]] = [((), self.data, False)]
+        number = 0
+        while todo:
+            path, data, is_key = todo.pop()
+            (keys if is_key else values)[path] = number
+            number += 1
+            if is_key:
+                continue
+            if isinstance(data, dict):
+                for name, value in reversed(data.items()):
+                    todo += [((*path, name), value, False), ((*path, name), None, True)]
+            elif isinstance(data, list):
+                todo += [((*path, at), value, False) for at, value in reversed([*enumerate(data)])]
+        return values, keys

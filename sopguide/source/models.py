@@ -1,0 +1,372 @@
+"""What each kind of file may hold: one frozen model a thing, exactly the language of the library.
+
+The models judge one file by itself. They keep tests, expressions and placeholders as the text that
+was typed: `sopguide.facts` parses those, `sopguide.graph` resolves names between files. Keys that go
+together only in some ways (`sunset` without `deprecated`) are judged in `sopguide.source.together`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from sopguide.source.shapes import (
+    Date,
+    End,
+    FactName,
+    FactType,
+    Flag,
+    Id,
+    Locale,
+    Model,
+    Moment,
+    NewFact,
+    Text,
+    Texts,
+    Value,
+    Version,
+    Zone,
+    shape_of,
+)
+
+type_of = Discriminator(shape_of)
+
+# ---------------------------------------------------------------- facts
+
+Values = Annotated[
+    Annotated[tuple[Value, ...], Tag("list")] | Annotated[dict[Value, Text], Tag("dict")], type_of
+]
+"""The ids of a choice, alone or with a wording each."""
+
+Setting = Annotated[
+    Annotated[str, Tag("str")] | Annotated[tuple[Text, ...], Tag("list")], type_of
+]
+"""A value as typed; several for `choices`."""
+
+Settings = dict[FactName, Setting]
+
+
+class Fact(Model):
+    """A fact that a library or an SOP declares."""
+
+    type: FactType
+    values: Values | None = None
+    exclusive: tuple[Value, ...] = ()
+    minimum: Text | None = Field(None, alias="min")
+    maximum: Text | None = Field(None, alias="max")
+    unit: Text | None = None
+    ask: Text | None = None
+    source: Text | None = Field(None, alias="from")
+    optional: Flag = False
+    table: Text | None = None
+    formula: Text | None = Field(None, alias="is")
+
+
+class NamedSet(Model):
+    """Values of one fact under one name; `in other` includes another set."""
+
+    of: FactName
+    values: tuple[Text, ...] = Field(min_length=1)
+
+
+class Calendar(Model):
+    """Whose holidays are no business days: a country's, or those of the country a fact names."""
+
+    holidays: Text
+
+
+class Library(Model):
+    """`library.yaml`."""
+
+    name: Text
+    locales: tuple[Locale, ...] = Field(min_length=1)
+    zone: Zone = "UTC"
+    calendar: Calendar | None = None
+    sets: dict[NewFact, NamedSet] = {}
+    facts: dict[NewFact, Fact] = {}
+
+
+# ---------------------------------------------------------------- rules
+
+
+class Rule(Model):
+    """`if` a condition holds, go `to` a step. The condition stays as typed."""
+
+    condition: Any = Field(alias="if")
+    to: Text
+    because: Texts = ()
+
+
+class ElseRule(Model):
+    """Where to go when no rule held; the last of its list."""
+
+    condition: ClassVar[None] = None
+    to: Text = Field(alias="else")
+    because: Texts = ()
+
+
+def _else_or_if(data: Any) -> str:  # noqa: ANN401 - whatever the author wrote
+    return "else" if isinstance(data, dict) and "else" in data and "if" not in data else "if"
+
+
+Rules = Annotated[
+    tuple[
+        Annotated[
+            Annotated[Rule, Tag("if")] | Annotated[ElseRule, Tag("else")],
+            Discriminator(_else_or_if),
+        ],
+        ...,
+    ],
+    Field(min_length=1),
+]
+Go = Annotated[Annotated[Text, Tag("str")] | Annotated[Rules, Tag("list")], type_of]
+"""A step, or the rules that choose one."""
+
+GoBy = Annotated[
+    Annotated[Text, Tag("str")] | Annotated[Rules, Tag("list")] | Annotated[dict[Id, Go], Tag("dict")],
+    type_of,
+]
+"""The same, or one for each return of a sub-procedure (for `reply` and `timeout` of a wait)."""
+
+
+# ---------------------------------------------------------------- steps
+
+
+class Accepted(Model):
+    """A finding that the author accepts, and why, and until when."""
+
+    code: Annotated[str, Field(pattern=r"^SOP[0-9]{3}$")]
+    because: Texts
+    until: Date
+
+
+class Escalation(Model):
+    """To whom a ticket is handed, and how soon."""
+
+    to: Text
+    within: Text | None = None
+
+
+class Answer(Model):
+    """The long form of an answer. The short form is the text of the step it goes to."""
+
+    say: Text | None = None
+    go: Go | None = None
+    settings: Settings = Field({}, alias="set")
+    because: Texts = ()
+
+
+class _Step(Model):
+    help: Text | None = None
+    because: Texts = ()
+    critical: Flag = False
+    confirm: Flag = False
+    settings: Settings = Field({}, alias="set")
+    accept: tuple[Accepted, ...] = ()
+
+
+class Question(_Step):
+    """`ask`, `fact` or both: of a declared fact, with answers of its own, or with a type."""
+
+    kind: ClassVar = "ask"
+    ask: Text | None = None
+    fact: FactName | None = None
+    answers: (
+        dict[Id, Annotated[Annotated[Text, Tag("str")] | Annotated[Answer, Tag("dict")], type_of]]
+        | None
+    ) = None
+    type: FactType | None = None
+    values: Values | None = None
+    exclusive: tuple[Value, ...] = ()
+    minimum: Text | None = Field(None, alias="min")
+    maximum: Text | None = Field(None, alias="max")
+    unit: Text | None = None
+    optional: Flag = False
+    go: Go | None = None
+
+
+class Instruction(_Step):
+    """`do`: something the agent does, with what is ticked before going on."""
+
+    kind: ClassVar = "do"
+    do: Text
+    check: Texts = ()
+    go: Go
+
+
+class Decision(_Step):
+    """`decide`: rules without a question."""
+
+    kind: ClassVar = "decide"
+    decide: Rules
+
+
+class Run(_Step):
+    """`run`: another SOP as a sub-procedure."""
+
+    kind: ClassVar = "run"
+    run: Text
+    go: GoBy
+
+
+class Return(_Step):
+    """`return`: the end of a sub-procedure, by the name its caller goes by."""
+
+    kind: ClassVar = "return"
+    name: Id = Field(alias="return")
+
+
+class Wait(_Step):
+    """`wait`: for the customer or for somebody else."""
+
+    kind: ClassVar = "wait"
+    wait: Text
+    macro: Text | None = None
+    label: Text | None = None
+    wait_for: Text | None = Field(None, alias="for")
+    go: GoBy
+
+
+class Finish(_Step):
+    """`end`: the outcome. `macro: none` is a decision, so it is written."""
+
+    kind: ClassVar = "end"
+    end: End
+    macro: Text
+    label: Text
+    escalate: Escalation | None = None
+
+
+KINDS: dict[str, type[_Step]] = {
+    "ask": Question,
+    "fact": Question,
+    "do": Instruction,
+    "decide": Decision,
+    "run": Run,
+    "return": Return,
+    "wait": Wait,
+    "end": Finish,
+}
+
+
+def kinds_in(data: Any) -> list[str]:  # noqa: ANN401 - whatever the author wrote
+    """The kinds a step's keys speak of; `ask` and `fact` together are one."""
+    if not isinstance(data, dict):
+        return []
+    found = [key for key in KINDS if key in data]
+    return found[1:] if found[:2] == ["ask", "fact"] else found
+
+
+def _kind(data: Any) -> str | None:  # noqa: ANN401 - whatever the author wrote
+    found = kinds_in(data)
+    return KINDS[found[0]].__name__ if len(found) == 1 else None
+
+
+Step = Annotated[
+    Annotated[Question, Tag("Question")]
+    | Annotated[Instruction, Tag("Instruction")]
+    | Annotated[Decision, Tag("Decision")]
+    | Annotated[Run, Tag("Run")]
+    | Annotated[Return, Tag("Return")]
+    | Annotated[Wait, Tag("Wait")]
+    | Annotated[Finish, Tag("Finish")],
+    Discriminator(_kind),
+]
+
+
+class Effective(Model):
+    """From when until when an SOP is in force, on the clocks of a zone."""
+
+    start: Moment = Field(alias="from")
+    until: Moment | None = None
+    zone: Zone | None = None
+
+
+class Sop(Model):
+    """A procedure: one file below `sops/`."""
+
+    title: Text
+    version: Version
+    status: Literal["draft", "review", "live", "retired"]
+    owner: Text
+    about: Text
+    keywords: tuple[Text, ...] = ()
+    policy: tuple[Text, ...] = ()
+    effective: Effective | None = None
+    channels: tuple[Text, ...] = ()
+    accept: tuple[Accepted, ...] = ()
+    facts: dict[NewFact, Fact] = {}
+    start: Text
+    steps: dict[Id, Step] = Field(min_length=1)
+
+
+# ---------------------------------------------------------------- catalogues
+
+
+class Macro(Model):
+    """A reply, one body a locale."""
+
+    title: Text
+    status: Literal["draft", "live", "deprecated", "retired"]
+    channels: tuple[Text, ...] = ()
+    replaced_by: Text | None = None
+    sunset: Date | None = None
+    body: dict[Locale, Text] = Field(min_length=1)
+
+
+class Label(Model):
+    """A disposition, and the macros it goes with."""
+
+    title: Text
+    macros: tuple[Text, ...] = ()
+
+
+class Row(Model):
+    """The value a table gives where a condition holds."""
+
+    condition: Any = Field(alias="if")
+    value: Setting
+    because: Texts = ()
+
+
+class ElseRow(Model):
+    """The value a table gives where no other row holds."""
+
+    condition: ClassVar[None] = None
+    value: Setting = Field(alias="else")
+    because: Texts = ()
+
+
+class Table(Model):
+    """A look-up table: one file below `tables/`."""
+
+    hit: Literal["first", "unique"]
+    rows: tuple[
+        Annotated[
+            Annotated[Row, Tag("if")] | Annotated[ElseRow, Tag("else")], Discriminator(_else_or_if)
+        ],
+        ...,
+    ] = Field(min_length=1)
+
+
+class Expectation(Model):
+    """The outcome a scenario expects."""
+
+    end: End
+    macro: Text
+    label: Text
+    escalate: Escalation | None = None
+
+
+class Scenario(Model):
+    """A ticket, the answers given, and where they lead."""
+
+    scenario: Text
+    ticket: dict[str, Any] = {}
+    answers: Annotated[
+        Annotated[dict[Text, Setting], Tag("dict")] | Annotated[tuple[Setting, ...], Tag("list")],
+        type_of,
+    ] = {}
+    expect: Expectation
+    today: Date | None = None
