@@ -1,0 +1,1 @@
+"""Measurements against bare floors: `python -m tests.bench`."""
