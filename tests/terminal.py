@@ -152,7 +152,7 @@ class Terminal:
         echo: bool = False,
     ) -> None:
         self.screen = Screen(columns, rows)
-        self.started = time.perf_counter()
+        self.started = self.read_at = time.perf_counter()
         self._echo = echo
         self._status: int | None = None
         surroundings = {**os.environ, "TERM": "xterm-256color", **(env or {})}
@@ -214,6 +214,7 @@ class Terminal:
             data = os.read(self._descriptor, 65536)
         except OSError:  # how Linux says that the program has closed its terminal
             return False
+        self.read_at = time.perf_counter()
         if self._echo:
             sys.stderr.buffer.write(data)
         self.screen.feed(data)

@@ -1,0 +1,1 @@
+"""Drills: scenarios walked as a trainee, scored, and kept beside the walks of the job."""
