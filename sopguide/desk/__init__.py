@@ -1,0 +1,1 @@
+"""What an agent's desk does, without a screen: offering SOPs, holding a walk, reading answers."""

@@ -1,0 +1,145 @@
+"""What a view looks like: lines and rows, made from values and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from sopguide.desk.asking import Asking, Manner, Option
+from sopguide.tui.keys import Key
+from sopguide.tui.text import line, shown
+from sopguide.tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopguide.desk.hand import WalkInHand
+    from sopguide.walk.view import PathRow, View
+
+TICKED, UNTICKED = "☑", "☐"
+_BY = {"agent": "you", "ticket": "ticket", "rule": "rule"}
+
+
+def elapsed(seconds: float) -> str:
+    """Minutes and seconds."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    return f"{minutes:02}:{rest:02}"
+
+
+def by(who: str) -> str:
+    """Who answered, in a word."""
+    return _BY.get(who, who)
+
+
+def header(view: View) -> Content:
+    """The SOP, and the facts that came with the ticket."""
+    name = line(f"{view.sop} {view.version}", "bold")
+    facts = [line(row.label) for row in view.facts if row.by == "ticket"]
+    return Content(" · ").join([name, *facts])
+
+
+def ticket(walk: WalkInHand, time: str) -> Content:
+    """The ticket and the time on it."""
+    return line(f"{walk.ticket_id}   {time}" if walk.ticket_id else time)
+
+
+def trail(view: View) -> Content:
+    """The path on one line: each step with its answer, the current one last."""
+    parts: list[Content] = []
+    for row in view.path:
+        if row.current:
+            parts.append(line(f"▸ {row.step}", "$accent bold"))
+        elif row.answer_label:
+            who = "" if row.by == "agent" else f" ({by(row.by)})"
+            parts.append(line(f"{row.step}: {row.answer_label}{who}"))
+        else:
+            parts.append(line(row.step))
+    return Content(" › ").join(parts)
+
+
+def count(view: View) -> Content:
+    """How far the walk is."""
+    return line(f"step {len(view.path)}", "$text-muted")
+
+
+def question(view: View) -> Content:
+    """The wording, and what kind of step it is where that is not plain."""
+    notes = []
+    if view.critical:
+        notes.append(Content.styled("! critical: an error here counts. ", "$error"))
+    if view.asked:
+        notes.append(Content.styled("Needed to go on: ", "$accent"))
+    if view.kind == "wait":
+        notes.append(Content.styled("Wait: ", "$accent"))
+    return Content("").join([*notes, shown(view.text)])
+
+
+def help_line(view: View) -> Content:
+    """The first line of the help."""
+    text = view.help or ""
+    return Content.assemble(("i", "bold $accent"), "  ", line(text)) if text else Content("")
+
+
+def references(view: View) -> Content:
+    """The policy references."""
+    return line(" · ".join(view.because), "$text-muted")
+
+
+def facts(view: View) -> Content:
+    """What is known about the ticket, and who said so."""
+    rows = [
+        Content.assemble(line(row.label), "  ", line(by(row.by), "$text-muted"))
+        for row in view.facts
+    ]
+    return Content("\n").join(rows) if rows else Content.styled("nothing known yet", "$text-muted")
+
+
+def path_rows(view: View) -> Sequence[Row]:
+    """The path, a row a step."""
+    return [_path_row(row) for row in view.path]
+
+
+def _path_row(row: PathRow) -> Row:
+    if row.current:
+        return Row(row.step, mark="▸")
+    answer = f"{row.step}  {row.answer_label}" if row.answer_label else row.step
+    return Row(answer, mark="✓", note="" if row.by == "agent" else by(row.by))
+
+
+def answer_rows(asking: Asking) -> Sequence[Row]:
+    """The answers: numbered, ticked, or both."""
+    numbered = not asking.typed
+    return [
+        Row(option.label, mark=_mark(asking, option, number if numbered else None))
+        for number, option in enumerate(asking.shown, 1)
+    ]
+
+
+def _mark(asking: Asking, option: Option, number: int | None) -> str:
+    parts = [] if number is None else [str(number)]
+    if asking.has_tick(option):
+        parts.append(TICKED if asking.is_marked(option) else UNTICKED)
+    return " ".join(parts)
+
+
+def answer_keys(asking: Asking) -> tuple[Key, ...]:
+    """The keys that answer this question."""
+    numbers = f"1-{len(asking.options)}" if len(asking.options) > 1 else "1"
+    enter = Key("Enter", "confirm", "Confirm what is marked or typed", "screen.confirm")
+    if asking.filtered:
+        find = Key("a-z", "find", "Type to find an answer; the arrows move, Enter answers")
+        mark = (Key("Space", "mark", "Mark the answer under the cursor"),)
+        return (find, *(mark if asking.manner is Manner.MARK else ()), enter)
+    match asking.manner:
+        case Manner.PICK:
+            return (Key(numbers, "answer", "Answer at once; or the arrows and Enter"),)
+        case Manner.MARK | Manner.TICK if asking.has_tick(asking.options[0]):
+            return (Key(numbers, "tick", "Tick or untick (also Space on the arrows' row)"), enter)
+        case Manner.TICK:
+            return (Key("Enter", "done", "It is done: go on", "screen.confirm"),)
+        case Manner.TYPE:
+            down = Key("↓", "not known", "Choose `Not known`, then Enter")
+            return (enter, *((down,) if asking.options else ()))
+        case _:
+            return ()

@@ -1,0 +1,35 @@
+"""What the keys do: one table a screen, for its last line and for its page of keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.style import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as shown, its word on the last line, what it does in full, and its action."""
+
+    key: str
+    word: str
+    about: str
+    action: str = ""
+
+
+def bar_of(keys: Iterable[Key]) -> Content:
+    """The last line: keys that can be clicked too."""
+    parts: list[Content] = []
+    for key in keys:
+        if not key.word:
+            continue
+        text = Content.assemble((key.key, "bold $accent"), f" {key.word}")
+        if key.action:
+            text = text.stylize(Style.from_meta({"@click": key.action}))
+        parts.append(text)
+    return Content(" ") + Content("  ").join(parts)

@@ -1,0 +1,70 @@
+"""Pages to read over a screen: the keys, and the help of a step in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from sopguide.tui.screens.base import Page
+from sopguide.tui.text import line, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from sopguide.tui.keys import Key
+    from sopguide.walk.view import View
+
+_WIDEST = 10
+
+
+class ReadingPage(Page[None]):
+    """A text that scrolls with the arrows; any closing key closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("enter,q,backspace,question_mark,i,h,f1,f2", "close", "Close"),
+        ("up", "scroll(-1)", "Up"),
+        ("down", "scroll(1)", "Down"),
+        ("pageup", "scroll(-10)", "Page up"),
+        ("pagedown,space", "scroll(10)", "Page down"),
+    ]
+
+    def __init__(self, title: str, text: Content) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="page", can_focus=False) as page:
+            page.border_title = line(self._title)
+            page.border_subtitle = "Esc closes"
+            yield Static(self._text)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+
+def keys_page(keys: Iterable[Key]) -> ReadingPage:
+    """What every key of a screen does."""
+    lines = [
+        Content.assemble((key.key.ljust(_WIDEST), "bold $accent"), " ", line(key.about))
+        for key in keys
+    ]
+    return ReadingPage("Keys", Content("\n").join(lines))
+
+
+def help_page(view: View) -> ReadingPage:
+    """The wording, the help and the policy references of a step, all of it."""
+    parts = [shown(view.text, "bold")]
+    parts.append(shown(view.help) if view.help else line("No help is written for this step."))
+    references = ", ".join(view.because) or "none given"
+    parts.append(Content.assemble(("Policy: ", "bold"), line(references)))
+    where = f"{view.sop} {view.version}, step {view.step}"
+    parts.append(line(where, "$text-muted"))
+    return ReadingPage("Help", Content("\n\n").join(parts))

@@ -1,0 +1,140 @@
+"""The walks that were left before their end: resume one, give one up, or take a new ticket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.message import Message
+from textual.widgets import Static
+
+from sopguide.tui.keys import Key, bar_of
+from sopguide.tui.screens.base import DeskScreen
+from sopguide.tui.screens.confirm import ConfirmPage
+from sopguide.tui.text import line
+from sopguide.tui.widgets.bar import Bar
+from sopguide.tui.widgets.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from sopguide.desk.hand import Parked
+
+_KEYS = (
+    Key("Enter", "resume", "Go on with the walk under the cursor", "screen.resume"),
+    Key("d", "give up", "Give the walk under the cursor up; it is logged as abandoned", "screen.drop"),
+    Key("Esc", "new ticket", "Leave them parked and choose an SOP", "screen.skip"),
+    Key("q", "leave", "Leave; they are offered again (also Ctrl+Q)", "app.quit"),
+    Key("?", "keys", "This page", "screen.keys"),
+)
+_INTRO = "These walks were left before their end. Each goes on where it was left, on its version."
+
+
+class ResumeScreen(DeskScreen[None]):
+    """Posts what to do with a parked walk; the app does it."""
+
+    CSS_PATH = "resume.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("enter", "resume", "Resume"),
+        *((str(n), f"digit({n})", f"Resume {n}") for n in range(1, 10)),
+        ("d,delete", "drop", "Give up"),
+        ("escape,n", "skip", "New ticket"),
+        ("q,ctrl+q", "app.quit", "Leave"),
+        ("question_mark,f1", "keys", "Keys"),
+    ]
+
+    class Chosen(Message):
+        """Resume this walk."""
+
+        def __init__(self, walk: str) -> None:
+            super().__init__()
+            self.walk = walk
+
+    class Dropped(Message):
+        """Give this walk up."""
+
+        def __init__(self, walk: str) -> None:
+            super().__init__()
+            self.walk = walk
+
+    class Skipped(Message):
+        """Take a new ticket."""
+
+    def __init__(self, parked: Sequence[Parked]) -> None:
+        super().__init__()
+        self._parked = parked
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="header")
+        yield Static(line(_INTRO), id="note")
+        yield Rows(id="parked")
+        yield Bar(id="keys")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#keys", Bar).show(bar_of(_KEYS))
+        self.show(self._parked)
+
+    @property
+    def all_keys(self) -> tuple[Key, ...]:
+        """The page of keys."""
+        return _KEYS
+
+    def show(self, parked: Sequence[Parked]) -> None:
+        """Show these walks."""
+        self._parked = parked
+        count = f"{len(parked)} unfinished walk{'s' if len(parked) != 1 else ''}"
+        self.query_one("#header", Bar).show(line(count, "bold"))
+        rows = [Row(_text(each), str(n), _when(each)) for n, each in enumerate(parked, 1)]
+        self.query_one(Rows).show(rows, cursor=0)
+
+    def refuse(self, why: str) -> None:
+        """Say in place why something was not done."""
+        self.query_one("#note", Static).update(line(why, "$error"))
+
+    def action_resume(self) -> None:
+        self._resume(self.query_one(Rows).cursor)
+
+    def action_digit(self, number: int) -> None:
+        self._resume(number - 1)
+
+    @on(Rows.Clicked)
+    def resume_by_click(self, event: Rows.Clicked) -> None:
+        self._resume(event.index)
+
+    def _resume(self, place: int) -> None:
+        if 0 <= place < len(self._parked):
+            self.post_message(self.Chosen(self._parked[place].walk))
+
+    def action_drop(self) -> None:
+        """Give a walk up, once the agent has said so twice."""
+        place = self.query_one(Rows).cursor
+        if not 0 <= place < len(self._parked):
+            return
+        parked = self._parked[place]
+
+        def drop(yes: bool | None) -> None:  # noqa: FBT001 - Textual's callback
+            if yes:
+                self.post_message(self.Dropped(parked.walk))
+
+        self.app.push_screen(ConfirmPage(f"Give up this walk?\n{_text(parked)}"), drop)
+
+    def action_skip(self) -> None:
+        self.post_message(self.Skipped())
+
+    def action_keys(self) -> None:
+        from sopguide.tui.screens.pages import keys_page
+
+        self.app.push_screen(keys_page(_KEYS))
+
+
+def _text(parked: Parked) -> str:
+    ticket = f"{parked.ticket} · " if parked.ticket else ""
+    return f"{ticket}{parked.sop} {parked.version} · {parked.title} · at {parked.step}"
+
+
+def _when(parked: Parked) -> str:
+    return f"{parked.started:%Y-%m-%d %H:%M}"

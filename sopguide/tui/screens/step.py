@@ -1,0 +1,335 @@
+"""One step of a walk: the question, its answers, the path so far.
+
+The screen shows a `View` and posts what the agent wants; the app asks the walk and shows what comes
+of it. The same rows hold the question, the first answer and the keys at every step, so the eye
+stays where it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from sopguide.desk.asking import Asking, Given, Manner, Unready
+from sopguide.tui import drawing
+from sopguide.tui.keys import Key, bar_of
+from sopguide.tui.screens.base import DeskScreen
+from sopguide.tui.text import line, shown
+from sopguide.tui.widgets.bar import Bar
+from sopguide.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from sopguide.desk.hand import WalkInHand
+    from sopguide.tui.widgets.entry import Entry
+    from sopguide.walk.view import View
+
+_BACK = Key("⌫", "back", "Back to the last answer; in a text field, when it is empty", "screen.back")
+_PATH = Key("g", "path", "The path so far: return to any step and answer it again", "screen.path")
+_HELP = Key("i", "help", "Help and policy references of this step in full (also h)", "screen.help")
+_PARK = Key("w", "park", "Park this ticket and take another; it is kept", "screen.park")
+_QUIT = Key("q", "leave", "Leave; the walk is kept and offered again (also Ctrl+Q)", "screen.leave")
+_KEYS = Key("?", "keys", "This page", "screen.keys")
+_COPY = Key("c", "copy", "Copy the reply (y copies the label, l changes the language)", "screen.copy")
+_REST = (
+    Key("t", "", "Dark or light (also Ctrl+T)"),
+    Key("F1 F2 F3", "", "Keys, help, path: also while typing"),
+)
+
+
+class StepScreen(DeskScreen[None]):
+    """Shows where the walk stands; `show` puts the next step on the same screen."""
+
+    CSS_PATH = "step.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *((str(n), f"digit({n})", f"Answer {n}") for n in range(1, 10)),
+        ("enter", "confirm", "Confirm"),
+        ("space", "toggle", "Tick"),
+        ("backspace", "back", "Back"),
+        ("escape", "clear", "Clear"),
+        ("g,f3", "path", "Path"),
+        ("i,h,f2", "help", "Help"),
+        ("w", "park", "Park"),
+        ("q,ctrl+q", "leave", "Leave"),
+        ("question_mark,f1", "keys", "Keys"),
+        ("c", "copy", "Copy the reply"),
+        ("y", "copy_label", "Copy the label"),
+        ("l", "locale", "Language"),
+    ]
+
+    class Answered(Message):
+        """The agent's answer."""
+
+        def __init__(self, choice: Any) -> None:  # noqa: ANN401 - a JSON value
+            super().__init__()
+            self.choice = choice
+
+    class Wanted(Message):
+        """Something other than an answer: `back`, `path`, `help`, `park`, `leave`, `keys`."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    def __init__(self, walk: WalkInHand) -> None:
+        super().__init__()
+        self._walk = walk
+        self._elapsed = "00:00"
+        self._locale = walk.locale
+        self._message = ""
+        self.view: View = walk.view()
+        self.asking = Asking(self.view)
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="header")
+        with Horizontal(id="zones"):
+            with VerticalScroll(id="ticket", can_focus=False):
+                yield Static(id="facts")
+            with Vertical(id="middle"):
+                yield Bar(id="trail", keep_end=True)
+                yield Static(id="question")
+                yield Static(id="message")
+                yield Rows(id="answers")
+                yield Bar(id="help")
+            yield Rows(id="path")
+        yield Bar(id="keys")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.show(self._walk)
+
+    # What is shown
+
+    def show(self, walk: WalkInHand) -> None:
+        """Show where a walk stands now."""
+        self._walk = walk
+        self.view = view = walk.view()
+        self.asking = Asking(view)
+        self._message = view.reason or "" if view.kind == "stuck" else ""
+        self.set_class(view.critical, "-critical")
+        self._show_frame()
+        self.query_one("#question", Static).update(drawing.question(view))
+        self._show_message()
+        self._show_answers(self.asking.start)
+        self._show_entry()
+        self._show_reply()
+
+    def refuse(self, why: str) -> None:
+        """Say in place why the answer was not taken; it stays as it was typed."""
+        self._message = why
+        self._show_message()
+
+    def tick(self, elapsed: str) -> None:
+        """Show the time on this ticket."""
+        self._elapsed = elapsed
+        self._show_header()
+
+    def _show_header(self) -> None:
+        header = drawing.header(self.view)
+        self.query_one("#header", Bar).show(header, drawing.ticket(self._walk, self._elapsed))
+
+    def _show_frame(self) -> None:
+        view = self.view
+        self._show_header()
+        self.query_one("#trail", Bar).show(drawing.trail(view), drawing.count(view))
+        self.query_one("#help", Bar).show(drawing.help_line(view), drawing.references(view))
+        ticket = self.query_one("#ticket")
+        ticket.border_title = line(f"Ticket {self._walk.ticket_id or ''}".rstrip())
+        self.query_one("#facts", Static).update(drawing.facts(view))
+        self.query_one("#middle").border_title = line(view.sop)
+        path = self.query_one("#path", Rows)
+        path.border_title = "Path"
+        path.show(drawing.path_rows(view))
+        path.scroll_end(animate=False)
+        self.query_one("#keys", Bar).show(bar_of(self.keys()))
+
+    def keys(self) -> tuple[Key, ...]:
+        """The keys that do something at this step."""
+        asking = self.asking
+        typing = asking.typed
+        macro = (_COPY,) if self.view.macro and not typing else ()
+        if typing:
+            common = tuple(_while_typing(key) for key in (_BACK, _PATH, _HELP, _QUIT, _KEYS))
+        else:
+            common = (_BACK, _PATH, _HELP, *macro, _PARK, _QUIT, _KEYS)
+        return (*drawing.answer_keys(asking), *common)
+
+    @property
+    def all_keys(self) -> tuple[Key, ...]:
+        """The page of keys."""
+        return (*self.keys(), *_REST)
+
+    def _show_message(self) -> None:
+        self.query_one("#message", Static).update(shown(self._message))
+
+    def _show_answers(self, cursor: int) -> None:
+        self.query_one("#answers", Rows).show(drawing.answer_rows(self.asking), cursor)
+
+    def _show_entry(self) -> None:
+        found = self.query("#entry")
+        if not self.asking.typed:
+            found.set(display=False)
+            self.set_focus(None)
+            return
+        from sopguide.tui.widgets.entry import Entry
+
+        entry = found.first(Entry) if found else Entry(id="entry")
+        with entry.prevent(Entry.Changed):
+            entry.value = self.asking.typed_before
+        entry.placeholder = self.asking.hint
+        entry.space_is_a_command = self.asking.manner is Manner.MARK
+        entry.display = True
+        if found:
+            entry.focus()
+        else:
+            self.query_one("#middle").mount(entry, before="#answers")
+            self.call_after_refresh(entry.focus)
+
+    def _show_reply(self) -> None:
+        found = self.query("#reply")
+        found.set(display=self.view.macro is not None)
+        if self.view.macro is None:
+            return
+        from sopguide.tui.widgets.reply import Reply
+
+        reply = found.first(Reply) if found else Reply(id="reply")
+        reply.show(self.view.macro, self._locale, self._walk.macro(self._locale))
+        if not found:
+            self.query_one("#middle").mount(reply, before="#help")
+
+    # What the agent does
+
+    def _pointed(self) -> Any:  # noqa: ANN401 - an option or None
+        cursor = self.query_one("#answers", Rows).cursor
+        return self.asking.shown[cursor] if 0 <= cursor < len(self.asking.shown) else None
+
+    def action_digit(self, number: int) -> None:
+        """Answer or tick by number."""
+        if number <= len(self.asking.shown):
+            self._choose(number - 1)
+        else:
+            self.refuse(f"There is no answer {number} here")
+
+    def _choose(self, index: int) -> None:
+        given = self.asking.choose(self.asking.shown[index])
+        if given is not None:
+            self._answer(given)
+        else:
+            self._message = ""
+            self._show_message()
+            self._show_answers(index)
+
+    def action_toggle(self) -> None:
+        """Set or take away the tick under the cursor."""
+        option = self._pointed()
+        if option is not None and self.asking.has_tick(option):
+            self._choose(self.query_one("#answers", Rows).cursor)
+            self.action_clear()
+
+    def action_confirm(self) -> None:
+        """Enter: answer with what is marked, typed or pointed at."""
+        entry = self._entry()
+        typed = entry.value if entry else ""
+        given = self.asking.confirm(self._pointed(), typed)
+        if isinstance(given, Unready):
+            self.refuse(given.why)
+        else:
+            self._answer(given)
+
+    def _answer(self, given: Given) -> None:
+        self.post_message(self.Answered(given.value))
+
+    def _entry(self) -> Entry | None:
+        if not self.asking.typed:
+            return None
+        from sopguide.tui.widgets.entry import Entry
+
+        return self.query_one("#entry", Entry)
+
+    def action_clear(self) -> None:
+        """Escape: an empty filter, no message."""
+        if self._message and self.asking.manner is not Manner.STUCK:
+            self.refuse("")
+        entry = self._entry()
+        if entry is not None and self.asking.filtered:
+            entry.value = ""
+
+    def on_input_changed(self, event: Any) -> None:  # noqa: ANN401 - known when a field is
+        """Typing narrows a long list, and takes a refusal away."""
+        self._message = ""
+        self._show_message()
+        if self.asking.filtered:
+            self.asking.filter = event.value
+            self._show_answers(0 if event.value and self.asking.shown else -1)
+
+    def on_input_submitted(self) -> None:
+        self.action_confirm()
+
+    def on_entry_back_asked(self) -> None:
+        self.action_back()
+
+    @on(Rows.Clicked, "#answers")
+    def choose_by_click(self, event: Rows.Clicked) -> None:
+        """A click answers as a number key does."""
+        self._choose(event.index)
+
+    @on(Rows.Clicked, "#path")
+    def open_path_by_click(self) -> None:
+        """A click on the path opens it, so that nothing is redone by a slip."""
+        self.action_path()
+
+    def list_in_hand(self) -> Rows:
+        return self.query_one("#answers", Rows)
+
+    def action_back(self) -> None:
+        self.post_message(self.Wanted("back"))
+
+    def action_path(self) -> None:
+        self.post_message(self.Wanted("path"))
+
+    def action_help(self) -> None:
+        self.post_message(self.Wanted("help"))
+
+    def action_park(self) -> None:
+        self.post_message(self.Wanted("park"))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Wanted("leave"))
+
+    def action_keys(self) -> None:
+        self.post_message(self.Wanted("keys"))
+
+    def action_copy(self) -> None:
+        """Copy the reply of a wait."""
+        rendered = self._walk.macro(self._locale) if self.view.macro else None
+        if rendered is None:
+            self.refuse("There is no reply to copy at this step")
+        else:
+            self.app.copy_to_clipboard(rendered.text)
+            self.refuse("")
+            self.notify("Reply copied")
+
+    def action_copy_label(self) -> None:
+        self.refuse("The label is copied at the end")
+
+    def action_locale(self) -> None:
+        """The reply in the next language."""
+        if self.view.macro is None:
+            self.refuse("There is no reply to change the language of at this step")
+            return
+        locales = self._walk.locales
+        self._locale = locales[(locales.index(self._locale) + 1) % len(locales)]
+        self._show_reply()
+
+
+def _while_typing(key: Key) -> Key:
+    """The same key, as it is reached while letters are text."""
+    names = {"g": "F3", "i": "F2", "?": "F1", "q": "^Q"}
+    return Key(names.get(key.key, key.key), key.word, key.about, key.action)

@@ -1,0 +1,44 @@
+"""One line with a left and a right end; the left gives way where both do not fit."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+_LEAST = 8
+
+
+class Bar(Widget):
+    """A line such as a header, a trail or the keys."""
+
+    DEFAULT_CSS = "Bar { height: 1; }"
+
+    def __init__(self, *, keep_end: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """`keep_end`: where the left end is too long, its beginning goes."""
+        super().__init__(id=id)
+        self._left = self._right = Content("")
+        self._keep_end = keep_end
+
+    def show(self, left: Content, right: Content | None = None) -> None:
+        """Show other text; nothing is drawn where nothing changed."""
+        right = right or Content("")
+        if not (left.is_same(self._left) and right.is_same(self._right)):
+            self._left, self._right = left, right
+            self.refresh()
+
+    @property
+    def plain(self) -> str:
+        """What the line says, without its style."""
+        return f"{self._left.plain}  {self._right.plain}".rstrip()
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        right = self._right.truncate(max(0, width - _LEAST), ellipsis=True)
+        room = width - right.cell_length - (2 if right else 0)
+        left = self._left
+        if left.cell_length > room and self._keep_end:
+            left = Content("…") + left[len(left) - max(0, room - 1) :]
+        left = left.truncate(max(0, room), ellipsis=True)
+        if not right:
+            return left
+        return left.extend_right(width - left.cell_length - right.cell_length) + right
