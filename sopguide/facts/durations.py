@@ -1,0 +1,109 @@
+"""Durations: `2y 3m 1w 5d 4h 30min` and business days `10bd`.
+
+Years and months are calendar units: their length is settled only when they
+are added to a date (`calendar.py`). Where two durations are compared, a
+month counts as the mean Gregorian month of 30.436875 days, so that 12m
+equals 1y and the order is total; days and hours compare exactly.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import total_ordering
+
+from sopguide.facts.fault import Fault
+
+_PART = re.compile(r"\s*([0-9]+)\s*(y|min|m|w|bd|d|h)(?![A-Za-z0-9])|\s*([0-9]+)(y|min|m|w|bd|d|h)")
+_UNITS = ("y", "m", "w", "d", "h", "min", "bd")
+_MOST_DIGITS = 6
+_DAY = 86_400
+_MONTH = 2_629_746  # 400 Gregorian years are 146,097 days and 4,800 months
+HELP = "write it as for example `2y 3m 1w 5d 4h 30min`, or `10bd` for business days"
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True, eq=False)
+class Duration:
+    """A length of time: calendar months, calendar days, exact seconds, business days."""
+
+    months: int = 0
+    days: int = 0
+    seconds: int = 0
+    business: int = 0
+
+    @property
+    def length(self) -> int:
+        """Seconds, with mean months: the key by which durations compare."""
+        return self.months * _MONTH + self.days * _DAY + self.seconds
+
+    def __eq__(self, other: object) -> bool:
+        """Durations of one length are equal: `1w` and `7d`."""
+        if not isinstance(other, Duration):
+            return NotImplemented
+        return (self.length, self.business) == (other.length, other.business)
+
+    def __lt__(self, other: "Duration") -> bool:
+        """Order by length; business days only against business days."""
+        return (self.length, self.business) < (other.length, other.business)
+
+    def __hash__(self) -> int:
+        """Hash alike what compares equal."""
+        return hash((self.length, self.business))
+
+    def __add__(self, other: "Duration") -> "Duration":
+        """Add unit by unit."""
+        return Duration(
+            self.months + other.months,
+            self.days + other.days,
+            self.seconds + other.seconds,
+            self.business + other.business,
+        )
+
+    def __neg__(self) -> "Duration":
+        """Turn every unit round."""
+        return Duration(-self.months, -self.days, -self.seconds, -self.business)
+
+    def times(self, factor: int) -> "Duration":
+        """Return the duration `factor` times over."""
+        return Duration(
+            self.months * factor, self.days * factor, self.seconds * factor, self.business * factor
+        )
+
+    def __str__(self) -> str:
+        """Write it in the units that authors use; `0d` for none."""
+        parts = [*_split(self.months, (12, "y"), (1, "m")), *_split(self.days, (1, "d"))]
+        parts += _split(self.seconds, (3600, "h"), (60, "min"), (1, "s"))
+        parts += _split(self.business, (1, "bd"))
+        return " ".join(parts) or "0d"
+
+
+def parse_duration(text: str) -> Duration | Fault:
+    """Read a duration as an author writes it; each unit at most once, in any order."""
+    found: dict[str, int] = {}
+    place = 0
+    stripped = text.rstrip()
+    while place < len(stripped):
+        part = _PART.match(stripped, place)
+        if part is None:
+            return Fault(f"`{text.strip()}` is not a duration", HELP, kind="value")
+        number, unit = part[1] or part[3], part[2] or part[4]
+        if unit in found:
+            return Fault(f"`{text.strip()}` gives `{unit}` twice", HELP, kind="value")
+        if len(number) > _MOST_DIGITS:
+            return Fault(f"`{text.strip()}` is too long a time", kind="value")
+        found[unit] = int(number)
+        place = part.end()
+    if not found:
+        return Fault("a duration is missing here", HELP, kind="value")
+    years, months, weeks, days, hours, minutes, business = (found.get(u, 0) for u in _UNITS)
+    return Duration(
+        12 * years + months, 7 * weeks + days, 3600 * hours + 60 * minutes, business
+    )
+
+
+def _split(amount: int, *units: tuple[int, str]) -> list[str]:
+    sign, rest, parts = ("-" if amount < 0 else ""), abs(amount), []
+    for size, unit in units:
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(f"{sign}{count}{unit}")
+    return parts

@@ -1,0 +1,68 @@
+"""Whether a choice fits what the walk asks, before anything changes."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sopguide.facts.arithmetic import Uncomputable
+from sopguide.facts.fact import TEXT
+from sopguide.facts.fault import Fault
+from sopguide.facts.values import Value, from_json, to_json
+from sopguide.walk.private import GIVEN, LOST
+
+if TYPE_CHECKING:
+    from sopguide.walk.walk import Walk
+
+DONE = "done"
+REPLY = "reply"
+TIMEOUT = "timeout"
+
+
+class Accepted(NamedTuple):
+    """A choice that fits: its JSON form, and the value where a fact was asked."""
+
+    choice: Any
+    value: Value | None = None
+
+
+class Refusal(NamedTuple):
+    """A choice that does not fit, and why, for the person to read."""
+
+    reason: str
+
+
+def accept(walk: "Walk", choice: Any) -> Accepted | Refusal:
+    """Hold a choice against what the walk asks."""
+    if walk.need is not None:
+        return _accept_value(walk, choice)
+    status = walk.status
+    if status == "do":
+        if choice == DONE:
+            return Accepted(DONE)
+        return Refusal("this step is something to do: answer `done` when it is")
+    if status == "wait":
+        if choice in (REPLY, TIMEOUT) and walk.step.way(choice) is not None:
+            return Accepted(choice)
+        return Refusal("this step waits: answer `reply` or `timeout`")
+    return Refusal("the walk has ended" if status == "ended" else "the walk is stuck")
+
+
+def _accept_value(walk: "Walk", choice: Any) -> Accepted | Refusal:
+    fact = walk.need
+    if fact is None:
+        return Refusal("nothing is asked")
+    if fact.type == TEXT and choice == GIVEN:
+        return Accepted(GIVEN, LOST)
+    value = from_json(choice, fact, walk.procedure.zone)
+    if isinstance(value, Fault):
+        return Refusal(_in_words(value))
+    try:
+        for bound in walk.part.bounds(fact):
+            refused = bound.refuse(walk.facts, value)
+            if refused is not None:
+                return Refusal(f"`{choice}` does not fit `{fact.name}`: {refused}")
+    except Uncomputable as error:
+        return Refusal(f"the limit of `{fact.name}` cannot be worked out: {error}")
+    return Accepted(to_json(value), value)
+
+
+def _in_words(fault: Fault) -> str:
+    return f"{fault.message}: {fault.help}" if fault.help else fault.message

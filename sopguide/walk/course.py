@@ -1,0 +1,368 @@
+"""The course of a walk from one input to the next: what happens by itself.
+
+A `Course` starts from the state in which a person answered, goes from step to
+step as the rules say, and stops where a person is needed again. It is the
+one place where a walk changes; it works on copies, and gives a new `State`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sopguide.facts.arithmetic import Uncomputable
+from sopguide.facts.evaluate import Unknown
+from sopguide.facts.fact import Fact
+from sopguide.facts.times import as_date
+from sopguide.facts.values import Value, from_json, to_json
+from sopguide.walk.events import OUTCOME_RECOMMENDED, STEP_ANSWERED, STEP_SHOWN, Event, Moment
+from sopguide.walk.path import AGENT, RULE, TICKET, Passage, Place, Trail, extend
+from sopguide.walk.private import conceal
+from sopguide.walk.procedure import Go, Part, Procedure, Settings, Step
+from sopguide.walk.ticket import Given
+
+if TYPE_CHECKING:
+    from sopguide.walk.answering import Accepted
+    from sopguide.walk.walk import Walk
+
+_MOST_ROUNDS = 100
+_MISSING = object()
+
+
+class Frame(NamedTuple):
+    """Where a walk stands: a step of an SOP, and the `run` step it came in by."""
+
+    sop: str
+    step: str
+    caller: "Frame | None" = None
+
+
+class State(NamedTuple):
+    """Everything that a walk knows at one moment.
+
+    `need` is the fact that is asked for; `pending` the rules that asked for it, None
+    where the step itself asks; `reason` says why the walk is stuck.
+    """
+
+    frame: Frame
+    facts: Mapping[str, Value | None]
+    sources: Mapping[str, str]
+    visits: Mapping[str, int]
+    trail: Trail
+    need: Fact | None
+    pending: Go | None
+    reason: str | None
+
+
+class Course:
+    """One passage from input to input."""
+
+    __slots__ = (
+        "_again", "_at", "_facts", "_frame", "_given", "_go", "_held", "_kept", "_need", "_part", "_pending",
+        "_procedure", "_reason", "_rounds", "_sources", "_trail", "_version", "_visits", "events",
+    )  # fmt: skip
+
+    def __init__(self, walk: "Walk", at: Moment, *, kept: bool = False) -> None:
+        state = walk.state
+        self._at = at
+        self._procedure = walk.procedure
+        self._given = walk.origin.given.facts
+        self._held = walk.held
+        self._kept = kept
+        self._frame = state.frame
+        self._part = walk.procedure.part(state.frame.sop)
+        self._facts = dict(state.facts)
+        self._sources = dict(state.sources)
+        self._visits = dict(state.visits)
+        self._trail: Trail | None = state.trail
+        self._need = state.need
+        self._pending = state.pending
+        self._start_over()
+
+    @classmethod
+    def at_start(
+        cls, procedure: Procedure, given: Given, now: datetime, held: frozenset[Place], at: Moment
+    ) -> "Course":
+        """Return the course that begins a walk."""
+        course = cls.__new__(cls)
+        root = procedure.root
+        course._at = at
+        course._procedure = procedure
+        course._given = given.facts
+        course._held = held
+        course._kept = False
+        course._frame = Frame(procedure.sop, root.start)
+        course._part = root
+        course._facts = {"today": as_date(now, procedure.zone), "now": now}
+        course._sources = {}
+        course._visits = {}
+        course._trail = None
+        course._need = course._pending = None
+        course._start_over()
+        course._take_given("")
+        course._go = root.start
+        return course
+
+    def _start_over(self) -> None:
+        self.events: list[Event] = []
+        self._go: Go | None = None
+        self._again = False
+        self._reason: str | None = None
+        self._rounds: dict[str, tuple[int, int]] = {}
+        self._version = 0
+
+    def state(self) -> State:
+        """Return where the course stopped."""
+        if self._trail is None:
+            raise RuntimeError("a course that went nowhere")
+        return State(
+            self._frame, self._facts, self._sources, self._visits, self._trail, self._need,
+            self._pending, self._reason,
+        )  # fmt: skip
+
+    def take(self, accepted: "Accepted") -> None:
+        """Take what a person answered, and note where it leads."""
+        step, need, pending = self._step(), self._need, self._pending
+        passage = self._close(accepted.choice)
+        data = self._answered(passage, need)
+        self.events.append(Event(STEP_ANSWERED, data, self._at))
+        self._need = self._pending = None
+        if need is None:
+            self._go = step.way(accepted.choice)
+            return
+        self._know(self._part.key(need), accepted.value, AGENT)
+        if passage.asked:
+            self._go = pending
+            self._again = pending is None
+        else:
+            self._go = self._chosen(step, accepted.value, data)
+
+    def go_on(self) -> None:
+        """Go from step to step until a person is needed, or the walk ends."""
+        try:
+            if self._again:
+                self._go = self._ask(self._step())
+            while self._go is not None:
+                target = self._follow(self._go)
+                self._go = None if target is None else self._enter(target)
+        except Uncomputable as error:
+            self._stop(str(error))
+
+    def _follow(self, go: Go) -> str | None:
+        """Return the step that a `go` leads to; None where a fact has to be asked for."""
+        if isinstance(go, str):
+            return go
+        facts = self._facts
+        for rule in go:
+            if rule.test is None:
+                return rule.to
+            truth = rule.test(facts)
+            if truth is True:
+                return rule.to
+            if isinstance(truth, Unknown):
+                self._pending = go
+                self._ask_for(truth.fact)
+                return None
+        self._stop("no rule holds for these facts")
+        return None
+
+    def _enter(self, target: str) -> Go | None:
+        """Come to a step; return where it leads by itself, None where it stays."""
+        part = self._part
+        self._frame = Frame(part.sop, target, self._frame.caller)
+        step = part.step(target)
+        visit = self._visits[step.ref] = self._visits.get(step.ref, 0) + 1
+        self._show(step, visit)
+        if step.kind == "ask":
+            return self._ask(step)
+        self._trail = extend(self._trail, Passage(step.ref, step.kind, visit, _BY[step.kind]))
+        if step.kind == "decide":
+            return step.go if self._is_new_round(step) else None
+        if step.kind == "run":
+            return self._run(step) if self._is_new_round(step) else None
+        if step.kind == "return":
+            return self._return(step)
+        if step.kind == "end":
+            self._recommend(step)
+        return None
+
+    def _show(self, step: Step, visit: int) -> None:
+        data: dict[str, Any] = {"step": step.ref, "visit": visit}
+        if step.sets:
+            data.update(self._set(step.sets))
+        self.events.append(Event(STEP_SHOWN, data, self._at))
+
+    def _run(self, step: Step) -> Go:
+        part = self._procedure.part(step.form["run"])
+        self._forget(part)
+        self._frame = Frame(part.sop, part.start, self._frame)
+        self._part = part
+        return part.start
+
+    def _return(self, step: Step) -> Go | None:
+        caller = self._frame.caller
+        if caller is None:
+            raise RuntimeError(f"step {step.ref} returns to nobody")
+        self._frame = caller
+        self._part = self._procedure.part(caller.sop)
+        return self._step().way(step.form["return"])
+
+    def _ask(self, step: Step) -> Go | None:
+        """Ask the step's own question, unless its fact is known by now."""
+        fact = step.fact
+        if fact is None:
+            raise RuntimeError(f"step {step.ref} asks for nothing")
+        visit = self._visits[step.ref]
+        if fact.computed:
+            value = self._part.linker.value(fact.name)(self._facts)
+            if isinstance(value, Unknown):
+                self._ask_for(value.fact)
+                return None
+            return self._answer_itself(step, visit, value, RULE) if self._is_new_round(step) else None
+        if visit == 1 and self._speaks_for_itself(step, fact):
+            by = TICKET if self._sources.get(step.key) == TICKET else RULE
+            return self._answer_itself(step, visit, self._facts[step.key], by)
+        first = self._first_to_ask(fact)
+        if first is not fact:
+            self._open(first, asked=True)
+        else:
+            self._open(fact, asked=False)
+        return None
+
+    def _speaks_for_itself(self, step: Step, fact: Fact) -> bool:
+        if step.key not in self._facts or step.form.get("confirm"):
+            return False
+        if Place(step.ref, 1) in self._held:
+            return False
+        value = self._facts[step.key]
+        return all(bound.refuse(self._facts, value) is None for bound in self._part.bounds(fact))
+
+    def _answer_itself(self, step: Step, visit: int, value: Any, by: str) -> Go | None:
+        answer = to_json(value)
+        name = step.fact.name if step.fact else None
+        passage = Passage(step.ref, step.kind, visit, by, name, answer, answered=True)
+        self._trail = extend(self._trail, passage)
+        data = self._answered(passage, step.fact)
+        go = self._chosen(step, value, data)
+        self.events.append(Event(STEP_ANSWERED, data, self._at))
+        return go
+
+    def _ask_for(self, fact: Fact) -> None:
+        """Ask for a fact that a rule, a sum or a limit needs."""
+        self._open(self._first_to_ask(fact), asked=True)
+
+    def _first_to_ask(self, fact: Fact) -> Fact:
+        """Return the fact, or what its limits need to know before it."""
+        asked = {fact.name}
+        while True:
+            missing = next(
+                (
+                    found.fact
+                    for bound in self._part.bounds(fact)
+                    if (found := bound.missing(self._facts)) and found.fact.name not in asked
+                ),
+                None,
+            )
+            if missing is None:
+                return fact
+            asked.add(missing.name)
+            fact = missing
+
+    def _open(self, fact: Fact, *, asked: bool) -> None:
+        """Stand at the present step and ask for a fact."""
+        step = self._step()
+        passage = Passage(
+            step.ref, step.kind, self._visits[step.ref], AGENT, fact.name, asked=asked
+        )
+        self._need = fact
+        self._trail = extend(self._trail, passage)
+
+    def _close(self, choice: Any) -> Passage:
+        """Write the answer into the passage that stood open."""
+        if self._trail is None:
+            raise RuntimeError("nothing was asked")
+        (step, kind, visit, _, fact, _, _, asked, _), before, length = self._trail
+        passage = Passage(step, kind, visit, AGENT, fact, choice, True, asked, self._kept)
+        self._trail = Trail(passage, before, length)
+        return passage
+
+    def _answered(self, passage: Passage, fact: Fact | None) -> dict[str, Any]:
+        answer = passage.answer if fact is None else conceal(fact, passage.answer)
+        data: dict[str, Any] = {"step": passage.step, "answer": answer, "by": passage.by}
+        if passage.fact is not None:
+            data["fact"] = passage.fact
+        if passage.asked:
+            data["asked"] = True
+        if passage.kept:
+            data["kept"] = True
+        return data
+
+    def _chosen(self, step: Step, value: Any, data: dict[str, Any]) -> Go | None:
+        """Return where an answer leads; `data`, of its event, takes what its `set:` changed."""
+        answer = step.answers.get(value) if isinstance(value, str) else None
+        if answer is not None:
+            if answer.sets:
+                data.update(self._set(answer.sets))
+            if answer.go is not None:
+                return answer.go
+        if step.go is None:
+            self._stop("this answer leads nowhere")
+        return step.go
+
+    def _set(self, sets: Settings) -> dict[str, Any]:
+        """Set facts as the SOP says; never one that the agent or the ticket gave."""
+        changed, skipped = {}, []
+        for fact, key, data in sets:
+            value = from_json(data, fact, self._procedure.zone)
+            if self._facts.get(key, _MISSING) == value:
+                continue
+            given = self._sources.get(key) in (AGENT, TICKET)
+            if given or any(bound.refuse(self._facts, value) for bound in self._part.bounds(fact)):
+                skipped.append(fact.name)
+            else:
+                self._know(key, value, RULE)
+                changed[fact.name] = conceal(fact, data)
+        return {**({"set": changed} if changed else {}), **({"skipped": skipped} if skipped else {})}
+
+    def _know(self, key: str, value: Any, source: str) -> None:
+        self._facts[key] = value
+        self._sources[key] = source
+        self._version += 1
+
+    def _take_given(self, sop: str) -> None:
+        """Take what the ticket gave: to the library's and the SOP's own facts, or a part's."""
+        for key, value in self._given.items():
+            if key.rpartition(":")[0] == sop:
+                self._facts[key] = value
+                self._sources[key] = TICKET
+
+    def _forget(self, part: Part) -> None:
+        """Let a sub-procedure's own facts start afresh."""
+        prefix = f"{part.sop}:"
+        for key in [key for key in self._facts if key.startswith(prefix)]:
+            del self._facts[key]
+            self._sources.pop(key, None)
+        self._take_given(part.sop)
+
+    def _is_new_round(self, step: Step) -> bool:
+        """Stop a course that goes round without anything changing, or without end."""
+        count, version = self._rounds.get(step.ref, (0, -1))
+        if version == self._version or count >= _MOST_ROUNDS:
+            self._stop("these rules go round without end")
+            return False
+        self._rounds[step.ref] = (count + 1, self._version)
+        return True
+
+    def _recommend(self, step: Step) -> None:
+        form = step.form
+        data = {name: form[name] for name in ("end", "macro", "label", "escalate") if name in form}
+        self.events.append(Event(OUTCOME_RECOMMENDED, {"step": step.ref, **data}, self._at))
+
+    def _stop(self, reason: str) -> None:
+        self._reason = f"at step `{self._step().ref}`: {reason}"
+        self._need = self._pending = None
+
+    def _step(self) -> Step:
+        return self._part.step(self._frame.step)
+
+
+_BY = {"do": AGENT, "wait": AGENT, "decide": RULE, "run": RULE, "return": RULE, "end": RULE}

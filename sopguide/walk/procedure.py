@@ -1,0 +1,201 @@
+"""A compiled SOP, ready to be walked.
+
+The compiled form is plain JSON and may hold thousands of steps, so nothing
+is prepared ahead: a step is linked (its rules turned into functions) when a
+walk first comes to it, and stays linked for all later walks.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sopguide.facts.evaluate import Bound, Linker, Test
+from sopguide.facts.fact import Fact, fact_from_json
+from sopguide.facts.scope import GIVEN
+from sopguide.facts.times import find_zone
+
+Form = dict[str, Any]
+
+
+class Rule(NamedTuple):
+    """One rule of a `go`: where it leads while its test holds; no test for `else`."""
+
+    test: Test | None
+    to: str
+
+
+Go = str | tuple[Rule, ...]
+"""Where a step leads: to a step, or by the first rule that holds."""
+
+Settings = tuple[tuple[Fact, str, Any], ...]
+"""What a `set:` gives: the fact, its key, the JSON value."""
+
+
+class Answer(NamedTuple):
+    """What choosing one listed answer does."""
+
+    go: Go | None
+    sets: Settings
+
+
+class Step:
+    """A linked step: what the walk needs of it, with its compiled form."""
+
+    __slots__ = ("answers", "by", "fact", "form", "go", "id", "key", "kind", "ref", "sets")
+
+    def __init__(self, part: "Part", step: str, form: Form) -> None:
+        self.id = step
+        self.ref = part.ref(step)
+        self.form = form
+        self.kind: str = form["kind"]
+        name = form.get("fact")
+        self.fact = part.fact(name) if name else None
+        self.key = part.key(self.fact) if self.fact else ""
+        self.sets = part.settings(form.get("set", ()))
+        self.go = part.go(form.get("go"))
+        self.by = {name: part.go(go) for name, go in form.get("by", {}).items()}
+        self.answers = {
+            answer["id"]: Answer(part.go(answer.get("go")), part.settings(answer.get("set", ())))
+            for answer in form.get("answers", ())
+        }
+
+    def way(self, name: str) -> Go | None:
+        """Return where a return, a reply or a timeout leads."""
+        return self.by.get(name, self.go)
+
+
+class FactsInSight(Mapping[str, Fact]):
+    """The library's facts, an SOP's own and the given ones; each made when first asked for."""
+
+    def __init__(self, shared: Form, own: Form) -> None:
+        self._shared = shared
+        self._own = own
+        self._made = dict(GIVEN)
+
+    def __getitem__(self, name: str) -> Fact:
+        found = self._made.get(name)
+        if found is None:
+            own = name in self._own
+            form = self._own[name] if own else self._shared[name]
+            found = self._made[name] = fact_from_json(name, form, own=own)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*GIVEN, *self._shared, *self._own))
+
+    def __len__(self) -> int:
+        return len(GIVEN) + len(self._shared) + len(self._own)
+
+    def from_ticket(self) -> Iterator[Fact]:
+        """Yield the facts that name their place in the ticket."""
+        for name, form in (*self._shared.items(), *self._own.items()):
+            if "from" in form:
+                yield self[name]
+
+
+class Part:
+    """One of the procedures in a compiled form: the SOP itself or a sub-procedure."""
+
+    def __init__(self, whole: "Procedure", sop: str, form: Form) -> None:
+        self.sop = sop
+        self.form = form
+        self.start: str = form["start"]
+        self._whole = whole
+        self._root = sop == whole.sop
+        self.facts = FactsInSight(whole.form.get("facts", {}), form.get("facts", {}))
+        self._steps: dict[str, Step] = {}
+        self._bounds: dict[str, tuple[Bound, ...]] = {}
+
+    @cached_property
+    def linker(self) -> Linker:
+        """What links the rules and sums of this procedure."""
+        whole = self._whole
+        library = whole.form["library"]
+        tables = whole.form.get("tables", {})
+        return Linker(self.facts, self.key, tables, whole.zone, library.get("calendar"))
+
+    def step(self, step: str) -> Step:
+        """Return one step, linked."""
+        found = self._steps.get(step)
+        if found is None:
+            found = self._steps[step] = Step(self, step, self.form["steps"][step])
+        return found
+
+    def ref(self, step: str) -> str:
+        """Return the id of a step as seen from the SOP that is walked."""
+        return step if self._root else f"{self.sop}.{step}"
+
+    def fact(self, name: str) -> Fact:
+        """Return the fact that a name means here."""
+        return self.facts[name]
+
+    def key(self, fact: Fact) -> str:
+        """Return a fact's place among what is known: a sub-procedure's own facts lie apart."""
+        return fact.name if self._root or not fact.own else f"{self.sop}:{fact.name}"
+
+    def bounds(self, fact: Fact) -> tuple[Bound, ...]:
+        """Return the limits of a fact."""
+        found = self._bounds.get(fact.name)
+        if found is None:
+            found = self._bounds[fact.name] = self.linker.bounds(fact)
+        return found
+
+    def go(self, form: Any) -> Go | None:
+        """Link a `go`."""
+        if form is None or isinstance(form, str):
+            return form
+        return tuple(
+            Rule(self.linker.condition(rule["if"]) if "if" in rule else None, rule["to"])
+            for rule in form
+        )
+
+    def settings(self, pairs: Any) -> Settings:
+        """Link a `set:`."""
+        return tuple((self.fact(name), self.key(self.fact(name)), value) for name, value in pairs)
+
+
+class Procedure:
+    """A compiled SOP with everything that a walk of it can show or use."""
+
+    def __init__(self, form: Form, hash: str) -> None:  # noqa: A002  the design's word
+        self.form = form
+        self.hash = hash
+        self.sop: str = form["sop"]
+        self.title: str = form["title"]
+        self.version: str = form["version"]
+        library = form["library"]
+        self.locales: tuple[str, ...] = tuple(library["locales"])
+        zone = find_zone(library.get("zone", "UTC"))
+        if zone is None:
+            raise LookupError(library["zone"])
+        self.zone = zone
+        self._parts: dict[str, Part] = {}
+
+    def part(self, sop: str) -> Part:
+        """Return the SOP itself or one of its sub-procedures."""
+        found = self._parts.get(sop)
+        if found is None:
+            found = self._parts[sop] = Part(self, sop, self.form["procedures"][sop])
+        return found
+
+    @property
+    def root(self) -> Part:
+        """The SOP itself."""
+        return self.part(self.sop)
+
+    def fact_at(self, key: str) -> Fact | None:
+        """Return the fact that lies at a key (`age`, `identity/verify-owner:which`)."""
+        sop, _, name = key.rpartition(":")
+        if sop and sop not in self.form["procedures"]:
+            return None
+        return self.part(sop or self.sop).facts.get(name)
+
+    @cached_property
+    def sources(self) -> tuple[tuple[str, Fact], ...]:
+        """Every fact that the ticket fills by `from`, with its key."""
+        found = {}
+        for sop in self.form["procedures"]:
+            part = self.part(sop)
+            for fact in part.facts.from_ticket():
+                found[part.key(fact)] = fact
+        return tuple(found.items())

@@ -1,0 +1,103 @@
+"""What is known before the first step: the ticket's facts, read and held against their types.
+
+A value that does not fit is no fact: it is kept as a misfit, to be shown as
+such and asked for.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sopguide.facts.fact import Fact
+from sopguide.facts.fault import Fault
+from sopguide.facts.values import Value, from_json
+from sopguide.walk.procedure import Procedure
+
+
+_INDEX = re.compile(r"[0-9]{1,4}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A value of the ticket that does not fit its fact."""
+
+    name: str
+    given: Any
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The facts that a walk starts with, by key, and what did not fit."""
+
+    facts: Mapping[str, Value | None] = field(default_factory=dict)
+    misfits: tuple[Misfit, ...] = ()
+
+
+def read_ticket(ticket: Mapping[str, Any], procedure: Procedure) -> Given:
+    """Read the ticket's own `facts`, then what facts take `from:` elsewhere in it."""
+    facts: dict[str, Value | None] = {}
+    misfits: list[Misfit] = []
+
+    def take(key: str, fact: Fact, data: Any) -> None:
+        if data is None and not fact.optional:
+            return
+        value = from_json(data, fact, procedure.zone)
+        if isinstance(value, Fault):
+            misfits.append(Misfit(fact.name, data, value))
+        else:
+            facts[key] = value
+
+    named = ticket.get("facts")
+    for name, data in named.items() if isinstance(named, Mapping) else ():
+        fact = procedure.root.facts.get(name)
+        if fact is not None and _may_be_given(fact):
+            take(procedure.root.key(fact), fact, data)
+    for key, fact in procedure.sources:
+        data = look_up(ticket, fact.source or "")
+        if key not in facts and data is not None and data != "":
+            take(key, fact, data)
+    return Given(facts, tuple(misfits))
+
+
+def read_facts(facts: Mapping[str, Any], procedure: Procedure, others: Mapping[str, Fact]) -> Given:
+    """Read facts given by name; a wrong or unknown name is a misfit too.
+
+    `others` are the library's facts that this SOP does not use: they are held
+    against their types all the same.
+    """
+    found: dict[str, Value | None] = {}
+    misfits: list[Misfit] = []
+    for name, data in facts.items():
+        fact = procedure.root.facts.get(name) or others.get(name)
+        value: Value | None | Fault
+        if fact is None:
+            near = (*procedure.root.facts, *others)
+            value = Fault(f"unknown fact `{name}`", kind="fact", word=name, near=near)
+        elif not _may_be_given(fact):
+            value = Fault(f"`{name}` is worked out, so it cannot be given", kind="value")
+        else:
+            value = from_json(data, fact, procedure.zone)
+        if isinstance(value, Fault):
+            misfits.append(Misfit(name, data, value))
+        else:
+            found[name] = value
+    return Given(found, tuple(misfits))
+
+
+def look_up(ticket: Mapping[str, Any], path: str) -> Any:
+    """Follow a dotted path (`ticket.requester.name`) into the ticket; None where it ends early."""
+    place: Any = ticket
+    for name in path.removeprefix("ticket.").split("."):
+        if isinstance(place, Mapping):
+            place = place.get(name)
+        elif isinstance(place, list) and _INDEX.match(name) and int(name) < len(place):
+            place = place[int(name)]
+        else:
+            return None
+    return place
+
+
+def _may_be_given(fact: Fact) -> bool:
+    return not fact.computed and fact.name not in ("today", "now")

@@ -1,0 +1,285 @@
+"""Walking a compiled SOP: one answer in, one new walk out.
+
+Walks are values. Nothing here reads a clock, a disk or a screen: the
+caller passes the time in, and stores the events it gets back.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sopguide.facts.fact import Fact
+from sopguide.facts.times import as_date, write_time
+from sopguide.facts.values import Value, to_json
+from sopguide.walk.answering import Refusal, accept
+from sopguide.walk.course import Course, Frame, State
+from sopguide.walk.events import (
+    STEP_ANSWERED,
+    STEP_BACK,
+    STEP_SHOWN,
+    WALK_STARTED,
+    Event,
+    Moment,
+)
+from sopguide.walk.path import AGENT, Passage, Place
+from sopguide.walk.private import conceal
+from sopguide.walk.procedure import Part, Procedure, Step
+from sopguide.walk.ticket import Given, Misfit
+
+ASK = "ask"
+DO = "do"
+WAIT = "wait"
+ENDED = "ended"
+STUCK = "stuck"
+
+
+class Escalation(NamedTuple):
+    """A hand-off: to whom, and within which time."""
+
+    to: str
+    within: str | None
+
+
+class Outcome(NamedTuple):
+    """Where a walk ended. `macro` is `none` where no reply is the decision."""
+
+    end: str
+    macro: str
+    label: str
+    escalate: Escalation | None
+
+
+class Turn(NamedTuple):
+    """What came of one input: the walk, its new events, or why it was refused."""
+
+    walk: "Walk"
+    events: tuple[Event, ...]
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a walk started with: enough to start it again."""
+
+    given: Given
+    now: datetime
+    mode: str
+    locale: str
+    channel: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walk:
+    """One passage of one agent through one SOP for one ticket, at one moment.
+
+    `before` is the walk in which a person gave the last answer, and `choice` that
+    answer; `kept` are answers given before going back, by the place they belong
+    to; `held` are places to ask at although the answer is known.
+    """
+
+    procedure: Procedure
+    origin: Origin
+    state: State
+    before: "Walk | None" = None
+    choice: Any = None
+    kept: Mapping[Place, Any] = field(default_factory=dict)
+    held: frozenset[Place] = frozenset()
+
+    @property
+    def status(self) -> str:
+        """Where the walk stands: ask, do, wait, ended or stuck."""
+        if self.state.reason is not None:
+            return STUCK
+        return ASK if self.state.need is not None else _STANDING[self.step.kind]
+
+    @property
+    def part(self) -> Part:
+        """The procedure in which the walk stands."""
+        return self.procedure.part(self.state.frame.sop)
+
+    @property
+    def step(self) -> Step:
+        """The step at which the walk stands."""
+        return self.part.step(self.state.frame.step)
+
+    @property
+    def need(self) -> Fact | None:
+        """The fact that is asked for now."""
+        return self.state.need
+
+    @property
+    def asked(self) -> bool:
+        """Whether a rule or a limit asks for the fact, not the step itself."""
+        return self.state.trail.passage.asked
+
+    @property
+    def reason(self) -> str | None:
+        """Why the walk is stuck."""
+        return self.state.reason
+
+    @property
+    def facts(self) -> Mapping[str, Value | None]:
+        """What is known, by key; `today` and `now` included."""
+        return self.state.facts
+
+    @property
+    def path(self) -> tuple[Passage, ...]:
+        """Every step visited, in order: the effective path."""
+        return tuple(self.state.trail.backwards())[::-1]
+
+    @property
+    def place(self) -> Place:
+        """Where the walk stands, as events name it."""
+        return self.state.trail.passage.place
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The end that the walk reached."""
+        if self.status != ENDED:
+            return None
+        form = self.step.form
+        escalate = form.get("escalate")
+        handoff = Escalation(escalate["to"], escalate.get("within")) if escalate else None
+        return Outcome(form["end"], form["macro"], form["label"], handoff)
+
+    def answer(self, choice: Any, *, at: Moment) -> Turn:
+        """Answer what is asked: a value in JSON or text form, `done`, `reply` or `timeout`.
+
+        A choice that does not fit gives the same walk, no events, and why it was refused.
+        """
+        turn = self._take(choice, at, kept=False)
+        walk, events = turn.walk, list(turn.events)
+        while turn.refused is None and walk.kept and walk.place in walk.kept:
+            turn = walk._take(walk.kept[walk.place], at, kept=True)
+            walk = turn.walk
+            events += turn.events
+        return Turn(walk, tuple(events), turn.refused if walk is self else None)
+
+    def _take(self, choice: Any, at: Moment, *, kept: bool) -> Turn:
+        """Take one answer, and go on to where a person is needed again."""
+        accepted = accept(self, choice)
+        if isinstance(accepted, Refusal):
+            return Turn(self, (), accepted.reason)
+        course = Course(self, at, kept=kept)
+        course.take(accepted)
+        course.go_on()
+        left = self.kept
+        if left and self.place in left:
+            left = {place: value for place, value in left.items() if place != self.place}
+        walk = Walk(
+            self.procedure, self.origin, course.state(), self, accepted.choice, left, self.held
+        )
+        return Turn(walk, tuple(course.events))
+
+    def back(self, *, at: Moment, to: int | None = None) -> Turn:
+        """Go back to a passage of the path, or to what a person answered last.
+
+        Later answers are kept and given again by themselves where the walk comes to
+        their question once more and they still fit.
+        """
+        path = self.path
+        index = self._last_by_person(path) if to is None else to
+        if index is None or not 0 <= index < len(path) or not can_return(path[index]):
+            return Turn(self, (), "there is nothing to go back to")
+        target = path[index]
+        stood = self._standing_at(index, target.place)
+        kept = {
+            **self.kept,
+            **{
+                passage.place: passage.answer
+                for passage in path[index:]
+                if passage.answered and passage.by == AGENT
+            },
+        }
+        walk = replace(stood, kept=kept)
+        where = {"step": target.step, "visit": target.visit}
+        if target.asked:
+            where["fact"] = target.fact
+        shown = {"step": target.step, "visit": target.visit}
+        return Turn(walk, (Event(STEP_BACK, where, at), Event(STEP_SHOWN, shown, at)))
+
+    def find(self, place: Place) -> int | None:
+        """Return the index of a place in the path."""
+        for index, passage in enumerate(self.path):
+            if passage.place == place:
+                return index
+        return None
+
+    def earlier(self) -> Iterator["Walk"]:
+        """Yield this walk and those before it, each as a person found it."""
+        walk: Walk | None = self
+        while walk is not None:
+            yield walk
+            walk = walk.before
+
+    def _last_by_person(self, path: tuple[Passage, ...]) -> int | None:
+        for index in range(len(path) - 1, -1, -1):
+            passage = path[index]
+            if passage.answered and passage.by == AGENT and can_return(passage):
+                return index
+        return None
+
+    def _standing_at(self, index: int, place: Place) -> "Walk":
+        """Return the walk as it stood, or would have stood, at a place of its path."""
+        after: Walk = self
+        for walk in self.earlier():
+            trail = walk.state.trail
+            if trail.length == index + 1 and trail.passage.place == place:
+                return walk
+            if trail.length <= index:
+                break
+            after = walk
+        else:
+            return _begin(self.procedure, self.origin, self.held | {place}, _NO_TIME)[0]
+        held = replace(walk, kept={}, held=walk.held | {place})
+        return held.answer(after.choice, at=_NO_TIME).walk
+
+
+def start(
+    procedure: Procedure,
+    given: Given,
+    *,
+    now: datetime,
+    at: Moment,
+    locale: str | None = None,
+    channel: str | None = None,
+    mode: str = "live",
+) -> Turn:
+    """Start a walk: `now` is an aware datetime, the clock that `today` and `now` mean."""
+    origin = Origin(given, now, mode, locale or procedure.locales[0], channel)
+    walk, events = _begin(procedure, origin, frozenset(), at)
+    return Turn(walk, (_started(walk, at), *events))
+
+
+def can_return(passage: Passage) -> bool:
+    """Tell whether a person can be asked there again."""
+    return passage.asked or passage.kind in (ASK, DO, WAIT)
+
+
+def _begin(
+    procedure: Procedure, origin: Origin, held: frozenset[Place], at: Moment
+) -> tuple[Walk, list[Event]]:
+    course = Course.at_start(procedure, origin.given, origin.now, held, at)
+    course.go_on()
+    return Walk(procedure, origin, course.state(), held=held), course.events
+
+
+def _started(walk: Walk, at: Moment) -> Event:
+    origin, procedure = walk.origin, walk.procedure
+    facts = {}
+    for key, value in origin.given.facts.items():
+        fact = procedure.fact_at(key)
+        if fact is not None:
+            facts[key] = conceal(fact, to_json(value))
+    data = {
+        "facts": facts,
+        "misfits": sorted(misfit.name for misfit in origin.given.misfits),
+        "today": as_date(origin.now, procedure.zone).isoformat(),
+        "now": write_time(origin.now),
+    }
+    return Event(WALK_STARTED, data, at)
+
+
+_STANDING = {"do": DO, "wait": WAIT, "end": ENDED}
+_NO_TIME = Moment(0, 0)
