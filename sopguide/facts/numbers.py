@@ -61,7 +61,7 @@ def write(number: Number) -> str:
     """Write a number in digits; a fraction without end is rounded to 20 places."""
     if isinstance(number, Fraction):
         number = round_half_up(number, 20)
-    return format(number, "f")
+    return str(number) if isinstance(number, int) else format(number, "f")
 
 
 def _decimal_places(denominator: int) -> int | None:

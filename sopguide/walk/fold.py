@@ -1,0 +1,82 @@
+"""A walk from its events: the one fold behind resuming, replaying, scoring and review.
+
+Only what a person did is read from the events; all else follows again from
+the SOP, on the version the walk started on.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sopguide.facts.fault import Fault
+from sopguide.facts.values import Value, from_json
+from sopguide.walk.events import STEP_ANSWERED, STEP_BACK, WALK_STARTED, Event
+from sopguide.walk.path import AGENT, Place
+from sopguide.walk.private import GIVEN, LOST
+from sopguide.walk.procedure import Procedure
+from sopguide.walk.ticket import Given
+from sopguide.walk.walk import Walk, start
+
+
+class FoldError(ValueError):
+    """The events are not those of a walk through this procedure."""
+
+
+def fold(
+    procedure: Procedure,
+    events: Iterable[Event],
+    *,
+    locale: str | None = None,
+    channel: str | None = None,
+    mode: str = "live",
+) -> Walk:
+    """Return the walk that the events tell, as it stands after the last of them.
+
+    Raises FoldError where the events do not fit the procedure.
+    """
+    walk: Walk | None = None
+    for event in events:
+        if event.type == WALK_STARTED:
+            now = datetime.fromisoformat(event.data["now"])
+            given = _given(event.data["facts"], procedure)
+            turn = start(
+                procedure, given, now=now, at=event.at, locale=locale, channel=channel, mode=mode
+            )
+            walk = turn.walk
+        elif walk is None:
+            raise FoldError(f"`{event.type}` comes before the walk has started")
+        else:
+            walk = apply(walk, event)
+    if walk is None:
+        raise FoldError("there are no events")
+    return walk
+
+
+def apply(walk: Walk, event: Event) -> Walk:
+    """Return the walk after one more of its own events."""
+    data = event.data
+    if event.type == STEP_ANSWERED and data["by"] == AGENT and "kept" not in data:
+        if "again" in data:
+            return walk
+        turn = walk.answer(data["answer"], at=event.at)
+    elif event.type == STEP_BACK:
+        place = Place(data["step"], data["visit"], data.get("fact"))
+        turn = walk.back(at=event.at, to=walk.find(place))
+    else:
+        return walk
+    if turn.refused is not None:
+        raise FoldError(f"`{event.type}` at step `{data['step']}`: {turn.refused}")
+    return turn.walk
+
+
+def _given(facts: Mapping[str, Any], procedure: Procedure) -> Given:
+    found: dict[str, Value | None] = {}
+    for key, data in facts.items():
+        fact = procedure.fact_at(key)
+        if fact is None:
+            raise FoldError(f"the SOP knows no fact `{key}`")
+        value = LOST if data == GIVEN else from_json(data, fact, procedure.zone)
+        if isinstance(value, Fault):
+            raise FoldError(value.message)
+        found[key] = value
+    return Given(found)

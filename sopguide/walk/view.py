@@ -1,0 +1,249 @@
+"""What a screen shows of a walk: texts, choices and the path, ready to be drawn.
+
+A view decides nothing and draws nothing; the desk, line mode and the browser
+show the same one. Texts are as their authors wrote them: whoever puts
+them on a screen cleans them first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sopguide.facts.fact import CHOICE, CHOICES, YES_NO, Fact
+from sopguide.facts.fault import Fault
+from sopguide.facts.values import from_json, show, to_json
+from sopguide.walk.answering import DONE, REPLY, TIMEOUT
+from sopguide.walk.path import AGENT, Passage
+from sopguide.walk.private import GIVEN
+from sopguide.walk.procedure import Step
+from sopguide.walk.walk import ASK, DO, ENDED, STUCK, WAIT, Escalation, Walk, can_return
+from sopguide.walk.wording import fill
+
+NOT_KNOWN = "not-known"
+"""The id of the choice that stands for "not known"; its answer is None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be given: its id and its wording."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathRow:
+    """One passage of the path: `index` is what `Walk.back(to=...)` takes."""
+
+    index: int
+    step: str
+    label: str
+    answer: str
+    by: str
+    current: bool
+    can_return: bool
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One known fact of the ticket, and who gave it."""
+
+    name: str
+    label: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """The end of a walk, or what a wait sends: macro, label, hand-off."""
+
+    end: str
+    macro: str | None
+    macro_title: str
+    label: str | None
+    label_title: str
+    escalate: Escalation | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that is shown of a walk at one moment."""
+
+    sop: str
+    title: str
+    version: str
+    status: str
+    step: str
+    kind: str
+    text: str
+    help: str
+    because: tuple[str, ...]
+    critical: bool
+    fact: str | None
+    type: str | None
+    unit: str | None
+    choices: tuple[Choice, ...]
+    multiple: bool
+    exclusive: tuple[str, ...]
+    optional: bool
+    suggested: Any
+    asked: bool
+    check: tuple[str, ...]
+    wait_for: str | None
+    path: tuple[PathRow, ...]
+    facts: tuple[FactRow, ...]
+    misfits: tuple[str, ...]
+    reason: str | None
+    outcome: OutcomeView | None
+
+
+def view(walk: Walk, ticket: Mapping[str, Any] | None = None) -> View:
+    """Return what a screen shows of a walk; `ticket` fills placeholders in the texts."""
+    step, need = walk.step, walk.need
+    form = step.form
+    return View(
+        sop=walk.procedure.sop,
+        title=walk.procedure.title,
+        version=walk.procedure.version,
+        status=walk.status,
+        step=step.ref,
+        kind=step.kind,
+        text=fill(walk, _text(walk, step), ticket).text,
+        help=fill(walk, form.get("help", ""), ticket).text,
+        because=tuple(form.get("because", ())),
+        critical=form.get("critical", False),
+        fact=need.name if need else None,
+        type=need.type if need else None,
+        unit=need.unit if need else None,
+        choices=_choices(walk, step),
+        multiple=need is not None and need.type == CHOICES,
+        exclusive=need.exclusive if need else (),
+        optional=need is not None and need.optional,
+        suggested=_suggested(walk),
+        asked=need is not None and walk.asked,
+        check=tuple(form.get("check", ())) if walk.status == DO else (),
+        wait_for=form.get("for"),
+        path=tuple(_path(walk)),
+        facts=tuple(_facts(walk)),
+        misfits=tuple(f"{misfit.fault.message}" for misfit in walk.origin.given.misfits),
+        reason=walk.reason,
+        outcome=_outcome(walk) if walk.status in (ENDED, WAIT) else None,
+    )
+
+
+def _text(walk: Walk, step: Step) -> str:
+    need = walk.need
+    if need is not None and (walk.asked or "text" not in step.form):
+        return need.ask or f"{need.name}?"
+    text: str = step.form.get("text", "")
+    return text or _SAY.get(walk.status, "")
+
+
+_SAY = {ENDED: "The walk has ended.", STUCK: "No rule of this SOP says what comes next."}
+
+
+def _choices(walk: Walk, step: Step) -> tuple[Choice, ...]:
+    need = walk.need
+    if need is None:
+        return _fixed(walk, step)
+    if need.type not in (CHOICE, CHOICES, YES_NO):
+        return ()
+    said = {} if walk.asked else {a["id"]: a["say"] for a in step.form.get("answers", ()) if "say" in a}
+    order = _order(need, step) if not walk.asked else need.values
+    choices = [Choice(value, said.get(value) or need.say(value)) for value in order]
+    if need.optional:
+        choices.append(Choice(NOT_KNOWN, "Not known"))
+    return tuple(choices)
+
+
+def _order(need: Fact, step: Step) -> tuple[str, ...]:
+    """The listed answers first, as the author ordered them, then the fact's other values."""
+    listed = [answer["id"] for answer in step.form.get("answers", ())]
+    return (*listed, *(value for value in need.values if value not in listed))
+
+
+def _fixed(walk: Walk, step: Step) -> tuple[Choice, ...]:
+    if walk.status == DO:
+        return (Choice(DONE, "Done"),)
+    if walk.status == WAIT:
+        said = {REPLY: "The reply is here", TIMEOUT: "No reply in time"}
+        return tuple(Choice(name, said[name]) for name in said if step.way(name) is not None)
+    return ()
+
+
+def _suggested(walk: Walk) -> Any:
+    """Return what was known or answered here before, in JSON form."""
+    if walk.place in walk.kept:
+        return walk.kept[walk.place]
+    need = walk.need
+    if need is None or walk.asked:
+        return None
+    value = walk.facts.get(walk.part.key(need))
+    return None if value is None else to_json(value)
+
+
+def _path(walk: Walk) -> list[PathRow]:
+    path = walk.path
+    last = len(path) - 1
+    return [
+        PathRow(
+            index,
+            passage.step,
+            _name(passage),
+            say_answer(walk, passage),
+            passage.by,
+            current=index == last,
+            can_return=index < last and can_return(passage) and passage.answered,
+            kept=passage.kept,
+        )
+        for index, passage in enumerate(path)
+    ]
+
+
+def _name(passage: Passage) -> str:
+    return passage.fact if passage.asked and passage.fact else passage.step.rpartition(".")[2]
+
+
+def say_answer(walk: Walk, passage: Passage) -> str:
+    """Return the wording of the answer given at a passage; nothing where it has none."""
+    if not passage.answered:
+        return ""
+    if passage.fact is None:
+        return str(passage.answer)
+    if passage.answer is None:
+        return "not known"
+    if passage.answer == GIVEN:
+        return "given"
+    sop, _, step = passage.step.rpartition(".")
+    part = walk.procedure.part(sop or walk.procedure.sop)
+    for answer in () if passage.asked else part.form["steps"][step].get("answers", ()):
+        if answer["id"] == passage.answer and "say" in answer:
+            return str(answer["say"])
+    fact = part.fact(passage.fact)
+    value = from_json(passage.answer, fact, walk.procedure.zone)
+    return str(passage.answer) if isinstance(value, Fault) else show(value, fact)
+
+
+def _facts(walk: Walk) -> list[FactRow]:
+    """Return the facts that lie in sight of the SOP itself, first those of the ticket."""
+    rows = []
+    for key, by in walk.state.sources.items():
+        fact = None if ":" in key else walk.procedure.fact_at(key)
+        if fact is not None:
+            rows.append(FactRow(fact.name, show(walk.facts[key], fact), by))
+    return sorted(rows, key=lambda row: row.by == AGENT)
+
+
+def _outcome(walk: Walk) -> OutcomeView:
+    form, catalogue = walk.step.form, walk.procedure.form
+    macro, label = form.get("macro"), form.get("label")
+    reached = walk.outcome
+    return OutcomeView(
+        end=form.get("end", ASK if walk.status == ASK else WAIT),
+        macro=None if macro in (None, "none") else macro,
+        macro_title=catalogue.get("macros", {}).get(macro, {}).get("title", ""),
+        label=label,
+        label_title=catalogue.get("labels", {}).get(label, {}).get("title", ""),
+        escalate=reached.escalate if reached else None,
+    )

@@ -1,0 +1,142 @@
+"""Texts with placeholders, filled in for one walk: questions, help, macros.
+
+Liquid, as helpdesks write it, through python-liquid, which is imported only
+where a text has a placeholder. What nobody filled in stays visible.
+"""
+
+import re
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sopguide.facts.arithmetic import Uncomputable
+from sopguide.facts.durations import Duration
+from sopguide.facts.evaluate import Unknown
+from sopguide.facts.fact import CHOICE, YES_NO, Fact
+from sopguide.facts.values import Value, to_json
+from sopguide.walk.private import LostText
+
+if TYPE_CHECKING:
+    from liquid import Environment
+
+    from sopguide.walk.walk import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as a person reads it, and the placeholders that nobody filled in."""
+
+    text: str
+    missing: tuple[str, ...] = ()
+
+
+def fill(walk: "Walk", text: str, ticket: Mapping[str, Any] | None = None) -> Rendered:
+    """Return a text of the SOP with its placeholders filled in; a missing one shows as ⟦name⟧."""
+    if "{{" not in text and "{%" not in text:
+        return Rendered(text)
+    from liquid.exceptions import LiquidError  # noqa: PLC0415  see the module's docstring
+
+    missing: list[str] = []
+    token = _missing.set(missing)
+    try:
+        template = _environment().from_string(text)
+        filled = template.render(ticket=_without_blanks(ticket or {}), **_facts(walk, text))
+    except (LiquidError, ArithmeticError, ValueError, TypeError, RecursionError) as error:
+        return Rendered(f"⟦this text cannot be filled in: {error}⟧\n{text}", ("text",))
+    finally:
+        _missing.reset(token)
+    return Rendered(filled, tuple(dict.fromkeys(missing)))
+
+
+def render_macro(
+    walk: "Walk", macro: str, locale: str, ticket: Mapping[str, Any] | None = None
+) -> Rendered:
+    """Return a macro's body in a locale, or in the nearest that the macro has."""
+    body = walk.procedure.form["macros"][macro]["body"]
+    return fill(walk, body[choose_locale(body, locale, walk.procedure.locales)], ticket)
+
+
+def choose_locale(body: Mapping[str, str], locale: str, locales: tuple[str, ...]) -> str:
+    """Return the locale itself, its language, the library's first, or any that there is."""
+    wanted = (locale, locale.replace("_", "-").split("-")[0], *locales)
+    return next((name for name in wanted if name in body), next(iter(body)))
+
+
+_missing: ContextVar[list[str]] = ContextVar("missing")
+_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+
+
+class _Said:
+    """A value of a choice: printed in its wording, compared by its id."""
+
+    __slots__ = ("_id", "_wording")
+
+    def __init__(self, value: str, wording: str) -> None:
+        self._id = value
+        self._wording = wording
+
+    def __str__(self) -> str:
+        return self._wording
+
+    def __eq__(self, other: object) -> bool:
+        return self._id == other
+
+    def __hash__(self) -> int:
+        return hash(self._id)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    from liquid import Environment, Undefined  # noqa: PLC0415  see the module's docstring
+
+    class Shown(Undefined):
+        """A placeholder without a value: shown, never a blank."""
+
+        __slots__ = ()
+
+        def __str__(self) -> str:
+            _missing.get().append(self.name)
+            return f"⟦{self.name}⟧"
+
+    class Guarded(Environment):
+        """Loops come to an end, and no output grows without bound."""
+
+        loop_iteration_limit = 10_000
+        output_stream_limit = 1_000_000
+
+    return Guarded(undefined=Shown)
+
+
+def _facts(walk: "Walk", text: str) -> dict[str, Any]:
+    """Return the known facts that a text may mention, ready to be printed."""
+    part, found = walk.part, {}
+    for name in set(_NAME.findall(text)):
+        fact = part.facts.get(name)
+        if fact is None:
+            continue
+        try:
+            value = part.linker.value(name)(walk.facts)
+        except Uncomputable:
+            continue
+        if value is not None and not isinstance(value, Unknown | LostText):
+            found[name] = _printable(value, fact)
+    return found
+
+
+def _printable(value: Value, fact: Fact) -> Any:
+    if fact.type in (CHOICE, YES_NO) and isinstance(value, str):
+        return _Said(value, fact.say(value))
+    if isinstance(value, tuple):
+        return ", ".join(fact.say(item) for item in value)
+    return to_json(value) if isinstance(value, Fraction | Duration) else value
+
+
+def _without_blanks(data: Any) -> Any:
+    """Return a ticket without its empty fields: a blank is as good as missing."""
+    if isinstance(data, Mapping):
+        kept = {name: _without_blanks(item) for name, item in data.items()}
+        return {name: item for name, item in kept.items() if item is not None and item != ""}
+    return data.strip() if isinstance(data, str) else data
