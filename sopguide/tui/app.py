@@ -93,10 +93,13 @@ class DeskApp(App[str]):
         return drawing.elapsed(self._clock() - self._since)
 
     def _tick(self) -> None:
-        if self._walk is not None:
-            for screen in self.screen_stack:
-                if tick := getattr(screen, "tick", None):
-                    tick(self._elapsed())
+        """Show the time on the screen in view, be there a page over it."""
+        if self._walk is None:
+            return
+        for screen in reversed(self.screen_stack):
+            if tick := getattr(screen, "tick", None):
+                tick(self._elapsed())
+                return
 
     # The walk in hand
 
@@ -118,7 +121,11 @@ class DeskApp(App[str]):
             self._tick()
 
     async def _instead(self, screen: Screen[Any]) -> None:
-        await self.switch_screen(screen)
+        """Show another screen. Textual cannot take the first one away, so it stays below."""
+        if len(self.screen_stack) == 1:
+            await self.push_screen(screen)
+        else:
+            await self.switch_screen(screen)
 
     def _refuse(self, why: str) -> None:
         refuse = getattr(self.screen, "refuse", None)

@@ -109,8 +109,7 @@ class ChooseScreen(DeskScreen[None]):
         self.query_one("#header", Bar).show(
             line("Which procedure does the ticket need?", "bold"), line(count, "$text-muted")
         )
-        width = max((len(offer.sop) for offer in self._found), default=0)
-        rows = [_row(offer, width) for offer in self._found]
+        rows = [_row(offer) for offer in self._found]
         self.query_one("#sops", Rows).show(rows, cursor=0 if rows else -1)
         self._preview()
 
@@ -179,11 +178,9 @@ def _nothing(text: str) -> str:
     return f"No SOP fits `{text}`: try other words" if text.strip() else "No SOP is live now"
 
 
-def _row(offer: Offer, width: int) -> Row:
-    text = f"{offer.sop.ljust(width)}  {offer.title}"
-    if offer.why_not:
-        return Row(text, mark="!", note="has errors", enabled=False)
-    return Row(text, note=offer.version)
+def _row(offer: Offer) -> Row:
+    note = "! has errors" if offer.why_not else offer.version
+    return Row(offer.title, mark=offer.sop, note=note, enabled=not offer.why_not)
 
 
 def _preview(offer: Offer) -> Content:

@@ -41,4 +41,4 @@ class Bar(Widget):
         left = left.truncate(max(0, room), ellipsis=True)
         if not right:
             return left
-        return left.extend_right(width - left.cell_length - right.cell_length) + right
+        return left.pad_right(width - left.cell_length - right.cell_length) + right

@@ -112,19 +112,22 @@ class Rows(ScrollView, can_focus=False):
         return 2 + self._mark_width + (_GAP if self._mark_width else 0)
 
     def _lay_out(self) -> None:
-        self._mark_width = max((len(row.mark) for row in self.rows), default=0)
+        seen = self.scrollable_content_region.width
+        widest = max((line(row.mark).cell_length for row in self.rows if row.mark), default=0)
+        self._mark_width = min(widest, max(4, seen // 2))
         width = self._text_width()
+        before = len(self._lines)
         self._lines, self._firsts = [], []
         for index, row in enumerate(self.rows):
             self._firsts.append(len(self._lines))
             text = line(row.text)
             room = width - (len(row.note) + _GAP if row.note else 0)
-            if not self._wrap or text.cell_length <= room:
+            if not self._wrap or not seen or text.cell_length <= room:
                 self._lines.append((index, text))
             else:
                 self._lines += [(index, part) for part in text.wrap(max(8, room))]
-        self.virtual_size = Size(max(1, self.scrollable_content_region.width), len(self._lines))
-        self.refresh()
+        self.virtual_size = Size(max(1, seen), len(self._lines))
+        self.refresh(layout=self.styles.is_auto_height and before != len(self._lines))
 
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out()
@@ -152,14 +155,16 @@ class Rows(ScrollView, can_focus=False):
         pointer = f"{_POINTER} " if index == self.cursor else "  "
         head = Content.styled(pointer, "$accent bold")
         if self._mark_width:
-            mark = line(row.mark).plain.rjust(self._mark_width) + " " * _GAP
-            head += Content.styled(mark, "bold" if row.enabled else "")
+            mark = line(row.mark, "bold" if row.enabled else "")
+            room = self._mark_width - mark.cell_length
+            mark = mark.pad_left(max(0, room)) if row.mark.isdigit() else mark.pad_right(max(0, room))
+            head += mark.truncate(self._mark_width, ellipsis=True) + " " * _GAP
         note = line(row.note, "$text-muted")
         room = width - head.cell_length - (note.cell_length + _GAP if note else 0)
         body = text.truncate(max(1, room), ellipsis=True)
         if not note:
             return head + body
-        return head + body.extend_right(max(0, room - body.cell_length) + _GAP) + note
+        return head + body.pad_right(max(0, room - body.cell_length) + _GAP) + note
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
