@@ -1,0 +1,101 @@
+"""A walk as one document: what the product queries and reports on.
+
+It holds every record of the walk, the envelope written once, and a few
+columns worked out when it is made, so that a list needs no replay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sopguide.log.record import ENDINGS, OWN_FIELDS, WALK_COMPLETED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sopguide.log.record import Record
+
+OPEN, COMPLETED, ABANDONED = "open", "completed", "abandoned"
+
+
+@dataclass(frozen=True, slots=True)
+class WalkDoc:
+    """One walk. `head` is the envelope's common part, `events` the rest of each record."""
+
+    walk: str
+    started: int  # wall time of the first record, ms UTC
+    last: int  # wall time of the last one
+    status: str  # open, completed, abandoned
+    recommended: dict[str, Any] | None  # {end, macro, label, escalate?}
+    applied: dict[str, Any] | None
+    overridden: dict[str, Any] | None  # what was applied instead, with its reason
+    head: dict[str, Any]
+    events: tuple[dict[str, Any], ...]
+
+    @property
+    def sop(self) -> str:
+        return str(self.head["sop"])
+
+    @property
+    def mode(self) -> str:
+        return str(self.head["mode"])
+
+    @property
+    def outcome(self) -> dict[str, Any] | None:
+        """Where the walk came out: what was applied, else what was recommended."""
+        return self.overridden or self.applied or self.recommended
+
+    def records(self) -> Iterator[Record]:
+        return ({**self.head, **event} for event in self.events)
+
+    def to_json(self) -> dict[str, Any]:
+        """Always every key, so that one document replaces another whole."""
+        return {
+            "walk": self.walk,
+            "started": self.started,
+            "last": self.last,
+            "status": self.status,
+            "recommended": self.recommended,
+            "applied": self.applied,
+            "overridden": self.overridden,
+            "head": self.head,
+            "events": list(self.events),
+        }
+
+
+def document_from_json(data: Mapping[str, Any]) -> WalkDoc:
+    """Raises KeyError or TypeError where this is no document of a walk."""
+    events = tuple(data["events"])
+    return WalkDoc(**{**data, "events": events})
+
+
+def make_document(walk: str, records: Sequence[Record]) -> WalkDoc:
+    """The document of a walk's records, which are in order and not empty."""
+    head = {key: value for key, value in records[0].items() if key not in OWN_FIELDS}
+    found = {record["type"]: record["data"] for record in records}  # the last of each type
+    return WalkDoc(
+        walk=walk,
+        started=records[0]["wall"],
+        last=records[-1]["wall"],
+        status=_status(found),
+        recommended=found.get("outcome.recommended"),
+        applied=found.get("outcome.applied"),
+        overridden=found.get("outcome.overridden"),
+        head=head,
+        events=tuple(_own(record, head) for record in records),
+    )
+
+
+def _own(record: Record, head: dict[str, Any]) -> dict[str, Any]:
+    """What is not the same in the whole walk: a walk resumed by another agent differs there."""
+    return {key: value for key, value in record.items() if head.get(key, _MISSING) != value}
+
+
+_MISSING = object()
+
+
+def _status(found: Mapping[str, object]) -> str:
+    if not ENDINGS & found.keys():
+        return OPEN
+    return COMPLETED if WALK_COMPLETED in found else ABANDONED

@@ -1,0 +1,134 @@
+"""Files that are private to one user and outlast a loss of power.
+
+Folders are 0700, files 0600. A file is replaced as a whole or not at all.
+Every failure of the system is a `LogError` that says what failed where.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Protocol
+
+from sopguide.log.faults import LogError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_FOLDER_MODE = 0o700
+_FILE_MODE = 0o600
+_OTHERS = 0o077
+# fdatasync spares the file's times; it is missing on macOS and Windows.
+_sync = getattr(os, "fdatasync", os.fsync)
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn line ends
+
+
+class Disk(Protocol):
+    """The calls that can fail while data is written; tests pass a disk that does."""
+
+    def open(self, path: Path, flags: int) -> int: ...
+    def write(self, fd: int, data: bytes) -> int: ...
+    def sync(self, fd: int) -> None: ...
+    def truncate(self, fd: int, size: int) -> None: ...
+    def close(self, fd: int) -> None: ...
+
+
+class SystemDisk:
+    """The operating system's own."""
+
+    def open(self, path: Path, flags: int) -> int:
+        return os.open(path, flags | _BINARY, _FILE_MODE)
+
+    def write(self, fd: int, data: bytes) -> int:
+        return os.write(fd, data)
+
+    def sync(self, fd: int) -> None:
+        _sync(fd)
+
+    def truncate(self, fd: int, size: int) -> None:
+        os.ftruncate(fd, size)
+
+    def close(self, fd: int) -> None:
+        os.close(fd)
+
+
+SYSTEM_DISK = SystemDisk()
+
+
+@contextmanager
+def reported(action: str, path: Path) -> Iterator[None]:
+    """Turns the system's refusal into a LogError that names action and file."""
+    try:
+        yield
+    except OSError as error:
+        raise LogError(f"cannot {action} {path}: {error.strerror or error}") from error
+
+
+def private_folder(path: Path) -> None:
+    """Makes the folder where it is missing, and takes everybody else's rights away."""
+    with reported("make the folder", path):
+        path.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        if path.stat().st_mode & _OTHERS:
+            path.chmod(_FOLDER_MODE)
+
+
+def tighten(path: Path) -> None:
+    """Takes everybody else's rights to a file away."""
+    with reported("protect", path):
+        if path.stat().st_mode & _OTHERS:
+            path.chmod(_FILE_MODE)
+
+
+def create(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> bool:
+    """A new file, durable with its name; False where there is one already."""
+    with reported("write", path):
+        try:
+            fd = disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        except FileExistsError:
+            return False
+        _fill(fd, data, disk)
+        sync_folder(path.parent)
+    return True
+
+
+def replace(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> None:
+    """Puts a whole new content in place, durably; a reader sees the old or the new one."""
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with reported("write", path):
+        try:
+            fd = disk.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            _fill(fd, data, disk)
+            new.replace(path)
+        except OSError:
+            with suppress(OSError):
+                new.unlink()
+            raise
+        sync_folder(path.parent)
+
+
+def _fill(fd: int, data: bytes, disk: Disk) -> None:
+    try:
+        if disk.write(fd, data) != len(data):
+            raise OSError(errno.ENOSPC, "the disk took only a part of it")
+        disk.sync(fd)
+    finally:
+        disk.close(fd)
+
+
+def sync_folder(path: Path) -> None:
+    """Makes the names in a folder durable, where the system can (Windows cannot open one)."""
+    if os.name == "nt":  # pragma: no cover  (NTFS journals its names by itself)
+        return
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def remove(path: Path) -> None:
+    """Removes a file; one that is gone already is no fault."""
+    with reported("remove", path):
+        path.unlink(missing_ok=True)

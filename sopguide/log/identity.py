@@ -1,0 +1,59 @@
+"""Who walks, and how a ticket is named in the log.
+
+The agent is the operating system's user, looked up by number, so that no
+environment variable changes it. A ticket's id never enters the log: only its
+hash under a key that stays in the data folder.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopguide.log.faults import LogError
+from sopguide.log.files import create, reported
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_KEY_BYTES = 32
+
+
+class Identity(NamedTuple):
+    """An agent, and the organisation and vendor they work for."""
+
+    agent: str
+    vendor: str = "in-house"
+    org: str = "local"
+
+
+def current_identity() -> Identity:
+    return Identity(_user())
+
+
+def _user() -> str:
+    try:
+        import pwd
+    except ImportError:  # pragma: no cover  (Windows: the name of the session)
+        return os.getlogin()
+    uid = os.getuid()
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:  # a container's user may have no name
+        return f"uid-{uid}"
+
+
+def ticket_hash(ticket_id: str, key: bytes) -> str:
+    return hmac.digest(key, ticket_id.encode("utf-8", "surrogatepass"), "sha256").hex()
+
+
+def ticket_key(path: Path) -> bytes:
+    """The key, made at first use. Two processes at once agree on one."""
+    if not path.exists():
+        create(path, os.urandom(_KEY_BYTES))
+    with reported("read", path):
+        key = path.read_bytes()
+    if len(key) != _KEY_BYTES:
+        raise LogError(f"cannot use {path}: it is damaged; tickets would get other names")
+    return key

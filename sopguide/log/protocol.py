@@ -1,0 +1,91 @@
+"""What every path log promises, whatever stores it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sopguide.log.document import WalkDoc
+    from sopguide.log.faults import Damage
+    from sopguide.log.record import Header, Record
+    from sopguide.walk.events import Event
+
+
+class Unfinished(NamedTuple):
+    """A walk that nobody is walking and that has not ended."""
+
+    walk: str
+    sop: str
+    version: str
+    hash: str
+    started: int  # ms UTC
+    last: int
+    step: str | None  # where it stands
+    private: dict[str, Any]
+    mode: str = "live"
+
+
+class Recorder(Protocol):
+    """The right to add to one walk, held by one process at a time."""
+
+    walk: str
+    header: Header
+    seq: int  # of the next event
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Durable on return. Raises LogError, and then none of the events counts."""
+
+    def close(self, events: Sequence[Event] = ()) -> None:
+        """Appends the last events, which end the walk, and puts it among the finished ones."""
+
+    def release(self, events: Sequence[Event] = ()) -> None:
+        """Appends, and lets go of a walk that has not ended: it is unfinished from now on."""
+
+
+class PathLog(Protocol):
+    """Where the events of walks are kept, and what can be asked of them."""
+
+    def begin(
+        self, walk: str, header: Header, form: bytes, private: dict[str, Any] | None = None
+    ) -> Recorder: ...
+
+    def reopen(self, walk: str) -> Recorder:
+        """Goes on with an unfinished walk. Raises WalkHeldError or NoSuchWalkError."""
+
+    def unfinished(self) -> list[Unfinished]:
+        """Oldest first, without those that a running process holds."""
+
+    def walk(self, walk: str) -> tuple[Record, ...]:
+        """The records of one walk, by seq. Raises NoSuchWalkError."""
+
+    def find(self, start: str) -> list[WalkDoc]:
+        """The walks, finished or not, whose id starts so."""
+
+    def walks(
+        self,
+        *,
+        sop: str | None = None,
+        since: int | None = None,
+        mode: str | None = None,
+        unfinished: bool | None = None,
+        newest_first: bool = False,
+    ) -> Iterator[WalkDoc]:
+        """Finished ones by their end, then those in progress; or the other way round.
+
+        `since`: those that began then (ms UTC) or later. `unfinished`: only such, or
+        only finished ones; both when not given.
+        """
+
+    def form(self, form_hash: str) -> bytes:
+        """A compiled form that a walk refers to, verified. Raises LogError."""
+
+    def ticket_hash(self, ticket_id: str) -> str:
+        """How this log names a ticket."""
+
+    def rebuild(self) -> int:
+        """Makes the finished walks anew from the records; how many there are."""
+
+    def damages(self) -> list[Damage]:
+        """What the reads since the last call found broken."""

@@ -1,0 +1,128 @@
+"""A record: an event in its envelope, as a line of a journal.
+
+The envelope is the same in every store: schema version, event id (UUIDv7),
+walk, dense `seq` from 0 (*the* order), both clocks, who and what for. The
+part that is the same throughout a walk is written out once.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from sopguide.log.jsontext import dumps, loads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sopguide.walk.events import Event
+
+Record = dict[str, Any]
+
+VERSION = 1
+WALK_COMPLETED = "walk.completed"
+ENDINGS = frozenset({WALK_COMPLETED, "walk.abandoned"})
+
+# What every record has, and of which kind; a line without it is damaged.
+FIELDS: dict[str, type | tuple[type, ...]] = {
+    "v": int,
+    "id": str,
+    "walk": str,
+    "seq": int,
+    "wall": int,
+    "mono": int,
+    "mode": str,
+    "org": str,
+    "vendor": str,
+    "agent": str,
+    "ticket": (str, type(None)),
+    "sop": str,
+    "version": str,
+    "hash": str,
+    "channel": (str, type(None)),
+    "locale": (str, type(None)),
+    "type": str,
+    "data": dict,
+}
+OWN_FIELDS = frozenset({"id", "seq", "wall", "mono", "type", "data"})  # the rest is the walk's
+
+
+class Header(NamedTuple):
+    """What the envelopes of one walk have in common."""
+
+    mode: str
+    org: str
+    vendor: str
+    agent: str
+    ticket: str | None
+    sop: str
+    version: str
+    hash: str
+    channel: str | None = None
+    locale: str | None = None
+
+
+def uuid7(wall_ms: int, random: Callable[[int], bytes] = os.urandom) -> str:
+    """A UUID that sorts by its millisecond (RFC 9562, version 7)."""
+    tail = int.from_bytes(random(10), "big")
+    bits = (
+        (wall_ms & (1 << 48) - 1) << 80
+        | 0x7 << 76
+        | (tail >> 68) << 64
+        | 0b10 << 62
+        | tail & (1 << 62) - 1
+    )
+    text = f"{bits:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+class Stamp:
+    """Puts a walk's events into their envelopes."""
+
+    def __init__(self, walk: str, header: Header) -> None:
+        constant = dumps({"walk": walk, **header._asdict()})
+        self._constant = constant[1:-1].decode()
+
+    def lines(self, events: Sequence[Event], seq: int) -> bytes:
+        """The records of one step.
+
+        `more` counts those that follow in the same write, so that a reader can
+        tell a step that was stored only in part.
+        """
+        last = len(events) - 1
+        return b"".join(
+            self._line(event, seq + place, last - place) for place, event in enumerate(events)
+        )
+
+    def _line(self, event: Event, seq: int, more: int) -> bytes:
+        wall, mono = event.at
+        head = (
+            f'{{"v":{VERSION},"id":"{uuid7(wall)}","seq":{seq},"wall":{wall},"mono":{mono},'
+            f'{self._constant},"type":"{event.type}",'
+        )
+        if more:
+            head += f'"more":{more},'
+        return b'%b"data":%b}\n' % (head.encode(), dumps(event.data))
+
+
+def fault_in(record: object) -> str | None:
+    """Why this is no record; None where it is one."""
+    if not isinstance(record, dict):
+        return "is no JSON object"
+    for field, kind in FIELDS.items():
+        if not isinstance(record.get(field, _MISSING), kind):
+            return f"has no right `{field}`"
+    if record["v"] > VERSION:
+        return f"was written by a later version (schema {record['v']})"
+    return None
+
+
+def read_record(line: bytes) -> Record:
+    """The record of one line; raises ValueError where there is none."""
+    record = loads(line)
+    if fault := fault_in(record):
+        raise ValueError(f"the record {fault}")
+    return cast("Record", record)
+
+
+_MISSING = object()
