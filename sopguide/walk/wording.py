@@ -66,6 +66,7 @@ def choose_locale(body: Mapping[str, str], locale: str, locales: tuple[str, ...]
 
 
 _missing: ContextVar[list[str]] = ContextVar("missing")
+_DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
@@ -98,8 +99,12 @@ def _environment() -> "Environment":
         __slots__ = ()
 
         def __str__(self) -> str:
-            _missing.get().append(self.name)
-            return f"⟦{self.name}⟧"
+            name = self.name
+            if self.token is not None:
+                found = _DOTTED.match(self.token.source, self.token.start_index)
+                name = found[0] if found else name
+            _missing.get().append(name)
+            return f"⟦{name}⟧"
 
     class Guarded(Environment):
         """Loops come to an end, and no output grows without bound."""

@@ -1,0 +1,82 @@
+"""JSON on the command line: numbers exactly as written, in and out.
+
+What comes in is refused where two readers could disagree about it (a key
+twice, NaN). What goes out holds no character that a terminal would obey:
+such characters are written as JSON escapes, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+_MOST_DIGITS = 1000
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+
+
+class NotJsonError(ValueError):
+    """The text is no JSON that can be taken at its word; the message says why."""
+
+
+def read_json(text: str) -> Any:  # noqa: ANN401  JSON is whatever it is
+    """Return the value of a JSON text, fractions as Decimal; raises NotJsonError."""
+    try:
+        return json.loads(
+            text,
+            parse_float=_decimal,
+            parse_int=_whole,
+            parse_constant=_refuse,
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        raise NotJsonError(f"{error.msg} (line {error.lineno}, column {error.colno})") from None
+    except RecursionError:
+        raise NotJsonError("it is nested too deep") from None
+
+
+def write_json(value: Any) -> str:  # noqa: ANN401  JSON is whatever it is
+    """Return the value as one line of JSON."""
+    return _UNSAFE.sub(_escape, _write(value))
+
+
+def _write(value: Any) -> str:  # noqa: ANN401  JSON is whatever it is
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_write(key)}: {_write(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_write, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise NotJsonError(f"the key `{twice}` is there twice")
+    return made
+
+
+def _decimal(text: str) -> Decimal:
+    if len(text) > _MOST_DIGITS:
+        raise NotJsonError("a number is too long")
+    return Decimal(text)
+
+
+def _whole(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise NotJsonError("a number is too long")
+    return int(text)
+
+
+def _refuse(text: str) -> None:
+    raise NotJsonError(f"`{text}` is no JSON number")
