@@ -58,7 +58,7 @@ class Program(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's signature)
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except BrokenPipeError as gone:  # click would end with 1, which means findings
@@ -70,8 +70,8 @@ class Program(click.Group):
         prog_name: str | None = None,
         complete_var: str | None = None,
         standalone_mode: bool = True,  # noqa: FBT001, FBT002 (click's signature)
-        **extra: Any,  # noqa: ANN401 (click's signature)
-    ) -> Any:  # noqa: ANN401
+        **extra: Any,
+    ) -> Any:
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         return sys.exit(self._code(args, prog_name, complete_var, extra))
@@ -99,6 +99,8 @@ class Program(click.Group):
         except OSError as fault:
             return _told(fault, _words(fault), None, Exit.ENVIRONMENT)
         except Exception as fault:  # noqa: BLE001 (the last one to hear of it)
+            if _is_the_logs(fault):
+                return _told(fault, str(fault), None, Exit.ENVIRONMENT)
             words = f"a fault of sopguide itself: {type(fault).__name__}: {fault}"
             return _told(fault, words, "SOPGUIDE_DEBUG=1 shows where", Exit.INTERNAL)
         return ended if isinstance(ended, int) else Exit.OK
@@ -109,6 +111,12 @@ class _ReaderLeft(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 (nobody is there to read)
         _stop_writing()
+
+
+def _is_the_logs(fault: Exception) -> bool:
+    """Whether the log could not be read or written; it is imported only where it was used."""
+    log = sys.modules.get("sopguide.log.faults")
+    return log is not None and isinstance(fault, log.LogError)
 
 
 def _told(fault: Exception, words: str, help_text: str | None, code: Exit) -> Exit:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 Json = dict[str, Any]
 
@@ -61,7 +61,7 @@ def name_of(walked: str, sop: str, step: str) -> str:
     return step if sop == walked else f"{sop}.{step}"
 
 
-def leading_to(found: dict[str, Place], ends: Iterable[str]) -> set[str]:
+def leading_to(found: Mapping[str, Place], ends: Iterable[str]) -> set[str]:
     """The steps from which one of these ends can be reached."""
     into = defaultdict(set)
     for step, to in _passages(found):
@@ -74,7 +74,7 @@ def leading_to(found: dict[str, Place], ends: Iterable[str]) -> set[str]:
     return reached
 
 
-def _passages(found: dict[str, Place]) -> Iterator[tuple[str, str]]:
+def _passages(found: Mapping[str, Place]) -> Iterator[tuple[str, str]]:
     """Which step can follow which: into sub-procedures and back as well."""
     returns = defaultdict(list)
     for place in found.values():
@@ -92,7 +92,7 @@ def _passages(found: dict[str, Place]) -> Iterator[tuple[str, str]]:
                     yield leaving.ref, route.to
 
 
-def _start_of(found: dict[str, Place], sop: str) -> str:
+def _start_of(found: Mapping[str, Place], sop: str) -> str:
     return next(place.ref for place in found.values() if place.sop == sop and place.first)
 
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from sopguide.cli.exits import EnvironmentFault, Exit, UserError
 from sopguide.cli.main import program
+from sopguide.log.faults import LogError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +105,14 @@ def test_a_fault_of_the_system_is_told_in_its_words(run_with: Callable[..., Resu
     assert full.stderr == "sopguide: No space left on device: walks.jsonl\n"
     bare = run_with(failing(OSError("no such thing")))
     assert bare.stderr == "sopguide: no such thing\n"
+
+
+def test_a_log_that_cannot_be_written_is_the_machines_fault(
+    run_with: Callable[..., Result],
+) -> None:
+    result = run_with(failing(LogError("cannot write walks: the disk is full")))
+    assert result.exit_code == Exit.ENVIRONMENT
+    assert result.stderr == "sopguide: cannot write walks: the disk is full\n"
 
 
 def test_a_fault_of_the_program_is_told_without_a_traceback(

@@ -1,0 +1,250 @@
+"""`sopguide test`: run the scenarios, and show where a procedure decides otherwise.
+
+A PATH is a library's folder, an SOP, or a file or folder of scenarios. Results go to stdout;
+diagnostics that keep an SOP from being run, and the progress bar, to stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+import orjson
+
+from sopguide.clean import clean
+from sopguide.cli.exits import Exit, UserError
+from sopguide.cli.options import LIBRARY_FILE, find_cache, find_sop, find_trees, trees_option
+from sopguide.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sopguide.diagnostics import Diagnostic
+    from sopguide.graph.library import Library
+    from sopguide.review.coverage import Coverage
+    from sopguide.review.scenarios import Result
+    from sopguide.review.suite import Run
+
+_SCENARIOS = "scenarios"
+_KEYS = {"end": "", "macro": "macro ", "label": "label "}
+
+
+@click.command("test")
+@click.argument("path", required=False)
+@trees_option
+@click.option("--coverage", is_flag=True, help="List what no scenario passes through, and why.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes. Else as many as pay off.")
+def command(
+    path: str | None,
+    trees: Path | None,
+    coverage: bool,
+    as_json: bool,
+    jobs: int | None,
+) -> int:
+    r"""Run the scenarios and show where a procedure decides otherwise.
+
+    PATH is a library's folder, an SOP, or a file or folder of scenarios; else the whole library.
+
+    \b
+    Examples:
+      sopguide test
+      sopguide test account/hacked --coverage
+      sopguide test trees/scenarios/privacy --json
+    """
+    from sopguide.graph.load import load_library
+    from sopguide.review.suite import run_all, scenarios_of
+
+    root = _library_of(path) or find_trees(trees)
+    library = load_library(root, find_cache())
+    wanted = _chosen_files(library, path)
+    chosen = scenarios_of(library, lambda scenario: wanted(scenario.file))
+    broken = [d for d in library.diagnostics if d.span and wanted(d.span.file)]
+    if not chosen and not broken:
+        raise UserError(
+            f"there are no scenarios in {path or root}", "see `scenarios/` in the guide"
+        )
+    started = time.perf_counter()
+    with _Progress(sum(map(len, chosen.values())), shown=not as_json) as progress:
+        run = run_all(
+            library,
+            chosen,
+            datetime.now(UTC),
+            covering=coverage,
+            processes=jobs,
+            done=progress.advance,
+        )
+    report = _Report(library, run, broken, [sop for sop in chosen if not _runs(library, sop)])
+    if as_json:
+        click.echo(orjson.dumps(report.json(), option=orjson.OPT_INDENT_2))
+    else:
+        for line in report.lines(time.perf_counter() - started):
+            click.echo(line)
+    report.tell_diagnostics()
+    return report.code
+
+
+class _Report:
+    """The results of a run, as text, as JSON and as an exit code."""
+
+    def __init__(
+        self, library: Library, run: Run, broken: Iterable[Diagnostic], unrunnable: list[str]
+    ) -> None:
+        self._library = library
+        self._run = run
+        self._unrunnable = unrunnable
+        found = {*broken, *(d for sop in unrunnable for d in library.diagnostics_of(sop))}
+        self._broken = sorted(d for d in found if d.severity is Severity.ERROR)
+
+    @property
+    def code(self) -> Exit:
+        bad = self._run.failed or self._unrunnable or self._broken
+        return Exit.FINDINGS if bad else Exit.OK
+
+    def lines(self, seconds: float) -> Iterator[str]:
+        for result in self._run.failed:
+            yield from _failure(self._library.root, result)
+            yield ""
+        for sop in self._unrunnable:
+            yield f"✗ {sop}: has errors, so its scenarios were not run"
+        if self._run.coverage is not None:
+            yield from _coverage_lines(self._run.coverage)
+        yield self._summary(seconds)
+
+    def _summary(self, seconds: float) -> str:
+        results, failed = self._run.results, self._run.failed
+        sops = len({result.scenario.sop for result in results})
+        told = f"{len(results) - len(failed)} passed"
+        told += f", {len(failed)} failed" if failed else ""
+        if self._unrunnable:
+            told += f"; {_count(len(self._unrunnable), 'SOP')} with errors not run"
+        counted = f"{_count(len(results), 'scenario')} of {_count(sops, 'SOP')}"
+        return f"{counted}: {told} ({seconds:.2f} s)"
+
+    def json(self) -> dict[str, Any]:
+        results = self._run.results
+        found: dict[str, Any] = {
+            "passed": len(results) - len(self._run.failed),
+            "failed": len(self._run.failed),
+            "not_run": self._unrunnable,
+            "scenarios": [result.to_json() for result in results],
+        }
+        if self._run.coverage is not None:
+            found["coverage"] = self._run.coverage.to_json()
+        return found
+
+    def tell_diagnostics(self) -> None:
+        if self._broken:
+            from sopguide.cli.findings import Findings
+
+            for text in Findings(self._library.root).texts(self._broken):
+                click.echo(text, err=True)
+
+
+class _Progress:
+    """A bar on stderr, where a person looks on."""
+
+    def __init__(self, length: int, *, shown: bool) -> None:
+        shown = shown and sys.stderr.isatty()
+        self._bar = click.progressbar(
+            length=length, label="scenarios", file=sys.stderr, hidden=not shown
+        )
+
+    def __enter__(self) -> Self:
+        self._bar.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.__exit__(None, None, None)
+
+    def advance(self, count: int) -> None:
+        self._bar.update(count)
+
+
+def _failure(root: Path, result: Result) -> Iterator[str]:
+    scenario, parting = result.scenario, result.parting
+    yield _line(f"✗ {scenario.sop}: {scenario.name}")
+    yield _row("at", f"{root / scenario.file}:{scenario.line}")
+    yield _row("why", result.why or "")
+    yield _row("expected", _outcome(scenario.expect))
+    yield _row("got", _outcome(result.outcome) if result.outcome else result.status)
+    if parting is not None:
+        answered = "" if parting.answer is None else f" = {_value(parting.answer)} ({parting.by})"
+        yield _row("differs", f"{parting.step}{answered} → {parting.to}")
+        for reason in parting.because:
+            yield _row("because", reason)
+    facts = ", ".join(f"{name} = {_value(value)}" for name, value in result.facts.items())
+    yield _row("facts", facts or "none")
+
+
+def _coverage_lines(coverage: Coverage) -> Iterator[str]:
+    width = max((len(sop) for sop in coverage.sops()), default=0)
+    yield f"{'coverage':<{width}}     steps   answers     rules      ends"
+    for sop in coverage.sops():
+        cells = (f"{passed}/{of}" for passed, of in coverage.counts(sop).values())
+        yield f"{sop:<{width}} " + "".join(f"{cell:>9} " for cell in cells).rstrip()
+    for sop in coverage.sops():
+        for item, why in coverage.missed(sop):
+            yield _line(f"  missed {sop}.{item.step}, {item.name}: {why}")
+    yield ""
+
+
+def _library_of(path: str | None) -> Path | None:
+    """The library that a path on the disk lies in; None where it is none."""
+    place = Path(path) if path else None
+    if place is None or not place.exists():
+        return None
+    for folder in (place, *place.absolute().parents):
+        if (folder / LIBRARY_FILE).is_file():
+            return folder
+    raise UserError(f"this lies in no library, no folder above has a {LIBRARY_FILE}: {path}")
+
+
+def _chosen_files(library: Library, path: str | None) -> Callable[[str], bool]:
+    """Which scenario files a path means."""
+    if path is None:
+        stem = _SCENARIOS
+    elif Path(path).exists():
+        inner = Path(path).resolve().relative_to(library.root.resolve()).as_posix()
+        stem = _SCENARIOS if inner == "." else _without_ending(inner)
+    else:
+        stem = f"{_SCENARIOS}/{find_sop(library, path).id}"
+    if stem.startswith("sops"):
+        stem = _SCENARIOS + stem.removeprefix("sops")
+    return lambda file: f"{_without_ending(file)}/".startswith(f"{stem}/")
+
+
+def _without_ending(file: str) -> str:
+    return file.removesuffix(".yaml").removesuffix(".yml")
+
+
+def _runs(library: Library, sop: str) -> bool:
+    return library.sops[sop].walkable
+
+
+def _outcome(outcome: dict[str, Any]) -> str:
+    parts = [f"{word}{outcome[key]}" for key, word in _KEYS.items() if outcome.get(key)]
+    if escalate := outcome.get("escalate"):
+        within = f" within {escalate['within']}" if escalate.get("within") else ""
+        parts.append(f"to {escalate['to']}{within}")
+    return " · ".join(parts)
+
+
+def _value(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _row(name: str, text: str) -> str:
+    return _line(f"  {name:<9} {text}")
+
+
+def _line(text: str) -> str:
+    return clean(text, keep_newlines=False)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

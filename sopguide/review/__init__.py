@@ -1,0 +1,1 @@
+"""What the log and the scenarios say about SOPs: tests, coverage, summaries."""
