@@ -15,7 +15,7 @@ from sopguide.cli.options import find_sop, open_library, trees_option
 from sopguide.facts.fact import Fact, fact_from_json
 from sopguide.walk.clock import read_clock
 from sopguide.walk.procedure import Procedure
-from sopguide.walk.resolve import resolve
+from sopguide.walk.resolve import resolve, tell_value
 from sopguide.walk.ticket import Given, read_facts, read_ticket
 
 if TYPE_CHECKING:
@@ -134,7 +134,12 @@ def _decide(
     from_ticket = read_ticket(ticket, procedure)
     merged = Given({**from_ticket.facts, **given.facts}, given.misfits)
     now = _now(case, procedure.zone) or clock or datetime.now(UTC)
-    return resolve(procedure, merged, answers, now=now, strict=True).to_json()
+    found = resolve(procedure, merged, answers, now=now, strict=True).to_json()
+    unused = {
+        name: tell_value(given.facts[name], others[name]) for name in given.facts if name in others
+    }
+    found["facts"] = {**unused, **found["facts"]}
+    return found
 
 
 def _mapping(case: dict[str, Any], name: str) -> dict[str, Any]:

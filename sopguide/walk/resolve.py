@@ -230,7 +230,7 @@ def _answer(walk: Walk, passage: Passage) -> Any:
     if passage.answer == GIVEN:
         return GIVEN
     value = from_json(passage.answer, fact, walk.procedure.zone) if passage.answer is not None else None
-    return passage.answer if isinstance(value, Fault) else _json(value, fact)
+    return passage.answer if isinstance(value, Fault) else tell_value(value, fact)
 
 
 def _known(walk: Walk) -> dict[str, Any]:
@@ -239,11 +239,11 @@ def _known(walk: Walk) -> dict[str, Any]:
     for key in walk.state.sources:
         fact = None if ":" in key else walk.procedure.fact_at(key)
         if fact is not None:
-            known[fact.name] = _json(walk.facts[key], fact)
+            known[fact.name] = tell_value(walk.facts[key], fact)
     return known
 
 
-def _json(value: Value | None, fact: Fact) -> Any:
+def tell_value(value: Value | None, fact: Fact) -> Any:
     """Return a value as JSON: numbers as numbers, texts only as given."""
     if value is None:
         return None
