@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -47,7 +47,26 @@ class Document:
         places = keys if key and path in keys else values
         if path not in places:
             return Span.of_file(self.path)
-        return self._between(*self._offsets_of(places[path]))
+        start, end = self._offsets_of(places[path])
+        return self.at(start, end if places is keys else self._end(path, start, end))
+
+    def name_span(self, path: Path) -> Span:
+        """Where a thing's name lies: the key it stands under, or the first key it holds."""
+        values, keys = self._places
+        if path not in keys:
+            data = self.value(path)
+            if isinstance(data, dict) and data and path in values:
+                return self.span((*path, next(iter(data))), key=True)
+        return self.span(path, key=True)
+
+    def _end(self, path: Path, start: int, end: int) -> int:
+        """Where a node ends; an indented list or mapping, with the last of what is in it."""
+        data = self.value(path)
+        while data and not isinstance(data, str) and self.text[start] not in "[{":
+            last = len(data) - 1 if isinstance(data, list) else next(reversed(data))
+            path, data = (*path, last), data[last]
+            start, end = self._offsets_of(self._places[0][path])
+        return end
 
     def within(self, path: Path, start: int, end: int | None = None) -> Span:
         """Where part of a text lies: from one offset into it to another.
@@ -62,7 +81,7 @@ class Document:
                 first, last = first + 1, last - 1
             end = len(text) if end is None else end
             if self.text[first:last] == text and 0 <= start <= end <= len(text):
-                return self._between(first + start, first + end)
+                return self.at(first + start, first + end)
         return self.span(path)
 
     def value(self, path: Path) -> Any:  # noqa: ANN401 - whatever the author wrote
@@ -83,7 +102,18 @@ class Document:
         stop = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : stop].rstrip("\r\n")
 
-    def _between(self, start: int, end: int) -> Span:
+    def texts(self) -> Iterator[tuple[Path, str, bool]]:
+        """Every text of the file with its path, and whether it is a key."""
+        values, keys = self._places
+        for path in values:
+            text = self.value(path)
+            if isinstance(text, str):
+                yield path, text, False
+        for path in keys:
+            yield path, str(path[-1]), True
+
+    def at(self, start: int, end: int) -> Span:
+        """The stretch between two offsets into the text."""
         return Span(self.path, *self.position(start), *self.position(max(start, end)))
 
     def position(self, offset: int) -> tuple[int, int]:

@@ -12,6 +12,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag
 
 from sopguide.source.shapes import (
+    LIST,
+    MAPPING,
+    TEXT,
     Date,
     End,
     FactName,
@@ -30,17 +33,18 @@ from sopguide.source.shapes import (
     shape_of,
 )
 
+IF, ELSE = "\0if", "\0else"
 type_of = Discriminator(shape_of)
 
 # ---------------------------------------------------------------- facts
 
 Values = Annotated[
-    Annotated[tuple[Value, ...], Tag("list")] | Annotated[dict[Value, Text], Tag("dict")], type_of
+    Annotated[tuple[Value, ...], Tag(LIST)] | Annotated[dict[Value, Text], Tag(MAPPING)], type_of
 ]
 """The ids of a choice, alone or with a wording each."""
 
 Setting = Annotated[
-    Annotated[str, Tag("str")] | Annotated[tuple[Text, ...], Tag("list")], type_of
+    Annotated[str, Tag(TEXT)] | Annotated[tuple[Text, ...], Tag(LIST)], type_of
 ]
 """A value as typed; several for `choices`."""
 
@@ -107,24 +111,24 @@ class ElseRule(Model):
 
 
 def _else_or_if(data: Any) -> str:  # noqa: ANN401 - whatever the author wrote
-    return "else" if isinstance(data, dict) and "else" in data and "if" not in data else "if"
+    return ELSE if isinstance(data, dict) and "else" in data and "if" not in data else IF
 
 
 Rules = Annotated[
     tuple[
         Annotated[
-            Annotated[Rule, Tag("if")] | Annotated[ElseRule, Tag("else")],
+            Annotated[Rule, Tag(IF)] | Annotated[ElseRule, Tag(ELSE)],
             Discriminator(_else_or_if),
         ],
         ...,
     ],
     Field(min_length=1),
 ]
-Go = Annotated[Annotated[Text, Tag("str")] | Annotated[Rules, Tag("list")], type_of]
+Go = Annotated[Annotated[Text, Tag(TEXT)] | Annotated[Rules, Tag(LIST)], type_of]
 """A step, or the rules that choose one."""
 
 GoBy = Annotated[
-    Annotated[Text, Tag("str")] | Annotated[Rules, Tag("list")] | Annotated[dict[Id, Go], Tag("dict")],
+    Annotated[Text, Tag(TEXT)] | Annotated[Rules, Tag(LIST)] | Annotated[dict[Id, Go], Tag(MAPPING)],
     type_of,
 ]
 """The same, or one for each return of a sub-procedure (for `reply` and `timeout` of a wait)."""
@@ -157,6 +161,11 @@ class Answer(Model):
     because: Texts = ()
 
 
+ShortOrLong = Annotated[
+    Annotated[Text, Tag(TEXT)] | Annotated[Answer, Tag(MAPPING)], type_of
+]
+
+
 class _Step(Model):
     help: Text | None = None
     because: Texts = ()
@@ -172,10 +181,7 @@ class Question(_Step):
     kind: ClassVar = "ask"
     ask: Text | None = None
     fact: FactName | None = None
-    answers: (
-        dict[Id, Annotated[Annotated[Text, Tag("str")] | Annotated[Answer, Tag("dict")], type_of]]
-        | None
-    ) = None
+    answers: Annotated[dict[Id, ShortOrLong], Field(min_length=1)] | None = None
     type: FactType | None = None
     values: Values | None = None
     exclusive: tuple[Value, ...] = ()
@@ -260,17 +266,17 @@ def kinds_in(data: Any) -> list[str]:  # noqa: ANN401 - whatever the author wrot
 
 def _kind(data: Any) -> str | None:  # noqa: ANN401 - whatever the author wrote
     found = kinds_in(data)
-    return KINDS[found[0]].__name__ if len(found) == 1 else None
+    return f"\0{KINDS[found[0]].__name__}" if len(found) == 1 else None
 
 
 Step = Annotated[
-    Annotated[Question, Tag("Question")]
-    | Annotated[Instruction, Tag("Instruction")]
-    | Annotated[Decision, Tag("Decision")]
-    | Annotated[Run, Tag("Run")]
-    | Annotated[Return, Tag("Return")]
-    | Annotated[Wait, Tag("Wait")]
-    | Annotated[Finish, Tag("Finish")],
+    Annotated[Question, Tag("\0Question")]
+    | Annotated[Instruction, Tag("\0Instruction")]
+    | Annotated[Decision, Tag("\0Decision")]
+    | Annotated[Run, Tag("\0Run")]
+    | Annotated[Return, Tag("\0Return")]
+    | Annotated[Wait, Tag("\0Wait")]
+    | Annotated[Finish, Tag("\0Finish")],
     Discriminator(_kind),
 ]
 
@@ -344,7 +350,7 @@ class Table(Model):
     hit: Literal["first", "unique"]
     rows: tuple[
         Annotated[
-            Annotated[Row, Tag("if")] | Annotated[ElseRow, Tag("else")], Discriminator(_else_or_if)
+            Annotated[Row, Tag(IF)] | Annotated[ElseRow, Tag(ELSE)], Discriminator(_else_or_if)
         ],
         ...,
     ] = Field(min_length=1)
@@ -365,7 +371,7 @@ class Scenario(Model):
     scenario: Text
     ticket: dict[str, Any] = {}
     answers: Annotated[
-        Annotated[dict[Text, Setting], Tag("dict")] | Annotated[tuple[Setting, ...], Tag("list")],
+        Annotated[dict[Text, Setting], Tag(MAPPING)] | Annotated[tuple[Setting, ...], Tag(LIST)],
         type_of,
     ] = {}
     expect: Expectation

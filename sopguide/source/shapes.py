@@ -95,9 +95,16 @@ FactType = Literal[
 End = Literal["resolved", "rejected", "escalated", "pending", "duplicate"]
 
 
-def shape_of(data: Any) -> str:  # noqa: ANN401 - whatever the author wrote
-    """The name that unions are told apart by: `str`, `dict` or `list`."""
-    return data.__class__.__name__
+TEXT, LIST, MAPPING = "\0text", "\0list", "\0mapping"
+"""What unions are told apart by. These stand in pydantic's paths too, where the leading NUL keeps
+them apart from the author's own keys."""
+
+_SHAPES = {str: TEXT, list: LIST, dict: MAPPING}
+
+
+def shape_of(data: Any) -> str | None:  # noqa: ANN401 - whatever the author wrote
+    """Whether data are text, a list or a mapping."""
+    return _SHAPES.get(data.__class__)
 
 
 class Model(BaseModel):

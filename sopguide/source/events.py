@@ -1,0 +1,261 @@
+"""One pass over a parser's events, giving plain data and the offsets of every node.
+
+The loop below is the whole cost of reading, so it does the least that is right: it counts depth and
+nodes before it builds anything, takes every scalar as text, and notes what the language does not
+have (anchors, tags, keys given twice) as `Trouble` to go on with the rest. `prune` then takes out
+what must not be read. Nothing here recurses: a file cannot be too deep for Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from sopguide.source import codes
+
+MAX_DEPTH = 64
+MAX_NODES = 2_000_000
+
+MERGE_KEY = "<<"
+
+
+class Dropped:
+    """Stands for a key whose entry is read but not kept."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: Any = "") -> None:  # noqa: ANN401 - whatever the author wrote
+        self.data = data
+
+
+@dataclass(slots=True)
+class Trouble:
+    """Something the language does not have: its code, what it is called, and where.
+
+    `node` is the number of the node that is not what it seems, None where all of it is as typed;
+    `inside` is the number of the mapping that holds a key given twice.
+    """
+
+    code: str
+    word: str
+    start: int
+    end: int
+    node: int | None = None
+    inside: int | None = None
+
+
+@dataclass(slots=True)
+class Built:
+    """What a file's events gave; `dropped` tells that `prune` has something to do."""
+
+    data: Any = None
+    offsets: list[int] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    dropped: bool = False
+    empty: bool = False
+    refused: bool = False
+
+
+def build(next_event: Callable[[], Event | None], *, decorated: bool) -> Built:
+    """Read the events of one file.
+
+    `decorated` tells that the text holds a character that anchors, aliases, tags and directives
+    begin with; without one there is nothing to look for. Syntax errors pass as yaml's exceptions.
+    """
+    built = Built()
+    events = iter(next_event, None)
+    for event in events:
+        if event.__class__ is StreamEndEvent:
+            built.empty = True
+            return built
+        if event.__class__ is DocumentStartEvent:
+            _note_directives(built, event)
+            break
+    _build_nodes(built, events, decorated=decorated)
+    if not built.refused:
+        _note_further_documents(built, events)
+    return built
+
+
+def _build_nodes(  # noqa: C901, PLR0912, PLR0915 - one loop, since a call a node would double its cost
+    built: Built, events: Iterator[Event], *, decorated: bool
+) -> None:
+    offsets = built.offsets
+    place = offsets.append
+    current: Any = []
+    in_mapping = False
+    key: Any = None
+    top = current
+    stack: list[tuple[Any, bool, Any, int]] = []
+    while True:
+        for event in islice(events, MAX_NODES + 1 - len(offsets) // 2):
+            kind = event.__class__
+            if kind is ScalarEvent:
+                if decorated and (event.anchor is not None or event.tag is not None):
+                    _note_decoration(built, event)
+                place(event.start_mark.index)
+                place(event.end_mark.index)
+                if not in_mapping:
+                    current.append(event.value)
+                elif key is None:
+                    key = event.value
+                    if key in current or key == MERGE_KEY:
+                        key = _refuse_key(built, current, event, stack[-1][3] // 2)
+                else:
+                    current[key] = event.value
+                    key = None
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                ended = current
+                current, in_mapping, key, node = stack.pop()
+                offsets[node] = event.end_mark.index
+                if key is Dropped:
+                    key = Dropped(ended)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if len(stack) >= MAX_DEPTH:
+                    _refuse(built, codes.TOO_DEEP, event)
+                    return
+                if decorated and (event.anchor is not None or event.tag is not None):
+                    _note_decoration(built, event)
+                new: Any = {} if kind is MappingStartEvent else []
+                place(event.start_mark.index)
+                place(0)
+                if not in_mapping:
+                    current.append(new)
+                    key = None
+                elif key is None:
+                    _note(built, codes.KEY_NOT_TEXT, event, len(offsets) // 2 - 1)
+                    built.dropped = True
+                    key = Dropped
+                else:
+                    current[key] = new
+                    key = None
+                stack.append((current, in_mapping, key, len(offsets) - 1))
+                current = new
+                in_mapping = kind is MappingStartEvent
+                key = None
+            elif kind is AliasEvent:
+                place(event.start_mark.index)
+                place(event.end_mark.index)
+                _note(built, codes.ANCHOR, event, len(offsets) // 2 - 1, f"*{event.anchor}")
+                if not in_mapping:
+                    current.append("")
+                elif key is None:
+                    built.dropped = True
+                    key = Dropped()
+                else:
+                    current[key] = ""
+                    key = None
+            elif kind is DocumentEndEvent:
+                built.data = top[0]
+                return
+        if len(offsets) // 2 > MAX_NODES:
+            _refuse(built, codes.TOO_MANY_NODES, event)
+            return
+
+
+def _note(built: Built, code: str, event: Event, node: int | None, word: str = "") -> None:
+    start, end = event.start_mark.index, event.end_mark.index
+    built.troubles.append(Trouble(code, word, start, max(end, start + 1), node))
+
+
+def _refuse(built: Built, code: str, event: Event) -> None:
+    """Stop reading: what follows is not even looked at."""
+    built.troubles.append(Trouble(code, "", event.start_mark.index, event.start_mark.index + 1))
+    built.refused = True
+
+
+def _refuse_key(
+    built: Built, mapping: dict[Any, Any], event: ScalarEvent, inside: int
+) -> Dropped:
+    built.dropped = True
+    if event.value in mapping:
+        _note(built, codes.DUPLICATE_KEY, event, None, event.value)
+        built.troubles[-1].inside = inside
+    else:
+        _note(built, codes.MERGE_KEY, event, len(built.offsets) // 2 - 1, MERGE_KEY)
+    return Dropped(event.value)
+
+
+def _note_decoration(built: Built, event: Any) -> None:  # noqa: ANN401 - a node's event of any kind
+    """An anchor or a tag, in front of the node it belongs to."""
+    start = event.start_mark.index
+    if event.anchor is not None:
+        word = f"&{event.anchor}"
+        built.troubles.append(Trouble(codes.ANCHOR, word, start, start + len(word)))
+    if event.tag is not None:
+        node = len(built.offsets) // 2
+        built.troubles.append(Trouble(codes.TAG, event.tag, start, start + 1, node))
+
+
+def _note_directives(built: Built, event: Any) -> None:  # noqa: ANN401 - a document's start
+    if event.tags:
+        start = event.start_mark.index
+        built.troubles.append(Trouble(codes.TAG, "%TAG", start, start + 1))
+
+
+def _note_further_documents(built: Built, events: Iterator[Event]) -> None:
+    for event in events:
+        if event.__class__ is DocumentStartEvent:
+            _refuse(built, codes.SEVERAL_DOCUMENTS, event)
+            return
+
+
+def prune(built: Built) -> dict[int, tuple[str | int, ...]]:
+    """Take dropped entries out of the data, and tell the path of every node by its old number."""
+    paths: dict[int, tuple[str | int, ...]] = {}
+    offsets = built.offsets
+    kept: list[int] = []
+    number = 0
+    top: list[Any] = []
+    # (path, data, where the copy goes, is it kept, is it a key)
+    todo: list[tuple[tuple[str | int, ...], Any, Any, bool, bool]] = [
+        ((), built.data, top, True, False)
+    ]
+    while todo:
+        path, data, into, keep, is_key = todo.pop()
+        paths[number] = path
+        if keep:
+            kept += offsets[2 * number : 2 * number + 2]
+        number += 1
+        copy: Any = data
+        inner: list[tuple[tuple[str | int, ...], Any, Any, bool, bool]] = []
+        if isinstance(data, dict):
+            copy = {}
+            for name, value in data.items():
+                if isinstance(name, Dropped):
+                    inner += [
+                        (path, name.data, None, False, True),
+                        (path, value, None, False, False),
+                    ]
+                else:
+                    inner += [
+                        ((*path, name), name, None, keep, True),
+                        ((*path, name), value, copy, keep, False),
+                    ]
+        elif isinstance(data, list):
+            copy = []
+            inner = [((*path, at), item, copy, keep, False) for at, item in enumerate(data)]
+        todo += reversed(inner)
+        if is_key or into is None:
+            continue
+        if isinstance(into, dict):
+            into[path[-1]] = copy
+        else:
+            into.append(copy)
+    built.data, built.offsets = top[0], kept
+    return paths

@@ -1,0 +1,190 @@
+"""The files of a library: found, named and read once, as bytes.
+
+Nothing is parsed here. The digests are what the cache is looked up by, so they are made from the very
+bytes that are compiled when they are not in it. Links, odd names and files that cannot be read are
+reported as findings; no file can stop the others from being read.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from sopguide.diagnostics import Diagnostic, Related, Severity, Span
+from sopguide.facts.names import is_id
+from sopguide.source import codes
+
+MAX_BYTES = 16 * 1024 * 1024
+FOLDERS = ("macros", "tables", "sops", "scenarios")
+CATALOGUES = ("library", "labels")
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFile:
+    """One file: its kind (a folder's name, `library` or `labels`), its id, its bytes."""
+
+    path: str
+    kind: str
+    id: str
+    data: bytes = field(repr=False)
+    digest: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFiles:
+    """All files of a library in the order of their paths, and what could not be read."""
+
+    root: Path
+    files: tuple[LibraryFile, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def digests(self) -> tuple[tuple[str, str], ...]:
+        """What the library is made of: every path with the digest of its bytes.
+
+        What could not be read counts too, by what is said about it.
+        """
+        told = ((str(found), "") for found in self.diagnostics)
+        return (*((file.path, file.digest) for file in self.files), *sorted(told))
+
+
+def read_library(root: Path) -> LibraryFiles:
+    """Read every file of the library at `root`."""
+    files: dict[tuple[str, str], LibraryFile] = {}
+    diagnostics: list[Diagnostic] = []
+    for path, found in _walk(root, "", ()):
+        if found is not None:
+            diagnostics.append(found)
+            continue
+        kind, name, misplaced = _place(path)
+        if misplaced:
+            diagnostics.append(misplaced)
+            continue
+        data = _read(root, path)
+        if isinstance(data, Diagnostic):
+            diagnostics.append(data)
+        elif (kind, name) in files:
+            diagnostics.append(_same_id(path, name, files[kind, name].path))
+        else:
+            digest = sha256(data).hexdigest()
+            files[kind, name] = LibraryFile(path, kind, name, data, digest)
+    if ("library", "library") not in files and not any(
+        found.span and found.span.file.startswith("library.y") for found in diagnostics
+    ):
+        diagnostics.append(
+            _error(
+                codes.NO_LIBRARY,
+                "library.yaml",
+                "there is no `library.yaml`",
+                "a library is a folder with `library.yaml`, `labels.yaml`, `macros/` and `sops/`",
+            )
+        )
+    ordered = tuple(sorted(files.values(), key=lambda file: file.path))
+    return LibraryFiles(root, ordered, tuple(sorted(diagnostics)))
+
+
+def _walk(
+    root: Path, folder: str, above: tuple[tuple[int, int], ...]
+) -> Iterator[tuple[str, Diagnostic | None]]:
+    """Every YAML file, by its path below the root with `/`; folders and files in order of name."""
+    try:
+        here = (root / folder).stat()
+        with os.scandir(root / folder) as entries:
+            names = sorted((entry.name, _is_folder(entry)) for entry in entries)
+    except OSError as error:
+        yield folder, _unreadable(folder or ".", error)
+        return
+    identity = (here.st_dev, here.st_ino)
+    if here.st_ino and identity in above:
+        yield folder, _error(
+            codes.UNREADABLE_FILE, folder, "this link leads back to a folder above it", "delete it"
+        )
+        return
+    for name, is_folder in names:
+        path = f"{folder}/{name}" if folder else name
+        if name.startswith("."):
+            continue
+        if is_folder:
+            if folder or name in FOLDERS:
+                yield from _walk(root, path, (*above, identity))
+        elif name.lower().endswith(ENDINGS):
+            yield path, None
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself: opening it will say so
+        return False
+
+
+def _place(path: str) -> tuple[str, str, Diagnostic | None]:
+    """What kind of file a path is, and the id it gives."""
+    stem, ending = os.path.splitext(path)  # noqa: PTH122 - paths here are text with `/`
+    if ending not in ENDINGS:
+        return "", "", _error(
+            codes.MISPLACED_FILE, path, "the file's ending is not in lower case", "write `.yaml`"
+        )
+    kind, slash, name = stem.partition("/")
+    if not slash:
+        if kind in CATALOGUES:
+            return kind, kind, None
+        return "", "", _error(
+            codes.MISPLACED_FILE,
+            path,
+            "this file is not part of a library",
+            "beside `library.yaml` and `labels.yaml`, files lie in `macros/`, `tables/`, `sops/` "
+            "and `scenarios/`",
+        )
+    if not all(is_id(part) for part in name.split("/")):
+        return "", "", _error(
+            codes.WRONG_NAME,
+            path,
+            "the file's name gives no id",
+            "file and folder names hold letters, digits, `-` and `_`, and begin with a letter or "
+            "digit",
+        )
+    return kind, name, None
+
+
+def _read(root: Path, path: str) -> bytes | Diagnostic:
+    try:
+        with open(root / path, "rb", opener=_open_plain) as file:  # noqa: PTH123 - Path.open has no opener
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return _error(codes.UNREADABLE_FILE, path, "this is no plain file", "delete it")
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        return _unreadable(path, error)
+    if len(data) > MAX_BYTES:
+        return _error(codes.TOO_BIG, path, "the file is larger than 16 MiB", "split it")
+    return data
+
+
+def _open_plain(path: str, flags: int) -> int:
+    """Open without waiting for a writer, should this be a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _unreadable(path: str, error: Exception) -> Diagnostic:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return _error(codes.UNREADABLE_FILE, path, f"cannot be read: {reason[:1].lower()}{reason[1:]}")
+
+
+def _same_id(path: str, name: str, other: str) -> Diagnostic:
+    return Diagnostic(
+        codes.SAME_ID,
+        Severity.ERROR,
+        Span.of_file(path),
+        f"two files give the id `{name}`",
+        "rename or delete one of the two",
+        (Related(Span.of_file(other), "the other file"),),
+    )
+
+
+def _error(code: str, path: str, headline: str, advice: str | None = None) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, Span.of_file(path), headline, advice)

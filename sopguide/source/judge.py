@@ -1,0 +1,100 @@
+"""One thing of a library against its model: the model of what is right, and every misfit.
+
+What is wrong is left out, and the rest validated again, so that one broken step hides neither the
+mistakes in the others nor their names. Required keys that are wrong get a stand-in; what was left
+out or stood in for is told in `broken`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic
+
+from pydantic import ValidationError
+
+from sopguide.source.document import Path
+from sopguide.source.misfits import Misfit, misfits
+from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
+from sopguide.source.shapes import Model
+from sopguide.source.sources import M
+from sopguide.source.together import together
+
+
+@dataclass(frozen=True)
+class Shape(Generic[M]):
+    """A model, which of its keys hold entries of their own, and what stands in for which key."""
+
+    model: type[M]
+    entries: frozenset[str] = frozenset()
+    stand_ins: Mapping[str, Any] = field(default_factory=dict)
+
+
+LIBRARY = Shape(Library, frozenset({"facts", "sets"}), {"name": "?", "locales": ["en"]})
+SOP = Shape(
+    Sop,
+    frozenset({"facts", "steps"}),
+    {
+        "title": "?",
+        "version": "0.0.0",
+        "status": "draft",
+        "owner": "?",
+        "about": "?",
+        "start": "?",
+    },
+)
+MACRO = Shape(Macro)
+LABEL = Shape(Label)
+TABLE = Shape(Table)
+SCENARIO = Shape(Scenario)
+
+
+@dataclass(frozen=True)
+class Judged(Generic[M]):
+    """What came of it; `model` is None where too little was right."""
+
+    model: M | None
+    misfits: tuple[Misfit, ...] = ()
+    broken: frozenset[Path] = frozenset()
+
+
+def judge(shape: Shape[M], data: Any) -> Judged[M]:  # noqa: ANN401 - whatever the author wrote
+    """Validate; and where something is wrong, validate what is left."""
+    found: list[Misfit] = []
+    broken: set[Path] = set()
+    while True:
+        model: M | None = None
+        try:
+            model = shape.model.model_validate(data)
+            new = together(model)
+        except ValidationError as error:
+            new = [*misfits(error, data, shape.model)]
+        if not new:
+            return Judged(model, tuple(found), frozenset(broken))
+        found += [misfit for misfit in new if misfit not in found]
+        parts = {_part(shape, misfit) for misfit in new}
+        if not isinstance(data, dict) or parts <= broken or () in parts:
+            return Judged(None, tuple(found), frozenset(broken | parts))
+        broken |= parts
+        data = _without(shape, data, parts)
+
+
+def _part(shape: Shape[M], misfit: Misfit) -> Path:
+    """What to leave out because of a misfit: an entry, or a key at the top."""
+    path = (*misfit.path, misfit.missing) if misfit.missing else misfit.path
+    return path[:2] if path and path[0] in shape.entries and len(path) > 1 else path[:1]
+
+
+def _without(shape: Shape[M], data: dict[str, Any], parts: set[Path]) -> dict[str, Any]:
+    left = dict(data)
+    for part in parts:
+        name = str(part[0])
+        if len(part) > 1:
+            left[name] = {key: value for key, value in left[name].items() if key != part[1]}
+        elif name in shape.stand_ins:
+            left[name] = shape.stand_ins[name]
+        else:
+            left.pop(name, None)
+    return left
+
+
