@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from sopguide.walk.answering import DONE
+from sopguide.walk.view import NOT_KNOWN as NOT_KNOWN_ID
+from sopguide.walk.walk import DO, STUCK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,7 +23,6 @@ if TYPE_CHECKING:
 NUMBERED = 9
 """So many answers have a number key; where there are more, one types to find them."""
 
-DONE = "done"
 _LIKE = 60.0
 
 _EXAMPLES = {
@@ -65,7 +68,7 @@ class Unready:
     why: str
 
 
-NOT_KNOWN = Option("not known", "Not known", None)
+NOT_KNOWN = Option(NOT_KNOWN_ID, "Not known", None)
 
 
 class Asking:
@@ -153,6 +156,50 @@ class Asking:
         return Unready(_WHY_NOT[self.manner])
 
 
+    def read(self, text: str) -> Given | Unready:
+        """An answer typed as a line: numbers, ids or wording; or the value itself."""
+        if self.manner is Manner.TYPE:
+            known = _same(NOT_KNOWN, text) and NOT_KNOWN in self.options
+            return Given(None) if known else self.confirm(None, text)
+        if self.manner is Manner.PICK:
+            option = self.named(text)
+            return Given(option.value) if option else Unready(f"No answer reads `{text}`")
+        return self._read_marks(text)
+
+    def _read_marks(self, text: str) -> Given | Unready:
+        """Several at once: `1 3`, `receipt, device`; at a checklist also `done`, for all of it."""
+        if self.manner is Manner.STUCK:
+            return Unready(_WHY_NOT[self.manner])
+        if self.manner is Manner.TICK and (text.strip().casefold() == DONE or not self.view.check):
+            return Given(DONE) if _agrees(text) else Unready("Type `done` when it is done")
+        whole = self.named(text)
+        words = [text] if whole else text.replace(",", " ").split()
+        options = [self.named(word) for word in words]
+        for word, option in zip(words, options, strict=True):
+            if option is None:
+                return Unready(f"No answer reads `{word}`")
+            if option is NOT_KNOWN:
+                return Given(None)
+        named = {option.id for option in options if option}
+        self.marked = self.marked | named if self.manner is Manner.TICK else named
+        return self.confirm(None)
+
+    def named(self, text: str) -> Option | None:
+        """The option of that number, id or wording."""
+        word = text.strip()
+        if word.isascii() and word.isdigit() and 0 < int(word) <= len(self.options):
+            return self.options[int(word) - 1]
+        return next((option for option in self.options if _same(option, word)), None)
+
+
+def _same(option: Option, text: str) -> bool:
+    return text.strip().casefold() in {option.id.casefold(), option.label.casefold()}
+
+
+def _agrees(text: str) -> bool:
+    return text.strip().casefold() in {DONE, "1", "ok", "yes", "y"}
+
+
 _WHY_NOT = {
     Manner.PICK: "Choose an answer first: by its number, or with the arrows",
     Manner.STUCK: "There is nothing to answer here: go back, or hand the ticket off",
@@ -187,9 +234,9 @@ def _rank(option: Option, sought: str) -> int | None:
 
 
 def _manner(view: View) -> Manner:
-    if view.kind == "stuck":
+    if view.status == STUCK:
         return Manner.STUCK
-    if view.kind == "do":
+    if view.status == DO:
         return Manner.TICK
     if view.multiple:
         return Manner.MARK
@@ -197,11 +244,8 @@ def _manner(view: View) -> Manner:
 
 
 def _options(view: View, manner: Manner) -> tuple[Option, ...]:
-    if manner is Manner.TICK:
-        items = view.check or ("Done",)
-        return tuple(
-            Option(str(n), text, DONE if not view.check else None)
-            for n, text in enumerate(items, 1)
-        )
-    options = tuple(Option(choice.id, choice.label, choice.id) for choice in view.choices)
+    if manner is Manner.TICK and view.check:
+        return tuple(Option(str(n), text, None) for n, text in enumerate(view.check, 1))
+    choices = view.choices
+    options = tuple(Option(each.id, each.label, each.id) for each in choices if each.id != NOT_KNOWN_ID)
     return (*options, NOT_KNOWN) if view.optional else options

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sopguide.walk.view import View
     from sopguide.walk.wording import Rendered
 
+GIVEN_UP = "given-up"
+"""Why a walk was abandoned, as its events say it: the agent decided so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parked:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 
+from sopguide.desk.hand import GIVEN_UP
 from sopguide.tui import drawing
 from sopguide.tui.screens.step import StepScreen
+from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +67,7 @@ class DeskApp(App[str]):
     def _first(self) -> Screen[Any]:
         """The walk in hand, else what was left unfinished, else the choice."""
         if self._walk is not None:
-            return StepScreen(self._walk) if not self._walk.view().outcome else self._outcome()
+            return StepScreen(self._walk) if not _ended(self._walk) else self._outcome()
         if self._resume and (parked := self._desk.parked()):
             from sopguide.tui.screens.resume import ResumeScreen
 
@@ -106,13 +108,13 @@ class DeskApp(App[str]):
     async def _take(self, walk: WalkInHand) -> None:
         self._walk = walk
         self._since = self._clock()
-        await self._instead(StepScreen(walk) if not walk.view().outcome else self._outcome())
+        await self._instead(StepScreen(walk) if not _ended(walk) else self._outcome())
 
     async def _show(self) -> None:
         """Show where the walk stands, on the screen that is there where it fits."""
         assert self._walk is not None  # noqa: S101 - screens of a walk alone lead here
         screen = self.screen
-        if self._walk.view().outcome:
+        if _ended(self._walk):
             await self._instead(self._outcome())
         elif isinstance(screen, StepScreen):
             screen.show(self._walk)
@@ -163,6 +165,8 @@ class DeskApp(App[str]):
                 self.push_screen(keys_page(getattr(self.screen, "all_keys", ())))
             case "park":
                 await self._park()
+            case "give up":
+                self._ask_to_give_up()
             case _:
                 await self.action_quit()
 
@@ -196,6 +200,20 @@ class DeskApp(App[str]):
             return
         self._walk = None
         await self._instead(self._choose())
+
+    def _ask_to_give_up(self) -> None:
+        from sopguide.tui.screens.confirm import ConfirmPage
+
+        async def give_up(yes: bool | None) -> None:  # noqa: FBT001 - Textual's callback
+            if not yes or self._walk is None:
+                return
+            if why := self._walk.abandon(GIVEN_UP):
+                self._refuse(why)
+            else:
+                self._walk = None
+                await self._instead(self._choose())
+
+        self.push_screen(ConfirmPage("Give this walk up? It ends without an outcome."), give_up)
 
     async def on_outcome_screen_done(self) -> None:
         """The outcome is applied: the next ticket."""
@@ -264,6 +282,10 @@ class DeskApp(App[str]):
             return
         ticket = f" of {self._walk.ticket_id}" if self._walk.ticket_id else ""
         self.exit(f"The walk{ticket} in {self._walk.view().sop} is kept and offered at the next start.")
+
+
+def _ended(walk: WalkInHand) -> bool:
+    return walk.view().status == ENDED
 
 
 def light_terminal(environment: Any) -> bool:  # noqa: ANN401 - os.environ or a mapping

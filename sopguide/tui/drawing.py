@@ -10,6 +10,8 @@ from sopguide.desk.asking import Asking, Manner, Option
 from sopguide.tui.keys import Key
 from sopguide.tui.text import line, shown
 from sopguide.tui.widgets.rows import Row
+from sopguide.walk.path import AGENT, RULE, TICKET
+from sopguide.walk.walk import STUCK, WAIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from sopguide.walk.view import PathRow, View
 
 TICKED, UNTICKED = "☑", "☐"
-_BY = {"agent": "you", "ticket": "ticket", "rule": "rule"}
+_BY = {AGENT: "you", TICKET: "ticket", RULE: "rule"}
 
 
 def elapsed(seconds: float) -> str:
@@ -35,7 +37,7 @@ def by(who: str) -> str:
 def header(view: View) -> Content:
     """The SOP, and the facts that came with the ticket."""
     name = line(f"{view.sop} {view.version}", "bold")
-    facts = [line(row.label) for row in view.facts if row.by == "ticket"]
+    facts = [line(f"{row.name} {row.label}") for row in view.facts if row.by == TICKET]
     return Content(" · ").join([name, *facts])
 
 
@@ -49,12 +51,12 @@ def trail(view: View) -> Content:
     parts: list[Content] = []
     for row in view.path:
         if row.current:
-            parts.append(line(f"▸ {row.step}", "$accent bold"))
-        elif row.answer_label:
-            who = "" if row.by == "agent" else f" ({by(row.by)})"
-            parts.append(line(f"{row.step}: {row.answer_label}{who}"))
+            parts.append(line(f"▸ {row.label}", "$accent bold"))
+        elif row.answer:
+            who = "" if row.by == AGENT else f" ({by(row.by)})"
+            parts.append(line(f"{row.label}: {row.answer}{who}"))
         else:
-            parts.append(line(row.step))
+            parts.append(line(row.label))
     return Content(" › ").join(parts)
 
 
@@ -70,14 +72,30 @@ def question(view: View) -> Content:
         notes.append(Content.styled("! critical: an error here counts. ", "$error"))
     if view.asked:
         notes.append(Content.styled("Needed to go on: ", "$accent"))
-    if view.kind == "wait":
-        notes.append(Content.styled("Wait: ", "$accent"))
+    if view.status == WAIT:
+        limit = f" (for {view.wait_for})" if view.wait_for else ""
+        notes.append(line(f"Wait{limit}: ", "$accent"))
+        notes.append(Content(" "))
     return Content("").join([*notes, shown(view.text)])
+
+
+def first_words(view: View) -> str:
+    """What must be said as a step is shown: why it is stuck, what of the ticket did not fit."""
+    if view.status == STUCK:
+        return f"{view.reason or 'No rule holds'}. Go back, or hand the ticket off and give it up (x)."
+    if view.misfits and len(view.path) <= 1:
+        return f"From the ticket, not used: {'; '.join(view.misfits)}"
+    return ""
+
+
+def copied(what: str) -> str:
+    """That something was sent to the clipboard; no terminal tells whether it took it."""
+    return f"The {what} is on the clipboard. Not there? Select it with Shift and mouse."
 
 
 def help_line(view: View) -> Content:
     """The first line of the help."""
-    text = view.help or ""
+    text = view.help
     return Content.assemble(("i", "bold $accent"), "  ", line(text)) if text else Content("")
 
 
@@ -87,11 +105,19 @@ def references(view: View) -> Content:
 
 
 def facts(view: View) -> Content:
-    """What is known about the ticket, and who said so."""
+    """What is known about the ticket, and who said so; what did not fit, and why."""
+    width = max((len(row.name) for row in view.facts), default=0)
     rows = [
-        Content.assemble(line(row.label), "  ", line(by(row.by), "$text-muted"))
+        Content.assemble(
+            (line(row.name).plain.ljust(width), "$text-muted"),
+            "  ",
+            line(row.label),
+            "  ",
+            line(by(row.by), "$text-muted"),
+        )
         for row in view.facts
     ]
+    rows += [line(f"! {misfit}", "$error") for misfit in view.misfits]
     return Content("\n").join(rows) if rows else Content.styled("nothing known yet", "$text-muted")
 
 
@@ -102,9 +128,16 @@ def path_rows(view: View) -> Sequence[Row]:
 
 def _path_row(row: PathRow) -> Row:
     if row.current:
-        return Row(row.step, mark="▸")
-    answer = f"{row.step}  {row.answer_label}" if row.answer_label else row.step
-    return Row(answer, mark="✓", note="" if row.by == "agent" else by(row.by))
+        return Row(row.label, mark="▸")
+    answer = f"{row.label}: {row.answer}" if row.answer else row.label
+    return Row(answer, mark="✓", note=note(row))
+
+
+def note(row: PathRow) -> str:
+    """Who answered, where it was not the agent just now."""
+    if not row.answer:
+        return ""
+    return "kept" if row.kept else "" if row.by == AGENT else by(row.by)
 
 
 def answer_rows(asking: Asking) -> Sequence[Row]:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from sopguide.walk.view import OutcomeView
 
 _KEYS = (
-    Key("Enter", "done, next ticket", "The outcome is applied: log it, next ticket", "screen.done"),
+    Key("Enter", "next ticket", "The outcome is applied: log it, next ticket", "screen.done"),
     Key("c", "copy", "Copy the reply", "screen.copy"),
     Key("y", "label", "Copy the label", "screen.copy_label"),
-    Key("l", "language", "The reply in the next language", "screen.locale"),
-    Key("1-3", "tick", "Tick what is done in the helpdesk", ""),
+    Key("l", "locale", "The reply in the next language", "screen.locale"),
+    Key("1-4", "tick", "Tick what is done in the helpdesk"),
     Key("⌫", "back", "Back into the procedure", "screen.back"),
     Key("g", "path", "The path: return to any step", "screen.path"),
     Key("q", "leave", "Leave; the walk is kept and offered again (also Ctrl+Q)", "screen.leave"),
@@ -119,8 +119,7 @@ class OutcomeScreen(DeskScreen[None]):
 
     def _show_reply(self) -> None:
         rendered = self._walk.macro(self._locale)
-        title = self._outcome.macro_title or self._outcome.macro or ""
-        self.query_one(Reply).show(title, self._locale, rendered)
+        self.query_one(Reply).show(self._outcome, self._locale, rendered)
 
     def _show_todo(self) -> None:
         rows = [
@@ -156,7 +155,7 @@ class OutcomeScreen(DeskScreen[None]):
 
     def _copy(self, text: str, what: str) -> None:
         self.app.copy_to_clipboard(text)
-        self.notify(f"The {what} is sent to the clipboard. Nothing arrives? Select it by mouse.")
+        self.query_one("#message", Static).update(line(drawing.copied(what), "$text-success"))
 
     def action_locale(self) -> None:
         """The reply in the next language."""
@@ -194,7 +193,7 @@ def _todo(outcome: OutcomeView) -> tuple[str, ...]:
     items = []
     if outcome.label:
         items.append(f"set the label {outcome.label}")
-    if outcome.macro and outcome.macro != "none":
+    if outcome.macro:
         items.append("send the reply")
     if outcome.escalate:
         items.append(f"hand off to {outcome.escalate.to}")

@@ -51,7 +51,7 @@ class PathPage(Page[int]):
             Row(
                 _text(row),
                 mark=str(number),
-                note="here" if row.current else drawing.by(row.by or ""),
+                note=_note(row),
                 enabled=row.can_return,
             )
             for number, row in enumerate(self._path, 1)
@@ -92,6 +92,12 @@ class PathPage(Page[int]):
 
 
 def _text(row: PathRow) -> str:
-    wording = f"  {row.label}" if row.label and row.label != row.step else ""
-    answer = f"  → {row.answer_label}" if row.answer_label else ""
-    return f"{row.step}{wording}{answer}"
+    where = row.step if row.label == row.step.rpartition(".")[2] else f"{row.step} · {row.label}"
+    return f"{where} → {row.answer}" if row.answer else where
+
+
+def _note(row: PathRow) -> str:
+    if row.current:
+        return "here"
+    who = drawing.by(row.by) if row.answer else ""
+    return f"{who}, kept" if row.kept else who

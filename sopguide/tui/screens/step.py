@@ -39,6 +39,7 @@ _QUIT = Key("q", "leave", "Leave; the walk is kept and offered again (also Ctrl+
 _KEYS = Key("?", "keys", "This page", "screen.keys")
 _COPY = Key("c", "copy", "Copy the reply (y copies the label, l changes the language)", "screen.copy")
 _REST = (
+    Key("x", "", "Give this walk up: it ends without an outcome"),
     Key("t", "", "Dark or light (also Ctrl+T)"),
     Key("F1 F2 F3", "", "Keys, help, path: also while typing"),
 )
@@ -57,6 +58,7 @@ class StepScreen(DeskScreen[None]):
         ("g,f3", "path", "Path"),
         ("i,h,f2", "help", "Help"),
         ("w", "park", "Park"),
+        ("x", "give_up", "Give up"),
         ("q,ctrl+q", "leave", "Leave"),
         ("question_mark,f1", "keys", "Keys"),
         ("c", "copy", "Copy the reply"),
@@ -72,7 +74,7 @@ class StepScreen(DeskScreen[None]):
             self.choice = choice
 
     class Wanted(Message):
-        """Something other than an answer: `back`, `path`, `help`, `park`, `leave`, `keys`."""
+        """Something other than an answer: `back`, `path`, `help`, `park`, `leave`, `give up`, `keys`."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -112,7 +114,7 @@ class StepScreen(DeskScreen[None]):
         self._walk = walk
         self.view = view = walk.view()
         self.asking = Asking(view)
-        self._message = view.reason or "" if view.kind == "stuck" else ""
+        self._message = drawing.first_words(view)
         self.set_class(view.critical, "-critical")
         self._show_frame()
         self.query_one("#question", Static).update(drawing.question(view))
@@ -125,6 +127,11 @@ class StepScreen(DeskScreen[None]):
         """Say in place why the answer was not taken; it stays as it was typed."""
         self._message = why
         self._show_message()
+
+    def say(self, what: str) -> None:
+        """Say in place what was done."""
+        self._message = ""
+        self.query_one("#message", Static).update(line(what, "$text-success"))
 
     def tick(self, elapsed: str) -> None:
         """Show the time on this ticket."""
@@ -154,7 +161,7 @@ class StepScreen(DeskScreen[None]):
         """The keys that do something at this step."""
         asking = self.asking
         typing = asking.typed
-        macro = (_COPY,) if self.view.macro and not typing else ()
+        macro = (_COPY,) if self._sends() else ()
         if typing:
             common = tuple(_while_typing(key) for key in (_BACK, _PATH, _HELP, _QUIT, _KEYS))
         else:
@@ -192,15 +199,21 @@ class StepScreen(DeskScreen[None]):
             self.query_one("#middle").mount(entry, before="#answers")
             self.call_after_refresh(entry.focus)
 
+    def _sends(self) -> bool:
+        """Whether a reply is to be sent at this step."""
+        return self.view.outcome is not None and self.view.outcome.macro is not None
+
     def _show_reply(self) -> None:
         found = self.query("#reply")
-        found.set(display=self.view.macro is not None)
-        if self.view.macro is None:
+        outcome = self.view.outcome
+        found.set(display=self._sends())
+        if outcome is None or outcome.macro is None:
             return
         from sopguide.tui.widgets.reply import Reply
 
         reply = found.first(Reply) if found else Reply(id="reply")
-        reply.show(self.view.macro, self._locale, self._walk.macro(self._locale))
+        reply.show(outcome, self._locale, self._walk.macro(self._locale))
+        reply.border_subtitle = line(f"label {outcome.label}") if outcome.label else ""
         if not found:
             self.query_one("#middle").mount(reply, before="#help")
 
@@ -300,6 +313,9 @@ class StepScreen(DeskScreen[None]):
     def action_park(self) -> None:
         self.post_message(self.Wanted("park"))
 
+    def action_give_up(self) -> None:
+        self.post_message(self.Wanted("give up"))
+
     def action_leave(self) -> None:
         self.post_message(self.Wanted("leave"))
 
@@ -308,20 +324,27 @@ class StepScreen(DeskScreen[None]):
 
     def action_copy(self) -> None:
         """Copy the reply of a wait."""
-        rendered = self._walk.macro(self._locale) if self.view.macro else None
+        rendered = self._walk.macro(self._locale) if self._sends() else None
         if rendered is None:
             self.refuse("There is no reply to copy at this step")
         else:
-            self.app.copy_to_clipboard(rendered.text)
-            self.refuse("")
-            self.notify("Reply copied")
+            self._copy(rendered.text, "reply")
 
     def action_copy_label(self) -> None:
-        self.refuse("The label is copied at the end")
+        """Copy the label of a wait."""
+        outcome = self.view.outcome
+        if outcome is None or outcome.label is None:
+            self.refuse("There is no label to copy at this step")
+        else:
+            self._copy(outcome.label, "label")
+
+    def _copy(self, text: str, what: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.say(drawing.copied(what))
 
     def action_locale(self) -> None:
         """The reply in the next language."""
-        if self.view.macro is None:
+        if not self._sends():
             self.refuse("There is no reply to change the language of at this step")
             return
         locales = self._walk.locales

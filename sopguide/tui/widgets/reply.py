@@ -13,6 +13,7 @@ from sopguide.tui.text import line, shown
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from sopguide.walk.view import OutcomeView
     from sopguide.walk.wording import Rendered
 
 _MISSING = r"⟦[^⟧]*⟧"
@@ -39,7 +40,7 @@ class Reply(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield self._body
 
-    def show(self, title: str, locale: str, rendered: Rendered | None) -> None:
+    def show(self, outcome: OutcomeView, locale: str, rendered: Rendered | None) -> None:
         """Show a macro; None says that no reply is sent."""
         if rendered is None:
             self.text = ""
@@ -47,7 +48,7 @@ class Reply(VerticalScroll, can_focus=False):
             self._body.update(Content.styled("This outcome is closed without a macro.", "$text-muted"))
             return
         self.text = rendered.text
-        self.border_title = line(f"Macro: {title} · {locale}")
+        self.border_title = line(f"Macro: {outcome.macro_title or outcome.macro} · {locale}")
         body = shown(rendered.text).highlight_regex(_MISSING, style="reverse bold")
         if rendered.missing:
             names = ", ".join(rendered.missing)

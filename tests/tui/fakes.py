@@ -1,0 +1,252 @@
+"""A walk and a desk that follow a script: what the screens show is what the script says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sopguide.desk.hand import Parked
+from sopguide.desk.shelf import Offer, Shelf
+from sopguide.walk.view import Choice, FactRow, OutcomeView, PathRow, View
+from sopguide.walk.walk import Escalation
+from sopguide.walk.wording import Rendered
+
+PATH = (
+    PathRow(0, "reach", "reach", "No, locked out everywhere", "agent", False, True, False),
+    PathRow(1, "country", "country", "DE", "ticket", False, False, False),
+    PathRow(2, "proof", "proof", "", "agent", True, False, False),
+)
+FACTS = (
+    FactRow("country", "DE", "ticket"),
+    FactRow("age", "24", "ticket"),
+    FactRow("reach", "no", "agent"),
+)
+
+
+def make_view(**changed: Any) -> View:
+    """A view of a choice at a step, but for what is changed."""
+    shown: dict[str, Any] = {
+        "sop": "account/hacked",
+        "title": "Account taken over by someone else",
+        "version": "3.1.0",
+        "status": "ask",
+        "step": "proof",
+        "kind": "ask",
+        "text": "Which proof of ownership can the person give?",
+        "help": "",
+        "because": (),
+        "critical": False,
+        "fact": "proof",
+        "type": "choice",
+        "unit": None,
+        "choices": (),
+        "multiple": False,
+        "exclusive": (),
+        "optional": False,
+        "suggested": None,
+        "asked": False,
+        "check": (),
+        "wait_for": None,
+        "path": PATH,
+        "facts": FACTS,
+        "misfits": (),
+        "reason": None,
+        "outcome": None,
+    }
+    return View(**{**shown, **changed})
+
+
+CHOICES = (
+    Choice("mail", "Original e-mail or phone"),
+    Choice("receipt", "Receipt of a purchase in the app"),
+    Choice("device", "The device the account was made on"),
+    Choice("none", "None of these"),
+)
+PROOF = make_view(
+    choices=CHOICES,
+    help="Ask for the receipt number only, never a picture of a card.",
+    because=("CG-ACC-3",),
+)
+AGE = make_view(
+    step="age",
+    fact="age",
+    text="How old is the account holder?",
+    type="integer",
+    unit="years",
+    optional=True,
+    asked=True,
+)
+DO = make_view(
+    step="secure",
+    kind="do",
+    status="do",
+    fact=None,
+    type=None,
+    text="Ask the person to end all other sessions.",
+    check=("Other sessions ended", "Password changed"),
+    choices=(Choice("done", "Done"),),
+)
+TELL = make_view(
+    kind="do", status="do", type=None, text="Tell them.", choices=(Choice("done", "Done"),)
+)
+MANY = make_view(
+    text="Which proofs did the person give?", type="choices", multiple=True, choices=CHOICES
+)
+LANDS = "Austria Belgium Bulgaria Cyprus Czechia Denmark Estonia Finland France Germany Greece Italy"
+COUNTRY = make_view(
+    step="country",
+    fact="country",
+    text="Which country is the account in?",
+    choices=tuple(Choice(name[:2].upper(), name) for name in LANDS.split()),
+)
+WAIT = make_view(
+    step="ask_receipt",
+    kind="wait",
+    status="wait",
+    type=None,
+    fact=None,
+    text="customer reply",
+    wait_for="7d",
+    choices=(Choice("reply", "The reply is here"), Choice("timeout", "No reply in time")),
+    outcome=OutcomeView(
+        "wait", "request-receipt", "Send us the receipt", "account/pending", "Pending", None
+    ),
+)
+STUCK = make_view(
+    status="stuck", kind="decide", type=None, fact=None, text="No rule", reason="division by zero"
+)
+ENDED = make_view(
+    step="refuse",
+    kind="end",
+    status="ended",
+    type=None,
+    fact=None,
+    text="The walk has ended.",
+    outcome=OutcomeView(
+        "rejected",
+        "ownership-not-shown",
+        "We could not confirm ownership",
+        "account/hacked/not-verified",
+        "Ownership not shown",
+        None,
+    ),
+)
+SENIOR = make_view(
+    status="ended",
+    kind="end",
+    type=None,
+    outcome=OutcomeView(
+        "escalated", None, "", "account/hacked/high-value", "", Escalation("integrity-senior", "4h")
+    ),
+)
+
+BODIES = {
+    "en": Rendered("Hi Ana,\n\nwe could not confirm [Order #123] ⟦order_id⟧.", ("order_id",)),
+    "es": Rendered("Hola Ana, …"),
+    "de": Rendered("Hallo Ana, …"),
+}
+
+
+class FakeWalk:
+    """Goes from view to view, whatever is answered, but for what it is told to refuse."""
+
+    def __init__(self, *views: View, ticket: str | None = "T-48812") -> None:
+        self.views = views
+        self.at = 0
+        self.given: list[Any] = []
+        self.calls: list[Any] = []
+        self.refusals: dict[Any, str] = {}
+        self.broken: str | None = None
+        self.ticket_id = ticket
+        self.locales = ("en", "es", "de")
+        self.locale = "en"
+
+    def view(self) -> View:
+        return self.views[self.at]
+
+    def answer(self, choice: Any) -> str | None:
+        if isinstance(choice, str) and choice in self.refusals:
+            return self.refusals[choice]
+        if self.broken:
+            return self.broken
+        self.given.append(choice)
+        self.at += 1
+        return None
+
+    def back(self, to: int | None = None) -> str | None:
+        self.calls.append(("back", to))
+        if self.at == 0:
+            return "there is nothing to go back to"
+        self.at -= 1
+        return None
+
+    def help_opened(self) -> str | None:
+        self.calls.append("help")
+        return self.broken
+
+    def macro(self, locale: str) -> Rendered | None:
+        outcome = self.view().outcome
+        return BODIES[locale] if outcome and outcome.macro else None
+
+    def finish(self) -> str | None:
+        self.calls.append("finish")
+        return self.broken
+
+    def suspend(self) -> str | None:
+        self.calls.append("suspend")
+        return self.broken
+
+    def abandon(self, reason: str) -> str | None:
+        self.calls.append(("abandon", reason))
+        return self.broken
+
+
+class FakeDesk:
+    """Opens the one walk it is given."""
+
+    def __init__(
+        self,
+        walk: FakeWalk | str = "no walk",
+        parked: tuple[Parked, ...] = (),
+        offers: tuple[Offer, ...] = (),
+    ) -> None:
+        self.walk = walk
+        self.kept = list(parked)
+        self.shelf = Shelf(offers)
+        self.calls: list[Any] = []
+        self.broken: str | None = None
+
+    def open(self, sop: str, ticket: str | None) -> FakeWalk | str:
+        self.calls.append(("open", sop, ticket))
+        return self.walk
+
+    def parked(self) -> list[Parked]:
+        return self.kept
+
+    def resume(self, walk: str) -> FakeWalk | str:
+        self.calls.append(("resume", walk))
+        return self.walk
+
+    def abandon(self, walk: str) -> str | None:
+        self.kept = [each for each in self.kept if each.walk != walk]
+        return self.broken
+
+
+def make_offer(sop: str, title: str, **changed: Any) -> Offer:
+    """An offer on the shelf."""
+    shown: dict[str, Any] = {
+        "version": "1.0.0",
+        "owner": "owner",
+        "about": f"What {title} is about.",
+        "keywords": (),
+        "labels": (),
+    }
+    return Offer(sop, title, **{**shown, **changed})
+
+
+def make_parked(walk: str, ticket: str | None = "T-1") -> Parked:
+    """A walk left before its end."""
+    started = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    return Parked(
+        walk, "account/hacked", "3.1.0", "Account taken over", ticket, "proof", started, started
+    )
