@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sopguide.facts.fact import Fact
 from sopguide.facts.times import as_date, write_time
 from sopguide.facts.values import Value, to_json
-from sopguide.walk.answering import Refusal, accept
+from sopguide.walk.answering import Accepted, Refusal, accept
 from sopguide.walk.course import Course, Frame, State
 from sopguide.walk.events import (
     STEP_ANSWERED,
@@ -23,7 +23,7 @@ from sopguide.walk.events import (
     Moment,
 )
 from sopguide.walk.path import AGENT, Passage, Place
-from sopguide.walk.private import conceal
+from sopguide.walk.private import GIVEN, LOST, conceal
 from sopguide.walk.procedure import Part, Procedure, Step
 from sopguide.walk.ticket import Given, Misfit
 
@@ -75,7 +75,8 @@ class Walk:
 
     `before` is the walk in which a person gave the last answer, and `choice` that
     answer; `kept` are answers given before going back, by the place they belong
-    to; `held` are places to ask at although the answer is known.
+    to; `held` are places to ask at although the answer is known; `lost` are the keys
+    of texts that no record holds, which a resumed walk asks for again first.
     """
 
     procedure: Procedure
@@ -85,10 +86,13 @@ class Walk:
     choice: Any = None
     kept: Mapping[Place, Any] = field(default_factory=dict)
     held: frozenset[Place] = frozenset()
+    lost: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
         """Where the walk stands: ask, do, wait, ended or stuck."""
+        if self.lost:
+            return ASK
         if self.state.reason is not None:
             return STUCK
         return ASK if self.state.need is not None else _STANDING[self.step.kind]
@@ -106,12 +110,12 @@ class Walk:
     @property
     def need(self) -> Fact | None:
         """The fact that is asked for now."""
-        return self.state.need
+        return self.procedure.fact_at(self.lost[0]) if self.lost else self.state.need
 
     @property
     def asked(self) -> bool:
         """Whether a rule or a limit asks for the fact, not the step itself."""
-        return self.state.trail.passage.asked
+        return bool(self.lost) or self.state.trail.passage.asked
 
     @property
     def reason(self) -> str | None:
@@ -150,7 +154,7 @@ class Walk:
         """
         turn = self._take(choice, at, kept=False)
         walk, events = turn.walk, list(turn.events)
-        while turn.refused is None and walk.kept and walk.place in walk.kept:
+        while turn.refused is None and not walk.lost and walk.place in walk.kept:
             turn = walk._take(walk.kept[walk.place], at, kept=True)
             walk = turn.walk
             events += turn.events
@@ -161,6 +165,8 @@ class Walk:
         accepted = accept(self, choice)
         if isinstance(accepted, Refusal):
             return Turn(self, (), accepted.reason)
+        if self.lost:
+            return self._recall(accepted, at)
         course = Course(self, at, kept=kept)
         course.take(accepted)
         course.go_on()
@@ -192,7 +198,7 @@ class Walk:
                 if passage.answered and passage.by == AGENT
             },
         }
-        walk = replace(stood, kept=kept)
+        walk = replace(stood, kept=kept, lost=())
         where = {"step": target.step, "visit": target.visit}
         if target.asked:
             where["fact"] = target.fact
@@ -212,6 +218,24 @@ class Walk:
         while walk is not None:
             yield walk
             walk = walk.before
+
+    def recalling(self) -> "Walk":
+        """Return the walk, asking first for every text that was given and is kept nowhere."""
+        lost = tuple(key for key, value in self.facts.items() if value is LOST)
+        return replace(self, lost=lost if self.status in (ASK, DO, WAIT) else ())
+
+    def _recall(self, accepted: Accepted, at: Moment) -> Turn:
+        key, need = self.lost[0], self.need
+        state = self.state._replace(facts={**self.facts, key: accepted.value})
+        data = {
+            "step": self.step.ref,
+            "fact": need.name if need else key,
+            "answer": GIVEN,
+            "by": AGENT,
+            "again": True,
+        }
+        walk = replace(self, state=state, lost=self.lost[1:])
+        return Turn(walk, (Event(STEP_ANSWERED, data, at),))
 
     def _last_by_person(self, path: tuple[Passage, ...]) -> int | None:
         for index in range(len(path) - 1, -1, -1):

@@ -1,0 +1,239 @@
+"""A walk and its record, kept in step: nothing is shown before it is on disk.
+
+What a person does goes to the walk, what comes of it to the log, and only
+when the log has it does the walk move. Desk, line mode and drills walk
+through here. Whatever a person should read (a refused answer, a full disk)
+comes back as text; None means done, and on disk.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sopguide.log.faults import LogError
+from sopguide.log.record import Header, uuid7
+from sopguide.walk.events import (
+    HELP_OPENED,
+    OUTCOME_APPLIED,
+    WALK_ABANDONED,
+    WALK_COMPLETED,
+    WALK_RESUMED,
+    WALK_SUSPENDED,
+    Event,
+    Moment,
+)
+from sopguide.walk.fold import fold
+from sopguide.walk.resolve import tell_outcome
+from sopguide.walk.view import View, view
+from sopguide.walk.walk import start
+from sopguide.walk.wording import Rendered, render_macro
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sopguide.log.identity import Identity
+    from sopguide.log.protocol import PathLog, Recorder
+    from sopguide.walk.procedure import Procedure
+    from sopguide.walk.ticket import Given
+    from sopguide.walk.walk import Turn, Walk
+
+    Clock = Callable[[], Moment]
+
+
+def system_clock() -> Moment:
+    """The two clocks of this machine."""
+    return Moment(time.time_ns() // 1_000_000, time.monotonic_ns() // 1_000_000)
+
+
+class LoggedWalk:
+    """One walk in progress; every change of it is durable before the method returns."""
+
+    def __init__(
+        self, walk: Walk, recorder: Recorder, ticket: Mapping[str, Any], clock: Clock
+    ) -> None:
+        self.walk = walk
+        self.ticket = ticket
+        self._recorder = recorder
+        self._clock = clock
+
+    @classmethod
+    def begin(
+        cls,
+        log: PathLog,
+        procedure: Procedure,
+        form: bytes,
+        given: Given,
+        ticket: Mapping[str, Any],
+        identity: Identity,
+        *,
+        mode: str = "live",
+        locale: str | None = None,
+        now: datetime | None = None,
+        clock: Clock = system_clock,
+    ) -> LoggedWalk:
+        """Start a walk; raises LogError where it could not be stored.
+
+        `now` is the clock that the SOP's `today` means, where it is not the present.
+        """
+        at = clock()
+        moment = now or datetime.fromtimestamp(at.wall_ms / 1000, UTC)
+        locale = locale or _text(ticket, "locale")
+        channel = _text(ticket, "channel")
+        turn = start(
+            procedure, given, now=moment, at=at, locale=locale, channel=channel, mode=mode
+        )
+        name = _text(ticket, "id")
+        header = Header(
+            mode=mode,
+            org=identity.org,
+            vendor=identity.vendor,
+            agent=identity.agent,
+            ticket=log.ticket_hash(name) if name else None,
+            sop=procedure.sop,
+            version=procedure.version,
+            hash=procedure.hash,
+            channel=channel,
+            locale=turn.walk.origin.locale,
+        )
+        recorder = log.begin(uuid7(at.wall_ms), header, form, {"ticket": dict(ticket)})
+        recorder.append(turn.events)
+        return cls(turn.walk, recorder, ticket, clock)
+
+    @classmethod
+    def resume(
+        cls,
+        log: PathLog,
+        walk_id: str,
+        procedure: Procedure,
+        private: Mapping[str, Any],
+        *,
+        clock: Clock = system_clock,
+    ) -> LoggedWalk:
+        """Go on with an unfinished walk, on the version it started on.
+
+        Raises LogError where it cannot be held or stored, FoldError where its
+        records are not those of such a walk.
+        """
+        recorder = log.reopen(walk_id)
+        try:
+            header = recorder.header
+            walk = fold(
+                procedure,
+                [
+                    Event(record["type"], record["data"], Moment(record["wall"], record["mono"]))
+                    for record in log.walk(walk_id)
+                ],
+                locale=header.locale,
+                channel=header.channel,
+                mode=header.mode,
+            )
+            recorder.append([Event(WALK_RESUMED, {}, clock())])
+        except BaseException:
+            recorder.release()
+            raise
+        ticket = private.get("ticket")
+        return cls(walk.recalling(), recorder, ticket if isinstance(ticket, dict) else {}, clock)
+
+    @property
+    def id(self) -> str:
+        """The walk's id in the log."""
+        return self._recorder.walk
+
+    @property
+    def ticket_id(self) -> str | None:
+        """The ticket's id, which only this desk knows."""
+        return _text(self.ticket, "id")
+
+    @property
+    def locale(self) -> str:
+        """The language that replies are first shown in."""
+        return self.walk.origin.locale
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The languages of the library."""
+        return self.walk.procedure.locales
+
+    def view(self) -> View:
+        """Where the walk stands, ready to be drawn."""
+        return view(self.walk, self.ticket)
+
+    def macro(self, locale: str) -> Rendered | None:
+        """The reply of this step or outcome; None where there is none."""
+        outcome = self.view().outcome
+        if outcome is None or outcome.macro is None:
+            return None
+        return render_macro(self.walk, outcome.macro, locale, self.ticket)
+
+    def answer(self, choice: Any) -> str | None:  # noqa: ANN401  a JSON value
+        """Answer what is asked; a text says why not."""
+        return self._move(self.walk.answer(choice, at=self._clock()))
+
+    def back(self, to: int | None = None) -> str | None:
+        """Return to the last answer, or to a row of the path."""
+        return self._move(self.walk.back(at=self._clock(), to=to))
+
+    def help_opened(self) -> str | None:
+        """Note that the help of this step was read."""
+        return self.note(HELP_OPENED, {"step": self.walk.step.ref})
+
+    def note(self, kind: str, data: dict[str, Any]) -> str | None:
+        """Put down something that happened without moving the walk."""
+        return self._store([Event(kind, data, self._clock())])
+
+    def finish(self, *more: tuple[str, dict[str, Any]]) -> str | None:
+        """The outcome was applied, and the walk is complete; `more` is put down before that."""
+        outcome = self.walk.outcome
+        if outcome is None:
+            return "the walk has not reached an outcome yet"
+        applied = {key: value for key, value in tell_outcome(outcome).items() if value is not None}
+        at = self._clock()
+        noted = [Event(kind, data, at) for kind, data in more]
+        return self._end(
+            [*noted, Event(OUTCOME_APPLIED, applied, at), Event(WALK_COMPLETED, {}, at)]
+        )
+
+    def abandon(self, reason: str) -> str | None:
+        """Leave the walk for good; `reason` is a code, not a text."""
+        return self._end([Event(WALK_ABANDONED, {"reason": reason}, self._clock())])
+
+    def suspend(self) -> str | None:
+        """Leave the walk, to be resumed."""
+        try:
+            self._recorder.release([Event(WALK_SUSPENDED, {}, self._clock())])
+        except LogError as error:
+            return _not_stored(error)
+        return None
+
+    def _move(self, turn: Turn) -> str | None:
+        if turn.refused is not None:
+            return turn.refused
+        refused = self._store(turn.events)
+        if refused is None:
+            self.walk = turn.walk
+        return refused
+
+    def _store(self, events: list[Event] | tuple[Event, ...]) -> str | None:
+        try:
+            self._recorder.append(events)
+        except LogError as error:
+            return _not_stored(error)
+        return None
+
+    def _end(self, events: list[Event]) -> str | None:
+        try:
+            self._recorder.close(events)
+        except LogError as error:
+            return _not_stored(error)
+        return None
+
+
+def _text(ticket: Mapping[str, Any], name: str) -> str | None:
+    value = ticket.get(name)
+    return str(value) if isinstance(value, str | int) and str(value).strip() else None
+
+
+def _not_stored(error: LogError) -> str:
+    return f"not saved, so nothing has moved: {error}. Make room or ask for help, then try again."
