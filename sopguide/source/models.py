@@ -87,8 +87,8 @@ class Library(Model):
     locales: tuple[Locale, ...] = Field(min_length=1)
     zone: Zone = "UTC"
     calendar: Calendar | None = None
-    sets: dict[NewFact, NamedSet] = {}
-    facts: dict[NewFact, Fact] = {}
+    sets: dict[NewFact, NamedSet] = Field(default_factory=dict)
+    facts: dict[NewFact, Fact] = Field(default_factory=dict)
 
 
 # ---------------------------------------------------------------- rules
@@ -157,7 +157,7 @@ class Answer(Model):
 
     say: Text | None = None
     go: Go | None = None
-    settings: Settings = Field({}, alias="set")
+    settings: Settings = Field(default_factory=dict, alias="set")
     because: Texts = ()
 
 
@@ -171,7 +171,7 @@ class _Step(Model):
     because: Texts = ()
     critical: Flag = False
     confirm: Flag = False
-    settings: Settings = Field({}, alias="set")
+    settings: Settings = Field(default_factory=dict, alias="set")
     accept: tuple[Accepted, ...] = ()
 
 
@@ -264,9 +264,17 @@ def kinds_in(data: Any) -> list[str]:  # noqa: ANN401 - whatever the author wrot
     return found[1:] if found[:2] == ["ask", "fact"] else found
 
 
+_TAGS = {key: f"\0{model.__name__}" for key, model in KINDS.items()}
+_WORDED_FACT = {"ask", "fact"}
+
+
 def _kind(data: Any) -> str | None:  # noqa: ANN401 - whatever the author wrote
-    found = kinds_in(data)
-    return f"\0{KINDS[found[0]].__name__}" if len(found) == 1 else None
+    if not isinstance(data, dict):
+        return None
+    found = _TAGS.keys() & data.keys()
+    if len(found) == 1 or found == _WORDED_FACT:
+        return _TAGS[found.pop()]
+    return None
 
 
 Step = Annotated[
@@ -302,7 +310,7 @@ class Sop(Model):
     effective: Effective | None = None
     channels: tuple[Text, ...] = ()
     accept: tuple[Accepted, ...] = ()
-    facts: dict[NewFact, Fact] = {}
+    facts: dict[NewFact, Fact] = Field(default_factory=dict)
     start: Text
     steps: dict[Id, Step] = Field(min_length=1)
 
@@ -369,10 +377,10 @@ class Scenario(Model):
     """A ticket, the answers given, and where they lead."""
 
     scenario: Text
-    ticket: dict[str, Any] = {}
+    ticket: dict[str, Any] = Field(default_factory=dict)
     answers: Annotated[
         Annotated[dict[Text, Setting], Tag(MAPPING)] | Annotated[tuple[Setting, ...], Tag(LIST)],
         type_of,
-    ] = {}
+    ] = Field(default_factory=dict)
     expect: Expectation
     today: Date | None = None

@@ -1,7 +1,7 @@
 """All files of a library become `Sources`: every model with its place, every mistake of every file.
 
 A broken entry costs its siblings nothing, and its name stays known. The garbage collector rests while
-the data are built: it would walk the growing trees over and over, at a third of the whole time.
+the data are built: it would walk the growing trees over and over, for a third of the whole time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sopguide.source.sources import Entry, M, Sources
 
 def read_files(files: LibraryFiles) -> Sources:
     """Read and validate every file."""
-    with _collector_at_rest():
+    with collector_at_rest():
         library = _Reader(list(files.diagnostics))
         for file in files.files:
             library.read(file)
@@ -34,13 +34,16 @@ def read_files(files: LibraryFiles) -> Sources:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
+    """Build much without the garbage collector walking it again and again."""
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            gc.freeze()  # all there is counts as old now, so that it is not walked at once
+            gc.unfreeze()
             gc.enable()
 
 

@@ -9,6 +9,7 @@ gives equal nodes, more slowly.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -99,7 +100,7 @@ def read_document(path: str, raw: bytes, events: Source = fastest_events) -> Rea
         return _unparsable(Document(path, text), error)
     if built.troubles or built.empty or built.refused:
         return _troubled(path, text, built)
-    document = Document(path, text, built.data, built.offsets)
+    document = Document(path, text, built.data, array("I", built.offsets))
     if "\\" in text and _ESCAPE.search(text):
         return Reading(document, [*_escaped_controls(document)])
     if "\ufeff" in text:

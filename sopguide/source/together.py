@@ -22,8 +22,6 @@ from sopguide.source.misfits import Misfit, missing_key, quoted
 from sopguide.source.models import (
     Answer,
     Decision,
-    ElseRow,
-    ElseRule,
     Fact,
     Finish,
     Instruction,
@@ -44,8 +42,8 @@ _TYPED = {
     "type": "type",
     "values": "values",
     "exclusive": "exclusive",
-    "min": "minimum",
-    "max": "maximum",
+    "minimum": "min",
+    "maximum": "max",
     "unit": "unit",
     "optional": "optional",
 }
@@ -198,19 +196,19 @@ def _question(path: Path, step: Question) -> Iterator[Misfit]:
         yield from _answers(path, step, step.answers)
     elif step.go is None:
         yield missing_key(path, "go")
-    if step.fact is not None or step.answers is not None:
-        for key, name in _TYPED.items():
-            if getattr(step, name):
-                beside = "fact" if step.fact is not None else "answers"
-                yield _refuse(
-                    (*path, key),
-                    f"`{key}` cannot stand beside `{beside}`",
-                    "it belongs to the fact, where that is declared",
-                )
-    elif step.type is None:
-        yield missing_key(path, "answers")
-    else:
+    typed = not step.model_fields_set.isdisjoint(_TYPED)
+    if typed and (step.fact is not None or step.answers is not None):
+        beside = "fact" if step.fact is not None else "answers"
+        for name in sorted(step.model_fields_set & _TYPED.keys()):
+            yield _refuse(
+                (*path, _TYPED[name]),
+                f"`{_TYPED[name]}` cannot stand beside `{beside}`",
+                "it belongs to the fact, where that is declared",
+            )
+    elif typed and step.type is not None:
         yield from _typed(path, step)
+    elif step.fact is None and step.answers is None:
+        yield missing_key(path, "type" if typed else "answers")
     if step.go.__class__ is tuple:
         yield from _rules((*path, "go"), step.go)
 
@@ -228,17 +226,19 @@ def _answers(path: Path, step: Question, answers: dict[str, Any]) -> Iterator[Mi
                 yield from _rules((*place, "go"), answer.go)
 
 
-def _rules(path: Path, rules: Any) -> Iterator[Misfit]:  # noqa: ANN401 - rules or rows
+def _rules(path: Path, rules: Any) -> list[Misfit]:  # noqa: ANN401 - rules or rows
     """`else` stands last, once."""
-    for at, rule in enumerate(rules[:-1]):
-        if rule.__class__ is ElseRule or rule.__class__ is ElseRow:
-            yield Misfit(
-                (*path, at, "else"),
-                codes.ELSE_PLACE,
-                "nothing after this `else` is ever tried",
-                "put `else` last",
-                key=True,
-            )
+    return [
+        Misfit(
+            (*path, at, "else"),
+            codes.ELSE_PLACE,
+            "nothing after this `else` is ever tried",
+            "put `else` last",
+            key=True,
+        )
+        for at, rule in enumerate(rules[:-1])
+        if rule.condition is None
+    ]
 
 
 def _go(path: Path, go: Any) -> Iterator[Misfit]:  # noqa: ANN401 - a target of any form
@@ -251,21 +251,20 @@ def _go(path: Path, go: Any) -> Iterator[Misfit]:  # noqa: ANN401 - a target of 
             yield from _go((*path, name), target)
 
 
-def _instruction(path: Path, step: Instruction) -> Iterator[Misfit]:
-    if step.go.__class__ is tuple:
-        yield from _rules((*path, "go"), step.go)
+def _instruction(path: Path, step: Instruction) -> Iterable[Misfit]:
+    return () if step.go.__class__ is str else _rules((*path, "go"), step.go)
 
 
-def _decision(path: Path, step: Decision) -> Iterator[Misfit]:
-    yield from _rules((*path, "decide"), step.decide)
+def _decision(path: Path, step: Decision) -> Iterable[Misfit]:
+    return _rules((*path, "decide"), step.decide)
 
 
-def _run(path: Path, step: Run) -> Iterator[Misfit]:
-    yield from _go((*path, "go"), step.go)
+def _run(path: Path, step: Run) -> Iterable[Misfit]:
+    return _go((*path, "go"), step.go)
 
 
-def _return(path: Path, step: Return) -> Iterator[Misfit]:  # noqa: ARG001 - nothing to judge
-    return iter(())
+def _return(path: Path, step: Return) -> Iterable[Misfit]:  # noqa: ARG001 - nothing to judge
+    return ()
 
 
 def _wait(path: Path, step: Wait) -> Iterator[Misfit]:
@@ -297,7 +296,7 @@ def _finish(path: Path, step: Finish) -> Iterator[Misfit]:
         )
 
 
-_STEPS: dict[type[Model], Callable[[Path, Any], Iterator[Misfit]]] = {
+_STEPS: dict[type[Model], Callable[[Path, Any], Iterable[Misfit]]] = {
     Question: _question,
     Instruction: _instruction,
     Decision: _decision,
