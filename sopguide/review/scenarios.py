@@ -7,19 +7,18 @@ named from which the expected end was out of reach: there the procedure, or the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sopguide.facts.times import parse_date
 from sopguide.review.routes import leading_to
 from sopguide.review.trace import trace
+from sopguide.walk.clock import read_clock
 from sopguide.walk.resolve import ENDED, resolve
 from sopguide.walk.ticket import read_ticket
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import tzinfo
+    from datetime import datetime
 
     from sopguide.review.routes import Place
     from sopguide.walk.procedure import Procedure
@@ -121,8 +120,8 @@ def run_scenario(
     `found` are the places of the procedure; `now` counts where the scenario names no day.
     """
     given = read_ticket(scenario.ticket, procedure)
-    clock = _clock(scenario.today, procedure.zone) or now
-    ended = resolve(procedure, given, scenario.answers, now=clock)
+    clock = read_clock(scenario.today, procedure.zone) if scenario.today else None
+    ended = resolve(procedure, given, scenario.answers, now=clock or now)
     why = _why(scenario.expect, ended, [misfit.fault.message for misfit in given.misfits])
     parting = _parting(found, scenario.expect, ended) if why else None
     facts = dict(ended.facts or {})
@@ -171,9 +170,3 @@ def _ends_like(found: Mapping[str, Place], expected: Json) -> list[str]:
         for ref, place in found.items()
         if place.kind == "end" and not differing(expected, place.form)
     ]
-
-
-def _clock(today: str | None, zone: tzinfo) -> datetime | None:
-    """Noon of the scenario's day."""
-    day = parse_date(today) if today else None
-    return datetime.combine(day, time(12), zone) if day else None

@@ -1,0 +1,141 @@
+"""Grading a drill: the trainee's walk held against the scenario's.
+
+Only what a person answered is compared: what the ticket or a rule answered is the same for both,
+and an instruction has one answer. Going back costs nothing; what counts is the path that was left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from sopguide.drill.scoring import (
+    SECONDS_A_QUESTION,
+    Act,
+    Difference,
+    first_difference,
+    likeness,
+    score,
+)
+from sopguide.review.scenarios import differing
+from sopguide.review.trace import trace
+from sopguide.walk.events import Event, Moment
+from sopguide.walk.path import AGENT
+from sopguide.walk.resolve import tell_outcome
+from sopguide.walk.walk import DO
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopguide.review.routes import Place
+    from sopguide.review.scenarios import Scenario
+    from sopguide.walk.walk import Walk
+
+DRILL_GRADED = "drill.graded"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a drill was worth, and where the path left the scenario's."""
+
+    scenario: Scenario
+    got: dict[str, Any]
+    wrong: tuple[str, ...]
+    """The parts of the outcome that are wrong: end, macro, label, escalate."""
+    difference: Difference | None
+    because: tuple[str, ...]
+    """Why the scenario goes on as it does, where the two part."""
+    critical: bool
+    """Whether they part at a step that is marked critical."""
+    likeness: float
+    seconds: float
+    expected_seconds: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the ticket would have got the right macro and label."""
+        return not self.wrong
+
+    @property
+    def passed(self) -> bool:
+        return self.right and not self.critical
+
+    @property
+    def score(self) -> int:
+        return score(
+            right=self.right,
+            path=self.likeness,
+            seconds=self.seconds,
+            expected_seconds=self.expected_seconds,
+        )
+
+    def event(self, at: Moment) -> Event:
+        """The grade as the log keeps it."""
+        data: dict[str, Any] = {
+            "scenario": digest(self.scenario),
+            "right": self.right,
+            "passed": self.passed,
+            "wrong": list(self.wrong),
+            "score": self.score,
+            "path": round(self.likeness, 3),
+            "seconds": round(self.seconds, 1),
+            "expected_seconds": round(self.expected_seconds, 1),
+        }
+        if self.difference is not None:
+            data["differs"] = self.difference.step
+        if self.critical:
+            data["critical"] = True
+        return Event(DRILL_GRADED, data, at)
+
+
+def grade(
+    scenario: Scenario,
+    walk: Walk,
+    model: Walk,
+    found: Mapping[str, Place],
+    seconds: float,
+    expected_seconds: float | None = None,
+) -> Grade:
+    """Hold a walk that has ended against `model`, the scenario's own."""
+    walked, right = acts(walk), acts(model)
+    difference = first_difference(walked, right)
+    got = tell_outcome(walk.outcome) if walk.outcome else {}
+    expected = expected_seconds or SECONDS_A_QUESTION * max(1, len(right))
+    return Grade(
+        scenario=scenario,
+        got=got,
+        wrong=tuple(differing(scenario.expect, got)),
+        difference=difference,
+        because=_because(difference, model, found),
+        critical=difference is not None and bool(found[difference.step].form.get("critical")),
+        likeness=likeness(walked, right),
+        seconds=seconds,
+        expected_seconds=expected,
+    )
+
+
+def acts(walk: Walk) -> list[Act]:
+    """What a person decided in a walk, in order."""
+    return [
+        Act(one.step, one.answer, one.fact if one.asked else None)
+        for one in walk.path
+        if one.answered and one.by == AGENT and one.kind != DO
+    ]
+
+
+def digest(scenario: Scenario) -> str:
+    """What a scenario is known by in the log: it stays when others come before it."""
+    content = [scenario.sop, scenario.name, scenario.ticket, scenario.answers, scenario.expect]
+    return sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+
+
+def _because(
+    difference: Difference | None, model: Walk, found: Mapping[str, Place]
+) -> tuple[str, ...]:
+    if difference is None:
+        return ()
+    left = next((one for one in trace(model, found) if one.place.ref == difference.step), None)
+    return left.because if left else ()

@@ -1,0 +1,136 @@
+"""One logged step against a bare write and fdatasync of the same bytes, at 0 and 100,000 walks."""
+
+from __future__ import annotations
+
+import os
+import time
+from hashlib import sha256
+from statistics import median
+from typing import TYPE_CHECKING
+
+from sopguide.log.document import make_document
+from sopguide.log.jsontext import dumps, loads
+from sopguide.log.local import LocalLog
+from sopguide.log.record import Header, Stamp, uuid7
+from sopguide.walk.events import (
+    OUTCOME_APPLIED,
+    STEP_ANSWERED,
+    STEP_SHOWN,
+    WALK_COMPLETED,
+    WALK_STARTED,
+    Event,
+    Moment,
+)
+from tests.bench.timing import Measure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MANY = 100_000
+_A_FILE, _A_DAY = 250, 1000
+_STEPS = 300
+_FORM = b'{"format":1}'
+HEADER = Header(
+    mode="live",
+    org="measured",
+    vendor="in-house",
+    agent="agent",
+    ticket="0" * 64,
+    sop="account/hacked",
+    version="3.1.0",
+    hash=sha256(_FORM).hexdigest(),
+    channel="email",
+    locale="en",
+)
+
+
+def measure(folder: Path, rounds: int) -> list[Measure]:
+    empty, full = folder / "empty", fill(folder / "full")
+    steps, floors, many = [], [], []
+    for turn in range(rounds):
+        steps.append(_step(empty))
+        floors.append(_bare(folder / f"bare{turn}"))
+        many.append(_step(full))
+    step, floor, after = median(steps), median(floors), median(many)
+    return [
+        Measure("one logged step", step, floor, 1.5, "write + fdatasync of its bytes"),
+        Measure(f"one logged step after {MANY:,} walks", after, floor, 1.5, "the same"),
+        Measure(f"… after {MANY:,} walks against none", after, step, 1.25, "after none"),
+    ]
+
+
+def walk_of(events: int, wall: int) -> list[Event]:
+    """The events of a walk of so many questions."""
+    at = Moment(wall, wall)
+    started = Event(WALK_STARTED, {"facts": {"country": "DE"}, "today": "2026-11-22"}, at)
+    steps = [event for place in range(events) for event in step_of(place, wall)]
+    outcome = {"end": "rejected", "macro": "not-shown", "label": "account/hacked/not-verified"}
+    return [
+        started,
+        *steps,
+        Event(OUTCOME_APPLIED, outcome, at),
+        Event(WALK_COMPLETED, {}, at),
+    ]
+
+
+def step_of(place: int, wall: int) -> list[Event]:
+    """What one answer adds to the log."""
+    at = Moment(wall, wall)
+    given = {"step": f"step-{place}", "fact": "proof", "answer": "receipt", "by": "agent"}
+    return [
+        Event(STEP_ANSWERED, given, at),
+        Event(STEP_SHOWN, {"step": f"step-{place + 1}", "visit": 1}, at),
+    ]
+
+
+def fill(folder: Path) -> Path:
+    """A data folder in which 100,000 finished walks lie, 1,000 a day, up to and including today."""
+    LocalLog(folder).close()
+    now = int(time.time() * 1000)
+    lines = Stamp("the-walk", HEADER).lines(walk_of(6, now), 0).splitlines()
+    sample = make_document("the-walk", [loads(line) for line in lines]).to_json()
+    day = 86_400_000
+    for number in range(MANY // _A_DAY):
+        when = now - number * day
+        date = time.strftime("%Y-%m %d", time.gmtime(when / 1000)).split()
+        month = folder / "walks" / date[0]
+        month.mkdir(parents=True, exist_ok=True)
+        for part in range(_A_DAY // _A_FILE):
+            ids = (uuid7(when + each) for each in range(_A_FILE))
+            walks = {
+                str(each): {**sample, "walk": walk, "started": when, "last": when}
+                for each, walk in enumerate(ids, start=1)
+            }
+            path = month / f"{date[1]}-{part + 1:03}.json"
+            path.write_bytes(dumps({"walks": walks}))
+    return folder
+
+
+def _step(folder: Path) -> float:
+    """The median time of one step in a walk of many."""
+    with LocalLog(folder) as log:
+        recorder = log.begin(uuid7(int(time.time() * 1000)), HEADER, _FORM, {})
+        recorder.append(walk_of(0, 0)[:1])
+        times = []
+        for place in range(_STEPS):
+            events = step_of(place, int(time.time() * 1000))
+            start = time.perf_counter()
+            recorder.append(events)
+            times.append(time.perf_counter() - start)
+        recorder.close(walk_of(0, 0)[-2:])
+    return median(times)
+
+
+def _bare(path: Path) -> float:
+    """The median time of writing and syncing the same bytes."""
+    stamp = Stamp(uuid7(0), HEADER)
+    times = []
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for place in range(_STEPS):
+        data = stamp.lines(step_of(place, int(time.time() * 1000)), place)
+        start = time.perf_counter()
+        os.write(descriptor, data)
+        os.fdatasync(descriptor)
+        times.append(time.perf_counter() - start)
+    os.close(descriptor)
+    return median(times)
