@@ -22,7 +22,7 @@ class NotJsonError(ValueError):
     """The text is no JSON that can be taken at its word; the message says why."""
 
 
-def read_json(text: str) -> Any:  # noqa: ANN401  JSON is whatever it is
+def read_json(text: str) -> Any:
     """Return the value of a JSON text, fractions as Decimal; raises NotJsonError."""
     try:
         return json.loads(
@@ -38,16 +38,18 @@ def read_json(text: str) -> Any:  # noqa: ANN401  JSON is whatever it is
         raise NotJsonError("it is nested too deep") from None
 
 
-def write_json(value: Any) -> str:  # noqa: ANN401  JSON is whatever it is
+def write_json(value: Any) -> str:
     """Return the value as one line of JSON."""
     return _UNSAFE.sub(_escape, _write(value))
 
 
-def _write(value: Any) -> str:  # noqa: ANN401  JSON is whatever it is
+def _write(value: Any) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_write(key)}: {_write(item)}" for key, item in value.items()) + "}"
+        return (
+            "{" + ", ".join(f"{_write(key)}: {_write(item)}" for key, item in value.items()) + "}"
+        )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_write, value)) + "]"
     return json.dumps(value, ensure_ascii=False)

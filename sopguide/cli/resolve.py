@@ -97,7 +97,7 @@ def command(
     return Exit.OK
 
 
-def _read(name: str, text: str) -> Any:  # noqa: ANN401  JSON is whatever it is
+def _read(name: str, text: str) -> Any:
     try:
         return read_json(text)
     except NotJsonError as error:
@@ -161,9 +161,7 @@ def _now(case: dict[str, Any], zone: tzinfo) -> datetime | None:
     return found
 
 
-def _decide_all(
-    lines: Iterable[bytes], decide: Callable[[dict[str, Any]], dict[str, Any]]
-) -> Exit:
+def _decide_all(lines: Iterable[bytes], decide: Callable[[dict[str, Any]], dict[str, Any]]) -> Exit:
     """Decide one case a line, each as soon as it has come; say whether all could be read."""
     ended = Exit.OK
     for result in _results(lines, decide):

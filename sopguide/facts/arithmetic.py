@@ -50,7 +50,9 @@ class Arithmetic:
         if mixed and isinstance(values[0], date):
             values = tuple(as_date(value, self._zone) for value in values)
         better = operator.lt if sign == "min" else operator.gt
-        return reduce(lambda best, value: value if better(_key(value), _key(best)) else best, values)
+        return reduce(
+            lambda best, value: value if better(_key(value), _key(best)) else best, values
+        )
 
     def _dates(self, sign: str, left: Any, right: Any) -> Any:
         if isinstance(left, date) and isinstance(right, date):

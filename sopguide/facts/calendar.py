@@ -22,7 +22,9 @@ class OutOfRangeError(ArithmeticError):
     """A date before the year 1 or after 9999."""
 
 
-def add(when: date | datetime, duration: Duration, zone: tzinfo, holiday: Holiday) -> date | datetime:
+def add(
+    when: date | datetime, duration: Duration, zone: tzinfo, holiday: Holiday
+) -> date | datetime:
     """Return `when` moved by `duration`: a date stays one unless hours are added.
 
     Raises OutOfRangeError where the calendar ends.
@@ -43,7 +45,7 @@ def add(when: date | datetime, duration: Duration, zone: tzinfo, holiday: Holida
 @lru_cache(maxsize=64)
 def holidays_of(country: str) -> Holiday | None:
     """Return the public holidays of a country (`US`, `DE-BY`); None where none are known."""
-    import holidays  # noqa: PLC0415  a slow import, needed by few walks
+    import holidays
 
     name, _, subdivision = country.partition("-")
     try:

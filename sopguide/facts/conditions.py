@@ -54,7 +54,9 @@ def _item(name: str, test: Any, scope: Scope) -> Form | Fault:
     if fact is None:
         return unknown_fact(name, scope)
     if not isinstance(test, str) and not _is_texts(test):
-        return Fault("a test is a text or a list of values", "write for example `13..17` or `[US, GB]`")
+        return Fault(
+            "a test is a text or a list of values", "write for example `13..17` or `[US, GB]`"
+        )
     parsed = parse_test(test, fact, scope)
     return parsed if isinstance(parsed, Fault) else ["test", name, parsed]
 

@@ -95,9 +95,7 @@ def parse_duration(text: str) -> Duration | Fault:
     if not found:
         return Fault("a duration is missing here", HELP, kind="value")
     years, months, weeks, days, hours, minutes, business = (found.get(u, 0) for u in _UNITS)
-    return Duration(
-        12 * years + months, 7 * weeks + days, 3600 * hours + 60 * minutes, business
-    )
+    return Duration(12 * years + months, 7 * weeks + days, 3600 * hours + 60 * minutes, business)
 
 
 def _split(amount: int, *units: tuple[int, str]) -> list[str]:

@@ -1,47 +1,40 @@
-"""Evaluating conditions, tests and expressions in three-valued logic.
+"""Evaluating conditions, tests and expressions over known facts.
 
 A `Linker` turns the parsed JSON forms into functions of a mapping of known
 facts. Such a function returns an `Unknown` that names the fact to be asked
 for where the known facts leave it open; that is how facts ask for
-themselves. A test of a fact that is "not known" (None) fails, under `not`
-too; only `known` and `unknown` see it.
+themselves.
 """
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, tzinfo
-from fractions import Fraction
+from datetime import tzinfo
 from typing import Any
 
 from sopguide.facts import fact as kinds
 from sopguide.facts.arithmetic import Arithmetic, Uncomputable
-from sopguide.facts.calendar import Holiday, holidays_of, no_holiday
-from sopguide.facts.durations import Duration, parse_duration
+from sopguide.facts.calendar import holidays_of, no_holiday
+from sopguide.facts.durations import parse_duration
 from sopguide.facts.fact import Fact
 from sopguide.facts.fault import Fault
-from sopguide.facts.numbers import exact, parse_decimal
+from sopguide.facts.limits import Bound
+from sopguide.facts.numbers import parse_decimal
+from sopguide.facts.order import alike
 from sopguide.facts.times import as_date, parse_date, parse_time
+from sopguide.facts.truth import (
+    Formula,
+    Known,
+    Test,
+    Truth,
+    Unknown,
+    all_of,
+    always,
+    any_of,
+    has_value,
+    lift,
+    negate,
+)
 from sopguide.facts.values import Value, from_json, show
-
-Known = Mapping[str, Any]
-"""What is known, by the linker's keys: a value, or None for "not known"."""
-
-
-class Unknown:
-    """The fact that has to be known first."""
-
-    __slots__ = ("fact",)
-
-    def __init__(self, fact: Fact) -> None:
-        self.fact = fact
-
-
-Truth = bool | Unknown | None
-"""Holds, does not hold, open; None: fails because a fact is "not known"."""
-
-Test = Callable[[Known], Truth]
-Formula = Callable[[Known], Any]
-"""Gives a value, None for "not known", or an Unknown."""
 
 
 class Linker:
@@ -74,7 +67,7 @@ class Linker:
         parts = [self.condition(part) for part in form[1:]]
         if len(parts) == 1:
             return parts[0]
-        return _all_of(parts) if form[0] == "all" else _any_of(parts)
+        return all_of(parts) if form[0] == "all" else any_of(parts)
 
     def value(self, name: str) -> Formula:
         """Return the function that gives a fact's value, computed or known."""
@@ -87,24 +80,24 @@ class Linker:
         """Return the function that decides a test of one fact."""
         kind, value, fact = form[0], self.value(name), self._facts[name]
         if kind == "known":
-            return lambda known: _has_value(value(known))
+            return lambda known: has_value(value(known))
         if kind == "unknown":
-            return lambda known: not _has_value(value(known))
+            return lambda known: not has_value(value(known))
         if kind == "not":
             inner = self.test(name, form[1])
-            return lambda known: _negated(inner(known))
+            return lambda known: negate(inner(known))
         if kind == "and":
-            return _all_of([self.test(name, part) for part in form[1:]])
+            return all_of([self.test(name, part) for part in form[1:]])
         if kind in _SIGNS:
             return self._compared(value, _SIGNS[kind], self.expression(form[1]))
         if kind == "..":
-            return _all_of(
+            return all_of(
                 [
                     self._compared(value, operator.ge, self.expression(form[1])),
                     self._compared(value, operator.le, self.expression(form[2])),
                 ]
             )
-        return _lifted(value, self._predicate(kind, form[1], fact))
+        return lift(value, self._predicate(kind, form[1], fact))
 
     def expression(self, form: list[Any]) -> Formula:
         """Return the function that computes an expression."""
@@ -121,9 +114,7 @@ class Linker:
         parts = [self.expression(part) for part in form[1:]]
         return self._computed(lambda sums, *values: sums.apply(kind, *values), parts, form)
 
-    def _computed(
-        self, work: Callable[..., Any], parts: list[Formula], form: list[Any]
-    ) -> Formula:
+    def _computed(self, work: Callable[..., Any], parts: list[Formula], form: list[Any]) -> Formula:
         zone, holiday = self._zone, self._holiday_of(form)
 
         def compute(known: Known) -> Any:
@@ -191,7 +182,7 @@ class Linker:
     def _link_table(self, fact: Fact, table: str) -> Formula:
         rows = []
         for row in self._tables[table]["rows"]:
-            condition = self.condition(row["if"]) if "if" in row else _always
+            condition = self.condition(row["if"]) if "if" in row else always
             value = from_json(row["value"], fact, self._zone)
             if isinstance(value, Fault):
                 raise TypeError(value.message)
@@ -208,18 +199,24 @@ class Linker:
 
         return look_up
 
-    def bounds(self, fact: Fact) -> tuple["Bound", ...]:
+    def bounds(self, fact: Fact) -> tuple[Bound, ...]:
         """Return the fact's `min` and `max`, where it has any."""
-        limits = ((fact.minimum, operator.ge, operator.gt), (fact.maximum, operator.le, operator.lt))
+        limits = (
+            (fact.minimum, operator.ge, operator.gt),
+            (fact.maximum, operator.le, operator.lt),
+        )
         return tuple(
-            Bound(fact, self.expression(limit.formula), strict if limit.exclusive else loose, self._zone)
+            Bound(
+                fact,
+                self.expression(limit.formula),
+                strict if limit.exclusive else loose,
+                self._zone,
+            )
             for limit, loose, strict in limits
             if limit is not None
         )
 
-    def _compared(
-        self, value: Formula, sign: Callable[[Any, Any], bool], operand: Formula
-    ) -> Test:
+    def _compared(self, value: Formula, sign: Callable[[Any, Any], bool], operand: Formula) -> Test:
         zone = self._zone
 
         def compare(known: Known) -> Truth:
@@ -229,7 +226,7 @@ class Linker:
             other = operand(known)
             if other is None or other.__class__ is Unknown:
                 return other  # type: ignore[no-any-return]
-            return sign(*_alike(one, other, zone))
+            return sign(*alike(one, other, zone))
 
         return compare
 
@@ -244,7 +241,7 @@ class Linker:
         if fact.type in (kinds.CHOICE, kinds.YES_NO):
             return frozenset(constants).__contains__
         zone = self._zone
-        return lambda value: any(operator.eq(*_alike(value, item, zone)) for item in constants)
+        return lambda value: any(operator.eq(*alike(value, item, zone)) for item in constants)
 
     def _wanted(self, data: Any, fact: Fact) -> Any:
         day = parse_date(data) if fact.type in kinds.TIMES else None
@@ -266,32 +263,6 @@ class Linker:
         return found
 
 
-class Bound:
-    """A `min` or `max` of a fact, ready to be held against a value."""
-
-    def __init__(
-        self, fact: Fact, limit: Formula, fits: Callable[[Any, Any], Any], zone: tzinfo
-    ) -> None:
-        self._fact = fact
-        self._limit = limit
-        self._fits = fits
-        self._zone = zone
-
-    def missing(self, known: Known) -> Unknown | None:
-        """Return the fact that must be known before the limit is."""
-        limit = self._limit(known)
-        return limit if isinstance(limit, Unknown) else None
-
-    def refuse(self, known: Known, value: Any) -> str | None:
-        """Say why the value lies outside; None where it may stand or the limit is open."""
-        limit = self._limit(known)
-        if value is None or limit is None or isinstance(limit, Unknown):
-            return None
-        if self._fits(*_alike(value, limit, self._zone)):
-            return None
-        return f"it must be {_WORDS[self._fits]} {show(limit, self._fact)}"
-
-
 _SIGNS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -299,88 +270,14 @@ _SIGNS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
     "=": operator.eq,
 }
-_WORDS: dict[Callable[[Any, Any], Any], str] = {
-    operator.ge: "at least",
-    operator.gt: "more than",
-    operator.le: "at most",
-    operator.lt: "less than",
-}
 _CONSTANTS = ("number", "duration", "date", "time")
-
-
-def _always(_: Known) -> Truth:
-    return True
-
-
-def _negated(truth: Truth) -> Truth:
-    return not truth if isinstance(truth, bool) else truth
-
-
-def _has_value(value: Any) -> bool:
-    """`known` never makes the walk ask: an open fact has no value yet."""
-    return value is not None and value.__class__ is not Unknown
-
-
-def _all_of(parts: list[Test]) -> Test:
-    """One failing part settles it; else the first open one leaves it open."""
-
-    def decide(known: Known) -> Truth:
-        opened: Truth = True
-        for part in parts:
-            truth = part(known)
-            if truth is True:
-                continue
-            if truth.__class__ is not Unknown:
-                return truth
-            if opened is True:
-                opened = truth
-        return opened
-
-    return decide
-
-
-def _any_of(parts: list[Test]) -> Test:
-    """One holding part settles it; else the first open one leaves it open."""
-
-    def decide(known: Known) -> Truth:
-        opened: Truth = False
-        for part in parts:
-            truth = part(known)
-            if truth is True:
-                return True
-            if opened is False and truth.__class__ is Unknown:
-                opened = truth
-        return opened
-
-    return decide
-
-
-def _lifted(value: Formula, predicate: Callable[[Any], bool]) -> Test:
-    def decide(known: Known) -> Truth:
-        found = value(known)
-        if found is None or found.__class__ is Unknown:
-            return found  # type: ignore[no-any-return]
-        return predicate(found)
-
-    return decide
-
-
-def _alike(one: Any, other: Any, zone: tzinfo) -> tuple[Any, Any]:
-    """Return two values in a form in which they compare: a date against a time as dates."""
-    if isinstance(one, date) and isinstance(other, date):
-        if isinstance(one, datetime) is not isinstance(other, datetime):
-            return as_date(one, zone), as_date(other, zone)
-    elif isinstance(one, Fraction) or isinstance(other, Fraction):
-        return exact(one), exact(other)
-    return one, other
 
 
 def _counts_business_days(form: list[Any]) -> bool:
     """Tell whether a sum may add business days: a duration constant holds some."""
     return any(
-        part[0] == "duration" and "bd" in part[1]
-        or part[0] in ("+", "-", "*", "neg", "min", "max")
-        and _counts_business_days(part)
+        (part[0] == "duration" and "bd" in part[1])
+        or (part[0] in ("+", "-", "*", "neg", "min", "max") and _counts_business_days(part))
         for part in form[1:]
         if isinstance(part, list)
     )

@@ -77,7 +77,9 @@ def parse_limit(text: str, fact: Fact, scope: Scope) -> Limit | Fault:
     if isinstance(found, Fault):
         return found.shifted(skipped)
     if not comparable(fact.type, found.type):
-        message = f"`{fact.name}` is {article(fact.type)} and cannot be limited by {article(found.type)}"
+        message = (
+            f"`{fact.name}` is {article(fact.type)} and cannot be limited by {article(found.type)}"
+        )
         return Fault(message, kind="type")
     return Limit(found.form, exclusive)
 
@@ -115,7 +117,9 @@ class _Descent:
 
     def _read_tokens(self) -> list[_Token]:
         if len(self._text) > _MOST_CHARACTERS:
-            raise _FaultFoundError(Fault(f"an expression has at most {_MOST_CHARACTERS} characters"))
+            raise _FaultFoundError(
+                Fault(f"an expression has at most {_MOST_CHARACTERS} characters")
+            )
         tokens, place, end = [], 0, len(self._text.rstrip())
         while place < end:
             found = _TOKEN.match(self._text, place, end)
@@ -192,8 +196,10 @@ class _Descent:
             found = self._sum()
             self._expect(")")
             return found
-        message = "the expression ends too early" if token.kind == "end" else (
-            f"`{token.text}` is not expected here"
+        message = (
+            "the expression ends too early"
+            if token.kind == "end"
+            else (f"`{token.text}` is not expected here")
         )
         return self._fail(message, token, _EXAMPLE)
 
@@ -222,8 +228,10 @@ class _Descent:
             self._take()
             arguments.append(self._sum())
         self._expect(")")
-        return self._round(token, arguments) if token.text == "round" else (
-            self._extreme(token, arguments)
+        return (
+            self._round(token, arguments)
+            if token.text == "round"
+            else (self._extreme(token, arguments))
         )
 
     def _round(self, token: _Token, arguments: list[Expression]) -> Expression:
@@ -235,7 +243,8 @@ class _Descent:
         known = len(arguments) == 2 and places[0] == "number" and places[1].isdigit()  # noqa: PLR2004
         if not known or int(places[1]) > _MOST_PLACES:
             self._fail(
-                "`round` takes the number of decimals as a plain number", token,
+                "`round` takes the number of decimals as a plain number",
+                token,
                 "write `round(amount, 2)`",
             )
         count = int(places[1])
@@ -298,7 +307,9 @@ def _result(sign: str, left: Expression, right: Expression) -> str | None:
     if one in kinds.TIMES and other == kinds.DURATION:
         return kinds.DATETIME if one == kinds.DATETIME or _has_hours(right.form) else kinds.DATE
     if sign == "+":
-        return _result(sign, right, left) if one == kinds.DURATION and other in kinds.TIMES else None
+        return (
+            _result(sign, right, left) if one == kinds.DURATION and other in kinds.TIMES else None
+        )
     return kinds.DURATION if one in kinds.TIMES and other in kinds.TIMES else None
 
 

@@ -84,6 +84,11 @@ def _atom(text: str, fact: Fact, scope: Scope) -> Form | Fault:
     comparison = _COMPARISON.match(text)
     if comparison:
         return _compared(comparison[1], text[comparison.end() :], fact, scope, comparison.end())
+    return _plain(text, fact, scope)
+
+
+def _plain(text: str, fact: Fact, scope: Scope) -> Form | Fault:
+    """Read a test without a word or sign before it: a list, a range or a value."""
     if text.startswith("["):
         return _inline_list(text, fact, scope)
     if ".." in text and fact.type in kinds.ORDERED:
@@ -93,7 +98,9 @@ def _atom(text: str, fact: Fact, scope: Scope) -> Form | Fault:
 
 def _not_for(fact: Fact) -> Fault:
     if fact.type == kinds.TEXT:
-        return Fault(f"of `{fact.name}`, a text, only `known` and `unknown` can be tested", kind="type")
+        return Fault(
+            f"of `{fact.name}`, a text, only `known` and `unknown` can be tested", kind="type"
+        )
     return Fault(
         f"`{fact.name}` holds several values at once",
         f"write `has {fact.values[0] if fact.values else 'a'}`, `has any [..]`, `has all [..]` or "
@@ -109,7 +116,7 @@ def _equals(text: str, fact: Fact) -> Form | Fault:
         if fact.type in kinds.ORDERED and re.match(r"[a-z(]", text):
             hint = f"to compare with another fact, write `= {text}`"
         return Fault(
-            found.message, hint, kind="value", word=text.split()[0], near=fact.values
+            found.message, hint, kind="value", word=text.split(maxsplit=1)[0], near=fact.values
         )
     return ["is", text if fact.type in kinds.TIMES else to_json(found)]
 
@@ -171,13 +178,21 @@ def _in_set(name: str, fact: Fact, scope: Scope, place: int) -> Form | Fault:
     named = scope.sets.get(name)
     if named is None:
         return Fault(
-            f"unknown set `{name}`", None, place, place + len(name), kind="set", word=name,
+            f"unknown set `{name}`",
+            None,
+            place,
+            place + len(name),
+            kind="set",
+            word=name,
             near=tuple(scope.sets),
         )
     if named.of != fact.name:
         return Fault(
-            f"set `{name}` is of `{named.of}`, not of `{fact.name}`", None, place,
-            place + len(name), kind="set-of",
+            f"set `{name}` is of `{named.of}`, not of `{fact.name}`",
+            None,
+            place,
+            place + len(name),
+            kind="set-of",
         )
     return _one_of(list(named.values), fact, scope)
 
@@ -213,8 +228,13 @@ def _values_of(text: str, fact: Fact, *, listed: bool) -> list[str] | Fault:
     for item, place in items:
         if item not in fact.values or item in RESERVED_VALUES:
             return Fault(
-                f"`{item}` is not a value of `{fact.name}`", None, place, place + len(item),
-                kind="value", word=item, near=fact.values,
+                f"`{item}` is not a value of `{fact.name}`",
+                None,
+                place,
+                place + len(item),
+                kind="value",
+                word=item,
+                near=fact.values,
             )
     return list(dict.fromkeys(item for item, _ in items))
 
@@ -229,7 +249,8 @@ def _operand(
 ) -> Expression | Fault:
     if not equal and fact.type not in kinds.ORDERED:
         return Fault(
-            f"`{fact.name}` is {article(fact.type)} and has no order", f"it takes {describe(fact)}",
+            f"`{fact.name}` is {article(fact.type)} and has no order",
+            f"it takes {describe(fact)}",
             kind="type",
         )
     if equal and fact.type not in kinds.ORDERED:
@@ -239,8 +260,11 @@ def _operand(
         return found.shifted(place)
     if not comparable(fact.type, found.type):
         return Fault(
-            f"`{fact.name}` is {article(fact.type)} and cannot be compared with {article(found.type)}",
-            None, place, place + len(text), kind="type",
+            f"`{fact.name}` is {article(fact.type)}, and cannot compare with {article(found.type)}",
+            None,
+            place,
+            place + len(text),
+            kind="type",
         )
     return found
 
@@ -251,14 +275,20 @@ def _same_kind(name: str, fact: Fact, scope: Scope, place: int) -> Expression | 
         fault = unknown_fact(name, scope, place, place + len(name))
         if name in fact.values:
             return Fault(
-                fault.message, f"to test for the value, write `{name}` alone", fault.start,
-                fault.end, kind="fact",
+                fault.message,
+                f"to test for the value, write `{name}` alone",
+                fault.start,
+                fault.end,
+                kind="fact",
             )
         return fault
     if other.type != fact.type:
         return Fault(
             f"`{fact.name}` is {article(fact.type)} and cannot equal {article(other.type)}",
-            None, place, place + len(name), kind="type",
+            None,
+            place,
+            place + len(name),
+            kind="type",
         )
     return Expression(["fact", name], other.type)
 

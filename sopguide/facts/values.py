@@ -34,7 +34,7 @@ def parse_text(text: str | list[str], fact: Fact, zone: tzinfo = UTC) -> Value |
     return _one(text.strip(), fact, zone)
 
 
-def from_json(data: Any, fact: Fact, zone: tzinfo = UTC) -> Value | None | Fault:
+def from_json(data: Any, fact: Fact, zone: tzinfo = UTC) -> Value | Fault | None:
     """Read a value from JSON: numbers as written, true and false for yes and no.
 
     None stays None where the fact is optional ("not known"), else it is a fault.
@@ -97,7 +97,7 @@ _KINDS = {
 
 
 def _one(text: str, fact: Fact, zone: tzinfo) -> Value | Fault:
-    found: Value | None | Fault = None
+    found: Value | Fault | None = None
     if fact.type in (kinds.YES_NO, kinds.CHOICE):
         found = text if text in fact.values else None
     elif fact.type == kinds.INTEGER:

@@ -59,7 +59,7 @@ class LoggedWalk:
         self._clock = clock
 
     @classmethod
-    def begin(
+    def begin(  # noqa: PLR0913  all that a walk starts from
         cls,
         log: PathLog,
         procedure: Procedure,
@@ -81,9 +81,7 @@ class LoggedWalk:
         moment = now or datetime.fromtimestamp(at.wall_ms / 1000, UTC)
         locale = locale or _text(ticket, "locale")
         channel = _text(ticket, "channel")
-        turn = start(
-            procedure, given, now=moment, at=at, locale=locale, channel=channel, mode=mode
-        )
+        turn = start(procedure, given, now=moment, at=at, locale=locale, channel=channel, mode=mode)
         name = _text(ticket, "id")
         header = Header(
             mode=mode,
@@ -167,7 +165,7 @@ class LoggedWalk:
             return None
         return render_macro(self.walk, outcome.macro, locale, self.ticket)
 
-    def answer(self, choice: Any) -> str | None:  # noqa: ANN401  a JSON value
+    def answer(self, choice: Any) -> str | None:
         """Answer what is asked; a text says why not."""
         return self._move(self.walk.answer(choice, at=self._clock()))
 

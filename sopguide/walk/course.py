@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.facts.arithmetic import Uncomputable
-from sopguide.facts.evaluate import Unknown
 from sopguide.facts.fact import Fact
 from sopguide.facts.times import as_date
+from sopguide.facts.truth import Unknown
 from sopguide.facts.values import Value, from_json, to_json
 from sopguide.walk.events import OUTCOME_RECOMMENDED, STEP_ANSWERED, STEP_SHOWN, Event, Moment
 from sopguide.walk.path import AGENT, RULE, TICKET, Passage, Place, Trail, extend
@@ -22,7 +22,6 @@ from sopguide.walk.ticket import Given
 
 if TYPE_CHECKING:
     from sopguide.walk.answering import Accepted
-    from sopguide.walk.walk import Walk
 
 _MOST_ROUNDS = 100
 _MISSING = object()
@@ -47,77 +46,68 @@ class State(NamedTuple):
     facts: Mapping[str, Value | None]
     sources: Mapping[str, str]
     visits: Mapping[str, int]
-    trail: Trail
-    need: Fact | None
-    pending: Go | None
-    reason: str | None
+    trail: Trail | None = None
+    need: Fact | None = None
+    pending: Go | None = None
+    reason: str | None = None
+
+
+def first_state(procedure: Procedure, now: datetime) -> State:
+    """Return the state before the first step: only the clock is known."""
+    facts = {"today": as_date(now, procedure.zone), "now": now}
+    return State(Frame(procedure.sop, procedure.root.start), facts, {}, {})
 
 
 class Course:
     """One passage from input to input."""
 
-    __slots__ = (
-        "_again", "_at", "_facts", "_frame", "_given", "_go", "_held", "_kept", "_need", "_part", "_pending",
-        "_procedure", "_reason", "_rounds", "_sources", "_trail", "_version", "_visits", "events",
-    )  # fmt: skip
-
-    def __init__(self, walk: "Walk", at: Moment, *, kept: bool = False) -> None:
-        state = walk.state
+    def __init__(
+        self,
+        procedure: Procedure,
+        given: Given,
+        state: State,
+        held: frozenset[Place],
+        at: Moment,
+        *,
+        kept: bool = False,
+    ) -> None:
+        self.events: list[Event] = []
+        self._procedure = procedure
+        self._given = given.facts
+        self._held = held
         self._at = at
-        self._procedure = walk.procedure
-        self._given = walk.origin.given.facts
-        self._held = walk.held
         self._kept = kept
         self._frame = state.frame
-        self._part = walk.procedure.part(state.frame.sop)
+        self._part = procedure.part(state.frame.sop)
         self._facts = dict(state.facts)
         self._sources = dict(state.sources)
         self._visits = dict(state.visits)
-        self._trail: Trail | None = state.trail
+        self._trail = state.trail
         self._need = state.need
         self._pending = state.pending
-        self._start_over()
-
-    @classmethod
-    def at_start(
-        cls, procedure: Procedure, given: Given, now: datetime, held: frozenset[Place], at: Moment
-    ) -> "Course":
-        """Return the course that begins a walk."""
-        course = cls.__new__(cls)
-        root = procedure.root
-        course._at = at
-        course._procedure = procedure
-        course._given = given.facts
-        course._held = held
-        course._kept = False
-        course._frame = Frame(procedure.sop, root.start)
-        course._part = root
-        course._facts = {"today": as_date(now, procedure.zone), "now": now}
-        course._sources = {}
-        course._visits = {}
-        course._trail = None
-        course._need = course._pending = None
-        course._start_over()
-        course._take_given("")
-        course._go = root.start
-        return course
-
-    def _start_over(self) -> None:
-        self.events: list[Event] = []
+        self._reason = state.reason
         self._go: Go | None = None
         self._again = False
-        self._reason: str | None = None
         self._rounds: dict[str, tuple[int, int]] = {}
         self._version = 0
 
+    def begin(self) -> None:
+        """Take what the ticket gave, and set out for the first step."""
+        self._take_given("")
+        self._go = self._part.start
+
     def state(self) -> State:
         """Return where the course stopped."""
-        if self._trail is None:
-            raise RuntimeError("a course that went nowhere")
         return State(
-            self._frame, self._facts, self._sources, self._visits, self._trail, self._need,
-            self._pending, self._reason,
-        )  # fmt: skip
+            self._frame,
+            self._facts,
+            self._sources,
+            self._visits,
+            self._trail,
+            self._need,
+            self._pending,
+            self._reason,
+        )
 
     def take(self, accepted: "Accepted") -> None:
         """Take what a person answered, and note where it leads."""
@@ -217,7 +207,9 @@ class Course:
             if isinstance(value, Unknown):
                 self._ask_for(value.fact)
                 return None
-            return self._answer_itself(step, visit, value, RULE) if self._is_new_round(step) else None
+            return (
+                self._answer_itself(step, visit, value, RULE) if self._is_new_round(step) else None
+            )
         if visit == 1 and self._speaks_for_itself(step, fact):
             by = TICKET if self._sources.get(step.key) == TICKET else RULE
             return self._answer_itself(step, visit, self._facts[step.key], by)
@@ -280,8 +272,18 @@ class Course:
         """Write the answer into the passage that stood open."""
         if self._trail is None:
             raise RuntimeError("nothing was asked")
-        (step, kind, visit, _, fact, _, _, asked, _), before, length = self._trail
-        passage = Passage(step, kind, visit, AGENT, fact, choice, True, asked, self._kept)
+        stood, before, length = self._trail
+        passage = Passage(
+            stood.step,
+            stood.kind,
+            stood.visit,
+            AGENT,
+            stood.fact,
+            choice,
+            answered=True,
+            asked=stood.asked,
+            kept=self._kept,
+        )
         self._trail = Trail(passage, before, length)
         return passage
 
@@ -321,7 +323,10 @@ class Course:
             else:
                 self._know(key, value, RULE)
                 changed[fact.name] = conceal(fact, data)
-        return {**({"set": changed} if changed else {}), **({"skipped": skipped} if skipped else {})}
+        return {
+            **({"set": changed} if changed else {}),
+            **({"skipped": skipped} if skipped else {}),
+        }
 
     def _know(self, key: str, value: Any, source: str) -> None:
         self._facts[key] = value
@@ -354,8 +359,15 @@ class Course:
 
     def _recommend(self, step: Step) -> None:
         form = step.form
-        data = {name: form[name] for name in ("end", "macro", "label", "escalate") if name in form}
-        self.events.append(Event(OUTCOME_RECOMMENDED, {"step": step.ref, **data}, self._at))
+        data = {
+            "step": step.ref,
+            "end": form["end"],
+            "macro": form["macro"],
+            "label": form["label"],
+        }
+        if "escalate" in form:
+            data["escalate"] = form["escalate"]
+        self.events.append(Event(OUTCOME_RECOMMENDED, data, self._at))
 
     def _stop(self, reason: str) -> None:
         self._reason = f"at step `{self._step().ref}`: {reason}"

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sopguide.facts.evaluate import Bound, Linker, Test
+from sopguide.facts.evaluate import Linker
 from sopguide.facts.fact import Fact, fact_from_json
+from sopguide.facts.limits import Bound
 from sopguide.facts.scope import GIVEN
 from sopguide.facts.times import find_zone
+from sopguide.facts.truth import Test
 
 Form = dict[str, Any]
 

@@ -8,20 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sopguide.facts.fact import DECIMAL, TEXT, Fact
 from sopguide.facts.fault import Fault
 from sopguide.facts.numbers import plain, round_half_up
 from sopguide.facts.values import Value, from_json, to_json
 from sopguide.walk.answering import DONE
-from sopguide.walk.course import Frame
 from sopguide.walk.events import Moment
 from sopguide.walk.path import AGENT, Passage
 from sopguide.walk.private import GIVEN
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.ticket import Given
 from sopguide.walk.walk import ASK, DO, ENDED, STUCK, WAIT, Outcome, Walk, start
+
+if TYPE_CHECKING:
+    from sopguide.walk.course import Frame
 
 NEEDS = "needs"
 WAITING = "waiting"
@@ -82,7 +84,9 @@ def resolve(
     while walk.status in (ASK, DO, WAIT):
         if walk.status == DO:
             if not rounds.is_new(walk):
-                return _tell(walk, STUCK, f"at step `{walk.step.ref}`: these steps go round without end")
+                return _tell(
+                    walk, STUCK, f"at step `{walk.step.ref}`: these steps go round without end"
+                )
             walk = walk.answer(DONE, at=_NO_TIME).walk
             continue
         found = source.take(walk)
@@ -229,7 +233,9 @@ def _answer(walk: Walk, passage: Passage) -> Any:
     fact = walk.procedure.part(sop).fact(passage.fact)
     if passage.answer == GIVEN:
         return GIVEN
-    value = from_json(passage.answer, fact, walk.procedure.zone) if passage.answer is not None else None
+    value = (
+        from_json(passage.answer, fact, walk.procedure.zone) if passage.answer is not None else None
+    )
     return passage.answer if isinstance(value, Fault) else tell_value(value, fact)
 
 

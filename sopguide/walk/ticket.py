@@ -14,7 +14,6 @@ from sopguide.facts.fault import Fault
 from sopguide.facts.values import Value, from_json
 from sopguide.walk.procedure import Procedure
 
-
 _INDEX = re.compile(r"[0-9]{1,4}\Z")
 
 
@@ -71,7 +70,7 @@ def read_facts(facts: Mapping[str, Any], procedure: Procedure, others: Mapping[s
     misfits: list[Misfit] = []
     for name, data in facts.items():
         fact = procedure.root.facts.get(name) or others.get(name)
-        value: Value | None | Fault
+        value: Value | Fault | None
         if fact is None:
             near = (*procedure.root.facts, *others)
             value = Fault(f"unknown fact `{name}`", kind="fact", word=name, near=near)

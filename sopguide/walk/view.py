@@ -149,7 +149,11 @@ def _choices(walk: Walk, step: Step) -> tuple[Choice, ...]:
         return _fixed(walk, step)
     if need.type not in (CHOICE, CHOICES, YES_NO):
         return ()
-    said = {} if walk.asked else {a["id"]: a["say"] for a in step.form.get("answers", ()) if "say" in a}
+    said = (
+        {}
+        if walk.asked
+        else {a["id"]: a["say"] for a in step.form.get("answers", ()) if "say" in a}
+    )
     order = _order(need, step) if not walk.asked else need.values
     choices = [Choice(value, said.get(value) or need.say(value)) for value in order]
     if need.optional:

@@ -13,7 +13,7 @@ from sopguide.facts.fact import Fact
 from sopguide.facts.times import as_date, write_time
 from sopguide.facts.values import Value, to_json
 from sopguide.walk.answering import Accepted, Refusal, accept
-from sopguide.walk.course import Course, Frame, State
+from sopguide.walk.course import Course, State, first_state
 from sopguide.walk.events import (
     STEP_ANSWERED,
     STEP_BACK,
@@ -22,10 +22,10 @@ from sopguide.walk.events import (
     Event,
     Moment,
 )
-from sopguide.walk.path import AGENT, Passage, Place
+from sopguide.walk.path import AGENT, Passage, Place, Trail
 from sopguide.walk.private import GIVEN, LOST, conceal
 from sopguide.walk.procedure import Part, Procedure, Step
-from sopguide.walk.ticket import Given, Misfit
+from sopguide.walk.ticket import Given
 
 ASK = "ask"
 DO = "do"
@@ -115,7 +115,7 @@ class Walk:
     @property
     def asked(self) -> bool:
         """Whether a rule or a limit asks for the fact, not the step itself."""
-        return bool(self.lost) or self.state.trail.passage.asked
+        return bool(self.lost) or self.trail.passage.asked
 
     @property
     def reason(self) -> str | None:
@@ -128,14 +128,21 @@ class Walk:
         return self.state.facts
 
     @property
+    def trail(self) -> Trail:
+        """The path as a chain from its end: a walk has always come to a step."""
+        if self.state.trail is None:
+            raise RuntimeError("the walk has not begun")
+        return self.state.trail
+
+    @property
     def path(self) -> tuple[Passage, ...]:
         """Every step visited, in order: the effective path."""
-        return tuple(self.state.trail.backwards())[::-1]
+        return tuple(self.trail.backwards())[::-1]
 
     @property
     def place(self) -> Place:
         """Where the walk stands, as events name it."""
-        return self.state.trail.passage.place
+        return self.trail.passage.place
 
     @property
     def outcome(self) -> Outcome | None:
@@ -152,22 +159,22 @@ class Walk:
 
         A choice that does not fit gives the same walk, no events, and why it was refused.
         """
-        turn = self._take(choice, at, kept=False)
+        turn = self.answer_once(choice, at=at)
         walk, events = turn.walk, list(turn.events)
         while turn.refused is None and not walk.lost and walk.place in walk.kept:
-            turn = walk._take(walk.kept[walk.place], at, kept=True)
+            turn = walk.answer_once(walk.kept[walk.place], at=at, kept=True)
             walk = turn.walk
             events += turn.events
         return Turn(walk, tuple(events), turn.refused if walk is self else None)
 
-    def _take(self, choice: Any, at: Moment, *, kept: bool) -> Turn:
-        """Take one answer, and go on to where a person is needed again."""
+    def answer_once(self, choice: Any, *, at: Moment, kept: bool = False) -> Turn:
+        """Answer, and go on to where a person is needed again; earlier answers stay aside."""
         accepted = accept(self, choice)
         if isinstance(accepted, Refusal):
             return Turn(self, (), accepted.reason)
         if self.lost:
             return self._recall(accepted, at)
-        course = Course(self, at, kept=kept)
+        course = Course(self.procedure, self.origin.given, self.state, self.held, at, kept=kept)
         course.take(accepted)
         course.go_on()
         left = self.kept
@@ -248,7 +255,7 @@ class Walk:
         """Return the walk as it stood, or would have stood, at a place of its path."""
         after: Walk = self
         for walk in self.earlier():
-            trail = walk.state.trail
+            trail = walk.trail
             if trail.length == index + 1 and trail.passage.place == place:
                 return walk
             if trail.length <= index:
@@ -284,7 +291,8 @@ def can_return(passage: Passage) -> bool:
 def _begin(
     procedure: Procedure, origin: Origin, held: frozenset[Place], at: Moment
 ) -> tuple[Walk, list[Event]]:
-    course = Course.at_start(procedure, origin.given, origin.now, held, at)
+    course = Course(procedure, origin.given, first_state(procedure, origin.now), held, at)
+    course.begin()
     course.go_on()
     return Walk(procedure, origin, course.state(), held=held), course.events
 

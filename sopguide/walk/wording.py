@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.durations import Duration
-from sopguide.facts.evaluate import Unknown
 from sopguide.facts.fact import CHOICE, YES_NO, Fact
+from sopguide.facts.truth import Unknown
 from sopguide.facts.values import Value, to_json
 from sopguide.walk.private import LostText
 
@@ -37,7 +37,7 @@ def fill(walk: "Walk", text: str, ticket: Mapping[str, Any] | None = None) -> Re
     """Return a text of the SOP with its placeholders filled in; a missing one shows as ⟦name⟧."""
     if "{{" not in text and "{%" not in text:
         return Rendered(text)
-    from liquid.exceptions import LiquidError  # noqa: PLC0415  see the module's docstring
+    from liquid.exceptions import LiquidError
 
     missing: list[str] = []
     token = _missing.set(missing)
@@ -91,7 +91,7 @@ class _Said:
 
 @lru_cache(maxsize=1)
 def _environment() -> "Environment":
-    from liquid import Environment, Undefined  # noqa: PLC0415  see the module's docstring
+    from liquid import Environment, Undefined
 
     class Shown(Undefined):
         """A placeholder without a value: shown, never a blank."""
