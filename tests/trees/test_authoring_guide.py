@@ -1,0 +1,44 @@
+"""The authoring guide: every example in it compiles, and every mistake it shows is reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sopguide.diagnostics import Severity
+from sopguide.graph.load import load_library
+from tests.trees.guide import examples
+
+if TYPE_CHECKING:
+    from tests.trees.guide import Example
+
+GUIDE = (Path(__file__).parents[2] / "trees" / "README.md").read_text(encoding="utf-8")
+EXAMPLES = list(examples(GUIDE))
+GOOD = [example for example in EXAMPLES if example.wrong is None]
+WRONG = [example for example in EXAMPLES if example.wrong is not None]
+
+
+def name(example: Example) -> str:
+    return f"{example.line}-{example.title}"
+
+
+@pytest.mark.parametrize("example", GOOD, ids=name)
+def test_an_example_of_the_guide_compiles(example: Example, tmp_path: Path) -> None:
+    library = load_library(example.write(tmp_path), None)
+    errors = [found for found in library.diagnostics if found.severity is Severity.ERROR]
+    assert not errors
+
+
+@pytest.mark.parametrize("example", WRONG, ids=name)
+def test_a_mistake_shown_in_the_guide_is_reported_by_its_code(
+    example: Example, tmp_path: Path
+) -> None:
+    library = load_library(example.write(tmp_path), None)
+    assert {found.code for found in library.diagnostics} == {example.wrong}
+
+
+def test_the_guide_shows_enough() -> None:
+    assert len(GOOD) > 30, "a reader that finds no blocks would pass all else"
+    assert len(WRONG) > 10
