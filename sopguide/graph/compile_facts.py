@@ -1,0 +1,121 @@
+"""Facts as the library or an SOP declares them, with their limits and formulas parsed.
+
+Limits and formulas may name any fact in sight, so facts are made twice: first their `outline`, what
+a test on them needs to know, then the whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sopguide.facts import fact as kinds
+from sopguide.facts.expressions import article, parse_expression, parse_limit
+from sopguide.facts.fact import Fact, Limit
+from sopguide.facts.fault import Fault
+from sopguide.facts.mentions import facts_in
+from sopguide.graph import codes
+
+if TYPE_CHECKING:
+    from sopguide.facts.scope import Scope
+    from sopguide.graph.decision_graph import Path
+    from sopguide.graph.report import Reporter
+    from sopguide.source import models
+
+_ACCEPTS = {kinds.DECIMAL: kinds.NUMBERS, kinds.DATE: kinds.TIMES}
+_WRONG_SIGN = {"min": "<", "max": ">"}
+
+
+def outline(name: str, declared: models.Fact, *, own: bool = False) -> Fact:
+    """A declared fact without its limits and its formula."""
+    values, wording = written_values(declared.type, declared.values)
+    return Fact(
+        name=name,
+        type=declared.type,
+        values=values,
+        wording=wording,
+        exclusive=declared.exclusive,
+        unit=declared.unit,
+        ask=declared.ask,
+        source=declared.source,
+        optional=declared.optional,
+        table=declared.table,
+        formula=[] if declared.formula is not None else None,
+        own=own,
+    )
+
+
+def written_values(
+    kind: str, values: tuple[str, ...] | dict[str, str] | None
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The values of a fact and their wording, as an author may write them."""
+    if kind == kinds.YES_NO:
+        return kinds.YES_OR_NO, {}
+    if isinstance(values, dict):
+        return tuple(values), dict(values)
+    return values or (), {}
+
+
+def complete(
+    fact: Fact, declared: models.Fact | models.Question, path: Path, scope: Scope, report: Reporter
+) -> Fact:
+    """The whole fact; what is wrong in its limits and its formula goes to `report`."""
+    low = _limit("min", declared.minimum, fact, path, scope, report)
+    high = _limit("max", declared.maximum, fact, path, scope, report)
+    if low and high and _crossed(low, high):
+        headline = f"nothing fits `{fact.name}`: its `min` lies above its `max`"
+        report.error(codes.CROSSED_LIMITS, report.span((*path, "min")), headline)
+    text = getattr(declared, "formula", None)
+    if text is not None:
+        fact = replace(fact, formula=_formula(text, fact, path, scope, report))
+    return replace(fact, minimum=low, maximum=high) if low or high else fact
+
+
+def refers(fact: Fact) -> set[str]:
+    """The facts that this one's limits and formula name."""
+    forms = [limit.formula for limit in (fact.minimum, fact.maximum) if limit]
+    if fact.formula:
+        forms.append(fact.formula)
+    return {name for form in forms for name in facts_in(form)}
+
+
+def _limit(
+    side: str, text: str | None, fact: Fact, path: Path, scope: Scope, report: Reporter
+) -> Limit | None:
+    if text is None:
+        return None
+    place = (*path, side)
+    sign = text.lstrip()[:1]
+    if sign == _WRONG_SIGN[side]:
+        other = "max" if side == "min" else "min"
+        headline = f"`{side}` cannot begin with `{sign}`"
+        report.error(codes.WRONG_EXPRESSION, report.span(place), headline, f"write it as `{other}`")
+        return None
+    found = parse_limit(text, fact, scope)
+    if isinstance(found, Fault):
+        report.fault(place, found, codes.WRONG_EXPRESSION)
+        return None
+    return found
+
+
+def _formula(text: str, fact: Fact, path: Path, scope: Scope, report: Reporter) -> list[Any]:
+    place = (*path, "is")
+    found = parse_expression(text, scope)
+    if isinstance(found, Fault):
+        report.fault(place, found, codes.WRONG_EXPRESSION)
+        return []
+    if fact.type not in kinds.ORDERED or found.type not in _ACCEPTS.get(fact.type, {fact.type}):
+        headline = f"`{fact.name}` is {article(fact.type)}, and this gives {article(found.type)}"
+        advice = "only numbers, dates, times and durations can be computed"
+        if fact.type == kinds.INTEGER and found.type == kinds.DECIMAL:
+            advice = "write `round( … )` around it, or make the fact a `decimal`"
+        report.error(codes.WRONG_EXPRESSION, report.span(place), headline, advice)
+    return found.form
+
+
+def _crossed(low: Limit, high: Limit) -> bool:
+    if low.formula[0] == high.formula[0] == "number":
+        first, last = Decimal(low.formula[1]), Decimal(high.formula[1])
+        return first > last or (first == last and (low.exclusive or high.exclusive))
+    return False

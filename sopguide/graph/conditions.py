@@ -1,0 +1,85 @@
+"""Conditions as SOPs and tables write them, parsed once however often they are written.
+
+Within one SOP, the same condition on the same facts is the same form; an author's mistake is
+reported each time it is made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sopguide.facts.conditions import parse_condition
+from sopguide.facts.mentions import facts_in
+from sopguide.graph import codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopguide.facts.scope import Scope
+    from sopguide.graph.decision_graph import Path
+    from sopguide.graph.report import Reporter
+
+
+class Condition(NamedTuple):
+    """A condition in its compiled form, the facts it mentions, and those it can make a walk ask."""
+
+    form: list[Any]
+    facts: frozenset[str]
+    needs: frozenset[str]
+
+
+class Conditions:
+    """Parses the conditions of one place with one scope.
+
+    `shared` keeps what is right wherever the library's facts are in sight; `silent` names facts and
+    sets that are known but broken, and is None where nobody knows which there are.
+    """
+
+    def __init__(
+        self,
+        scope: Scope,
+        report: Reporter,
+        silent: frozenset[str] | None,
+        shared: dict[str, Condition] | None = None,
+    ) -> None:
+        self._scope = scope
+        self._report = report
+        self._silent = silent
+        self._shared = {} if shared is None else shared
+
+    def parse(self, data: Any, path: Path) -> Condition:  # noqa: ANN401 - as the author wrote it
+        """The condition written at a place."""
+        text = repr(data)
+        found = self._shared.get(text)
+        if found is None:
+            form, faults = parse_condition(data, self._scope)
+            found = Condition(form, frozenset(facts_in(form)), frozenset(_needs(form)))
+            if not faults:
+                self._shared[text] = found
+            for fault in faults:
+                if not self.hushed(fault.kind, fault.word):
+                    self._report.fault(path, fault, codes.WRONG_TEST)
+        return found
+
+    def hushed(self, kind: str, word: str | None) -> bool:
+        """Whether a name that is not found may be there all the same."""
+        if kind not in ("fact", "set", "set-of"):
+            return False
+        return self._silent is None or word in self._silent
+
+
+def _needs(form: list[Any]) -> Iterator[str]:
+    """The facts whose value decides a condition; `known` and `unknown` ask for none."""
+    if form[0] == "test":
+        if not _only_known(form[2]):
+            yield form[1]
+            yield from facts_in(form[2])
+        return
+    for item in form[1:]:
+        yield from _needs(item)
+
+
+def _only_known(test: list[Any]) -> bool:
+    if test[0] in ("and", "not"):
+        return all(_only_known(part) for part in test[1:])
+    return test[0] in ("known", "unknown")

@@ -1,0 +1,199 @@
+"""The flow of one SOP: steps, and the branches between them.
+
+A `DecisionGraph` wraps a `networkx.MultiDiGraph`, so two answers that lead to the same step stay two
+branches, and answers the questions that the flow rules ask. It is built only after every target is
+resolved: a misspelt target adds neither a step nor an edge. It knows nothing of facts, so a branch
+counts as open whatever its rule says; where the author's meaning is unknown it keeps silent rather
+than blame a step that is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import networkx as nx
+
+    from sopguide.diagnostics import Span
+    from sopguide.source.document import Document
+
+Path = tuple[str | int, ...]
+"""Where in the file something stands: keys and indices from the top."""
+
+BROKEN = "broken"
+"""The kind of a step that could not be read: anything may follow it."""
+
+CLOSING = frozenset({"end", "return", BROKEN})
+"""The kinds of step at which an SOP is left, or may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step, as far as flow goes.
+
+    `runs` is the SOP it runs as a sub-procedure, and `comes` what that can return; None where it
+    runs none, or nobody knows.
+    """
+
+    id: str
+    kind: str
+    runs: str | None = None
+    comes: tuple[str, ...] | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the step stands in its file."""
+        return ("steps", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way on from a step: an answer, a rule, a return, a reply or the step's own `go`.
+
+    `target` is None where the author named none, and a name that is no step where it is misspelt;
+    `guess` is then the step that was probably meant. `closed` tells that no walk can take the
+    branch, because every answer has one of its own. `back` names the return that it is for.
+    """
+
+    source: str
+    target: str | None
+    path: Path
+    label: str = ""
+    guess: str | None = None
+    closed: bool = False
+    back: str | None = None
+
+
+class DecisionGraph:
+    """The steps and branches of one SOP, in the author's order."""
+
+    def __init__(
+        self,
+        document: Document,
+        start: str | None,
+        steps: Iterable[Step],
+        branches: Iterable[Branch],
+        start_guess: str | None = None,
+    ) -> None:
+        self.document = document
+        self.start = start
+        self.steps = {step.id: step for step in steps}
+        self.branches = tuple(branches)
+        self._start_guess = start_guess
+
+    def span(self, path: Path) -> Span:
+        """The text at a place of the SOP's file."""
+        return self.document.span(path)
+
+    def key(self, path: Path) -> Span:
+        """The key that the text at a place stands under."""
+        return self.document.span(path, key=True)
+
+    @cached_property
+    def flow(self) -> nx.MultiDiGraph[str]:
+        """The steps as nodes and the branches that can be taken as edges, one edge a branch."""
+        import networkx
+
+        flow: nx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        flow.add_nodes_from(self.steps)
+        flow.add_edges_from(self._edges())
+        return flow
+
+    def _edges(self) -> Iterator[tuple[str, str]]:
+        steps = self.steps
+        for branch in self.branches:
+            if not branch.closed:
+                if branch.target in steps:
+                    yield branch.source, branch.target
+                elif branch.guess is not None:
+                    yield branch.source, branch.guess
+
+    @property
+    def entry(self) -> str | None:
+        """The step a walk starts at, or the one that was probably meant."""
+        return self.start if self.start in self.steps else self._start_guess
+
+    def closing(self) -> tuple[Step, ...]:
+        """The steps at which a walk leaves this SOP."""
+        return tuple(step for step in self.steps.values() if step.kind in CLOSING)
+
+    @cached_property
+    def reachable(self) -> frozenset[str]:
+        """The steps a walk can arrive at; all of them where the start is unknown."""
+        entry = self.entry
+        if entry is None:
+            return frozenset(self.steps)
+        return self._spread(self.flow.adj, {entry})
+
+    def unreachable(self) -> tuple[Step, ...]:
+        """The steps no walk can arrive at."""
+        return tuple(step for step in self.steps.values() if step.id not in self.reachable)
+
+    def dead_ends(self) -> dict[Path, tuple[Branch, ...]]:
+        """The branches that lead nowhere, those of one place together."""
+        found: dict[Path, tuple[Branch, ...]] = {}
+        for branch in self.branches:
+            if branch.target is None:
+                found[branch.path] = (*found.get(branch.path, ()), branch)
+        return found
+
+    def loops_without_exit(self) -> tuple[tuple[str, ...], ...]:
+        """The loops that a walk can enter and none can leave, each in the author's order.
+
+        A loop with any way out, even one whose target is misspelt or missing, is not among them.
+        """
+        lost = {branch.source for branch in self.branches if branch.target not in self.steps}
+        lost |= {step.id for step in self.closing()}
+        if self.reachable <= self._spread(self.flow.pred, lost):
+            return ()
+        import networkx
+
+        order = {step: place for place, step in enumerate(self.steps)}
+        loops = [
+            tuple(sorted(loop, key=order.__getitem__))
+            for loop in networkx.attracting_components(self.flow)
+            if loop <= self.reachable and not loop & lost and any(map(self.flow.out_degree, loop))
+        ]
+        return tuple(sorted(loops, key=lambda loop: order[loop[0]]))
+
+    def closed(self) -> tuple[Branch, ...]:
+        """The branches that no walk can take."""
+        return tuple(branch for branch in self.branches if branch.closed)
+
+    def unhandled(self) -> Iterator[tuple[Step, tuple[str, ...]]]:
+        """The steps to which something can come back that no branch is for."""
+        handled: dict[str, set[str]] = {}
+        for branch in self.branches:
+            if branch.back is not None:
+                handled.setdefault(branch.source, set()).add(branch.back)
+        for step, names in handled.items():
+            missing = tuple(name for name in self.steps[step].comes or () if name not in names)
+            if missing:
+                yield self.steps[step], missing
+
+    def impossible(self) -> Iterator[tuple[Branch, tuple[str, ...]]]:
+        """The branches for something that never comes back, with what does."""
+        seen: set[Path] = set()
+        for branch in self.branches:
+            comes = self.steps[branch.source].comes
+            if branch.back is None or comes is None or branch.back in comes:
+                continue
+            place = ("steps", branch.source, "go", branch.back)
+            if place not in seen:
+                seen.add(place)
+                yield replace(branch, path=place), comes
+
+    @staticmethod
+    def _spread(edges: Mapping[str, Mapping[str, object]], seeds: Iterable[str]) -> frozenset[str]:
+        """All that `seeds` lead to along the edges, themselves included."""
+        seen = set(seeds)
+        ahead = list(seen)
+        while ahead:
+            new = edges[ahead.pop()].keys() - seen
+            seen |= new
+            ahead.extend(new)
+        return frozenset(seen)

@@ -1,0 +1,116 @@
+"""The facts that an SOP declares: under `facts:`, and by questions without `fact:`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopguide.diagnostics import Related
+from sopguide.facts import fact as kinds
+from sopguide.facts.fact import Fact
+from sopguide.facts.names import fact_of_step
+from sopguide.graph import codes
+from sopguide.graph.compile_facts import complete, outline, written_values
+from sopguide.source.models import Question
+
+if TYPE_CHECKING:
+    from sopguide.graph.decision_graph import Path
+    from sopguide.graph.report import Reporter
+    from sopguide.graph.symbols import Symbols
+    from sopguide.source.models import Answer, Sop
+
+
+def own_facts(model: Sop, symbols: Symbols, report: Reporter) -> tuple[dict[str, Fact], dict[str, str]]:
+    """An SOP's own facts by name, and the fact that each question without `fact:` declares."""
+    collector = _Collector(symbols, report)
+    for name, declared in model.facts.items():
+        collector.take(outline(name, declared, own=True), ("facts", name))
+    derived: dict[str, str] = {}
+    for name, step in model.steps.items():
+        if isinstance(step, Question) and step.fact is None:
+            fact = _derived(name, step)
+            if collector.take(fact, ("steps", name)):
+                derived[name] = fact.name
+    return _completed(model, collector, derived, symbols, report), derived
+
+
+class _Collector:
+    """Takes facts as long as their names are free."""
+
+    def __init__(self, symbols: Symbols, report: Reporter) -> None:
+        self.facts: dict[str, Fact] = {}
+        self.places: dict[str, Path] = {}
+        self._symbols = symbols
+        self._report = report
+
+    def take(self, fact: Fact, path: Path) -> bool:
+        """Keep a fact unless the library has one of that name; then only the steps use it."""
+        name = fact.name
+        if name in self._symbols.facts:
+            self._taken(name, path)
+            return False
+        self.facts[name] = fact
+        self.places[name] = path
+        return True
+
+    def _taken(self, name: str, path: Path) -> None:
+        headline = f"`{name}` is a fact of the library already"
+        advice = "rename it here, or use the library's"
+        if path[0] == "steps":
+            headline = f"the question `{path[1]}` declares `{name}`, a fact of the library"
+            advice = f"write `fact: {name}` to ask for that one, or rename the step"
+        library = self._symbols.reporter("library", "")
+        first = Related(library.span(("facts", name), key=True), "the library's fact")
+        span = self._report.span(path, key=True)
+        self._report.error(codes.FACT_DECLARED_TWICE, span, headline, advice, [first])
+
+
+def _derived(step: str, question: Question) -> Fact:
+    """The fact that a question without `fact:` declares."""
+    values, wording = written_values(question.type or kinds.TEXT, question.values)
+    kind = question.type
+    if question.answers and kind is None:
+        values = tuple(question.answers)
+        kind = kinds.YES_NO if set(values) == set(kinds.YES_OR_NO) else kinds.CHOICE
+        wording = _wordings(question.answers)
+        values = kinds.YES_OR_NO if kind == kinds.YES_NO else values
+    return Fact(
+        name=fact_of_step(step),
+        type=kind or kinds.TEXT,
+        values=values,
+        wording=wording,
+        exclusive=question.exclusive,
+        unit=question.unit,
+        ask=question.ask,
+        optional=question.optional,
+        own=True,
+    )
+
+
+def _wordings(answers: dict[str, str | Answer]) -> dict[str, str]:
+    return {
+        name: answer.say
+        for name, answer in answers.items()
+        if not isinstance(answer, str) and answer.say
+    }
+
+
+def _completed(
+    model: Sop,
+    collector: _Collector,
+    derived: dict[str, str],
+    symbols: Symbols,
+    report: Reporter,
+) -> dict[str, Fact]:
+    scope = symbols.sight(collector.facts)
+    facts = dict(collector.facts)
+    needs: dict[str, set[str]] = {}
+    declared = {name: (model.facts[name], ("facts", name)) for name in model.facts if name in facts}
+    asked = {fact: (model.steps[step], ("steps", step)) for step, fact in derived.items()}
+    for name, (source, path) in {**declared, **asked}.items():
+        if isinstance(source, Question) and source.minimum is None and source.maximum is None:
+            continue
+        facts[name] = complete(facts[name], source, path, scope, report)
+        symbols.use_table(facts[name], report, path)
+        needs[name] = symbols.needs(facts[name])
+    symbols.check_cycles(needs, report, collector.places)
+    return facts

@@ -1,0 +1,144 @@
+"""The names of a library: facts, sets, tables, macros, labels, SOPs.
+
+`Symbols` holds what can be referred to from anywhere, whether or not it is right: what is broken is
+reported where it stands, not where it is used. An SOP's own facts are added by `sight`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sopguide.diagnostics import Related
+from sopguide.facts.calendar import holidays_of
+from sopguide.facts.scope import NamedSet, Scope
+from sopguide.graph import codes
+from sopguide.graph.compile_facts import complete, outline, refers
+from sopguide.graph.compile_sets import compile_sets
+from sopguide.graph.compile_tables import Table, compile_table, give_values
+from sopguide.graph.conditions import Condition, Conditions
+from sopguide.graph.cycles import cycles
+from sopguide.graph.report import Reporter, cycle_text
+from sopguide.source import models
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sopguide.facts.fact import Fact
+    from sopguide.graph.decision_graph import Path
+    from sopguide.source.sources import Entry, Sources
+
+Owner = tuple[str, str]
+"""Kind and id of the entry that a finding belongs to: `("macros", "refund-sent")`."""
+
+
+class Symbols:
+    """What the SOPs of a library can refer to."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.reporters: dict[Owner, Reporter] = {}
+        self.facts: dict[str, Fact] = {}
+        self.sets: dict[str, NamedSet] = {}
+        self.tables: dict[str, Table] = {}
+        self.conditions: dict[str, Condition] = {}
+        self.returns = {name: back for name, entry in sources.sops.items() if (back := _returns(entry))}
+        library = sources.library
+        model = library.model if library else None
+        self.silent = library.names("facts") | library.names("sets") if library and model else None
+        if model is not None:
+            self._declare(model)
+        self.scope = Scope(self.facts, self.sets)
+        self._compile_tables()
+        self.refers = {name: self.needs(fact) for name, fact in self.facts.items()}
+        if model is not None:
+            self._check_facts(model)
+
+    def reporter(self, kind: str, name: str) -> Reporter:
+        """The reporter of one entry."""
+        owner = (kind, name)
+        if owner not in self.reporters:
+            entry = self.sources.library if kind == "library" else getattr(self.sources, kind)[name]
+            self.reporters[owner] = Reporter(entry)
+        return self.reporters[owner]
+
+    def sight(self, own: Mapping[str, Fact]) -> Scope:
+        """What an SOP with these own facts can see."""
+        return Scope({**self.facts, **own}, self.sets) if own else self.scope
+
+    def needs(self, fact: Fact) -> set[str]:
+        """The facts that must be known before this one can be asked for or computed."""
+        table = self.tables.get(fact.table) if fact.table else None
+        return refers(fact) | table.refers if table else refers(fact)
+
+    def use_table(self, fact: Fact, report: Reporter, path: Path) -> None:
+        """Resolve the table that a fact names, and check that its values fit."""
+        if fact.table is None:
+            return
+        span = report.span((*path, "table"))
+        if fact.table in self.tables:
+            give_values(self.tables[fact.table], fact, Related(span, f"`{fact.name}` takes its value"))
+        elif fact.table not in self.sources.tables:
+            report.unknown(codes.UNKNOWN_TABLE, "table", fact.table, self.sources.tables, span)
+
+    def check_cycles(
+        self, needs: Mapping[str, Iterable[str]], report: Reporter, place_of: Mapping[str, Path]
+    ) -> None:
+        """Report facts that must be known before they can be known."""
+        for cycle in cycles({name: tuple(needed) for name, needed in needs.items()}):
+            span, *others = (report.span(place_of[name], key=True) for name in cycle)
+            headline = f"facts need each other: {cycle_text(cycle)}"
+            related = [
+                Related(other, f"`{name}`") for other, name in zip(others, cycle[1:], strict=True)
+            ]
+            report.error(codes.CIRCULAR_NAMES, span, headline, None, related)
+
+    def _declare(self, model: models.Library) -> None:
+        report = self.reporter("library", "")
+        outlines = {name: outline(name, declared) for name, declared in model.facts.items()}
+        self.sets = compile_sets(model.sets, outlines, report)
+        scope = Scope(outlines, self.sets)
+        for name, declared in model.facts.items():
+            self.facts[name] = complete(outlines[name], declared, ("facts", name), scope, report)
+
+    def _compile_tables(self) -> None:
+        for name, entry in self.sources.tables.items():
+            if entry.model is not None:
+                report = self.reporter("tables", name)
+                conditions = Conditions(self.scope, report, self.silent, self.conditions)
+                self.tables[name] = compile_table(entry.model, conditions, report)
+
+    def _check_facts(self, model: models.Library) -> None:
+        report = self.reporter("library", "")
+        places = {name: ("facts", name) for name in model.facts}
+        for name, path in places.items():
+            self.use_table(self.facts[name], report, path)
+        self.check_cycles(self.refers, report, places)
+        self._check_calendar(model, report)
+
+    def _check_calendar(self, model: models.Library, report: Reporter) -> None:
+        holidays = model.calendar.holidays if model.calendar else None
+        if holidays is None:
+            return
+        span = report.span(("calendar", "holidays"))
+        if not holidays[:1].islower():
+            if holidays_of(holidays) is None:
+                headline = f"no holidays are known for `{holidays}`"
+                report.error(codes.WRONG_VALUE, span, headline, "write a country's code: `US`, `DE-BY`")
+        elif holidays not in self.facts and holidays not in report.entry.names("facts"):
+            report.unknown(codes.UNKNOWN_FACT, "fact", holidays, self.facts, span)
+
+    def calendar(self) -> dict[str, Any] | None:
+        """Whose holidays are no business days, in the compiled form."""
+        library = self.sources.library
+        if library is None or library.model is None or library.model.calendar is None:
+            return None
+        holidays = library.model.calendar.holidays
+        return {"fact" if holidays[:1].islower() else "holidays": holidays}
+
+
+def _returns(entry: Entry[models.Sop]) -> tuple[str, ...] | None:
+    """What an SOP can come back with; None where nobody knows."""
+    if entry.model is None or entry.names("steps"):
+        return None
+    names = (step.name for step in entry.model.steps.values() if isinstance(step, models.Return))
+    return tuple(dict.fromkeys(names))

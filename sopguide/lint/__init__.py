@@ -1,0 +1,1 @@
+"""What is wrong with the flow of an SOP, one module a rule; and the manual page of every code."""
