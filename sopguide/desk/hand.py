@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sopguide.desk.shelf import Shelf
@@ -83,7 +83,7 @@ class Desk(Protocol):
 
     @property
     def shelf(self) -> Shelf: ...
-    def open(self, sop: str, ticket: str | None) -> WalkInHand | str:
+    def open(self, sop: str, ticket: Mapping[str, Any]) -> WalkInHand | str:
         """Begin a walk; text says why not."""
         ...
 

@@ -18,7 +18,7 @@ from sopguide.tui.screens.step import StepScreen
 from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual.binding import BindingType
     from textual.screen import Screen
@@ -42,17 +42,19 @@ class DeskApp(App[str]):
         self,
         desk: Desk,
         *,
-        walk: WalkInHand | None = None,
-        ticket: str | None = None,
+        sop: str | None = None,
+        ticket: Mapping[str, Any] | None = None,
         resume: bool = True,
         clock: Callable[[], float] = monotonic,
     ) -> None:
+        """`sop` and `ticket`: what to begin with; `resume`: offer what was left unfinished."""
         super().__init__()
         self.animation_level = "none"
         self.theme = _LIGHT if light_terminal(os.environ) else _DARK
         self._desk = desk
-        self._walk = walk
-        self._ticket = ticket
+        self._walk: WalkInHand | None = None
+        self._sop = sop
+        self._ticket = dict(ticket or {})
         self._resume = resume
         self._clock = clock
         self._since = clock()
@@ -65,23 +67,31 @@ class DeskApp(App[str]):
         return screen
 
     def _first(self) -> Screen[Any]:
-        """The walk in hand, else what was left unfinished, else the choice."""
-        if self._walk is not None:
-            return StepScreen(self._walk) if not _ended(self._walk) else self._outcome()
+        """What was left unfinished, else the SOP that was named, else the choice."""
         if self._resume and (parked := self._desk.parked()):
             from sopguide.tui.screens.resume import ResumeScreen
 
             return ResumeScreen(parked)
-        return self._choose()
+        return self._next()
+
+    def _next(self) -> Screen[Any]:
+        """The SOP that was named, once; then the choice."""
+        sop, self._sop = self._sop, None
+        if sop is None:
+            return self._choose()
+        walk = self._desk.open(sop, self._ticket)
+        if isinstance(walk, str):
+            return self._choose(walk)
+        self._ticket = {}
+        return self._in_hand(walk)
 
     def on_mount(self) -> None:
         self.set_interval(1.0, self._tick)
 
-    def _choose(self) -> Screen[Any]:
+    def _choose(self, why: str = "") -> Screen[Any]:
         from sopguide.tui.screens.choose import ChooseScreen
 
-        ticket, self._ticket = self._ticket, None
-        return ChooseScreen(self._desk.shelf, ticket)
+        return ChooseScreen(self._desk.shelf, str(self._ticket.get("id", "")), why)
 
     def _outcome(self) -> Screen[Any]:
         from sopguide.tui.screens.outcome import OutcomeScreen
@@ -105,10 +115,11 @@ class DeskApp(App[str]):
 
     # The walk in hand
 
-    async def _take(self, walk: WalkInHand) -> None:
+    def _in_hand(self, walk: WalkInHand) -> Screen[Any]:
+        """Take a walk in hand: the screen to show it on."""
         self._walk = walk
         self._since = self._clock()
-        await self._instead(StepScreen(walk) if not _ended(walk) else self._outcome())
+        return self._outcome() if _ended(walk) else StepScreen(walk)
 
     async def _show(self) -> None:
         """Show where the walk stands, on the screen that is there where it fits."""
@@ -228,16 +239,21 @@ class DeskApp(App[str]):
     # Between walks
 
     async def on_choose_screen_chosen(self, event: ChooseScreen.Chosen) -> None:
-        await self._begun(self._desk.open(event.sop, event.ticket))
+        """Begin; what is known of the ticket that the program was started with is used once."""
+        mine = event.ticket == str(self._ticket.get("id", ""))
+        ticket = self._ticket if mine else {"id": event.ticket}
+        if await self._begun(self._desk.open(event.sop, ticket)):
+            self._ticket = {}
 
     async def on_resume_screen_chosen(self, event: ResumeScreen.Chosen) -> None:
         await self._begun(self._desk.resume(event.walk))
 
-    async def _begun(self, walk: WalkInHand | str) -> None:
+    async def _begun(self, walk: WalkInHand | str) -> bool:
         if isinstance(walk, str):
             self._refuse(walk)
-        else:
-            await self._take(walk)
+            return False
+        await self._instead(self._in_hand(walk))
+        return True
 
     async def on_resume_screen_dropped(self, event: ResumeScreen.Dropped) -> None:
         """A parked walk is given up; the others stay offered."""
@@ -247,7 +263,7 @@ class DeskApp(App[str]):
         await self._offer_parked()
 
     async def on_resume_screen_skipped(self) -> None:
-        await self._instead(self._choose())
+        await self._instead(self._next())
 
     async def on_choose_screen_parked_asked(self) -> None:
         if self._desk.parked():

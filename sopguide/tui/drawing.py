@@ -43,7 +43,7 @@ def header(view: View) -> Content:
 
 def ticket(walk: WalkInHand, time: str) -> Content:
     """The ticket and the time on it."""
-    return line(f"{walk.ticket_id}   {time}" if walk.ticket_id else time)
+    return Content("   ").join(line(part) for part in (walk.ticket_id, time) if part)
 
 
 def trail(view: View) -> Content:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sopguide.desk.hand import Parked
 from sopguide.desk.shelf import Offer, Shelf
 from sopguide.walk.view import Choice, FactRow, OutcomeView, PathRow, View
 from sopguide.walk.walk import Escalation
 from sopguide.walk.wording import Rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PATH = (
     PathRow(0, "reach", "reach", "No, locked out everywhere", "agent", False, True, False),
@@ -216,8 +219,8 @@ class FakeDesk:
         self.calls: list[Any] = []
         self.broken: str | None = None
 
-    def open(self, sop: str, ticket: str | None) -> FakeWalk | str:
-        self.calls.append(("open", sop, ticket))
+    def open(self, sop: str, ticket: Mapping[str, Any]) -> FakeWalk | str:
+        self.calls.append(("open", sop, dict(ticket)))
         return self.walk
 
     def parked(self) -> list[Parked]:

@@ -55,7 +55,7 @@ class ChooseScreen(DeskScreen[None]):
     class Chosen(Message):
         """Walk this SOP for this ticket."""
 
-        def __init__(self, sop: str, ticket: str | None) -> None:
+        def __init__(self, sop: str, ticket: str) -> None:
             super().__init__()
             self.sop = sop
             self.ticket = ticket
@@ -63,8 +63,9 @@ class ChooseScreen(DeskScreen[None]):
     class ParkedAsked(Message):
         """Show the parked walks."""
 
-    def __init__(self, shelf: Shelf, ticket: str | None = None) -> None:
+    def __init__(self, shelf: Shelf, ticket: str = "", why: str = "") -> None:
         super().__init__()
+        self._why = why
         self._shelf = shelf
         self._ticket = ticket
         self._found: Sequence[Offer] = shelf.offers
@@ -84,9 +85,11 @@ class ChooseScreen(DeskScreen[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one("#keys", Bar).show(bar_of(_KEYS))
-        self.query_one("#ticket-id", Entry).value = self._ticket or ""
+        self.query_one("#ticket-id", Entry).value = self._ticket
         self.query_one("#find", Entry).focus()
         self._show_found("")
+        if self._why:
+            self.refuse(self._why)
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
@@ -153,7 +156,7 @@ class ChooseScreen(DeskScreen[None]):
             self.refuse(f"{offer.sop} cannot be walked: {offer.why_not}")
         else:
             ticket = self.query_one("#ticket-id", Entry).value.strip()
-            self.post_message(self.Chosen(offer.sop, ticket or None))
+            self.post_message(self.Chosen(offer.sop, ticket))
 
     def action_clear(self) -> None:
         """Empty the field that has the focus."""

@@ -39,7 +39,7 @@ class ResumeScreen(DeskScreen[None]):
     CSS_PATH = "resume.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("enter", "resume", "Resume"),
-        *((str(n), f"digit({n})", f"Resume {n}") for n in range(1, 10)),
+        *((str(n), f"digit({n})", f"Row {n}") for n in range(1, 10)),
         ("d,delete", "drop", "Give up"),
         ("escape,n", "skip", "New ticket"),
         ("q,ctrl+q", "app.quit", "Leave"),
@@ -99,11 +99,17 @@ class ResumeScreen(DeskScreen[None]):
         self._resume(self.query_one(Rows).cursor)
 
     def action_digit(self, number: int) -> None:
-        self._resume(number - 1)
+        """Point, and no more: who meant an answer must not take up another ticket."""
+        if number <= len(self._parked):
+            self.query_one(Rows).point(number - 1)
 
     @on(Rows.Clicked)
-    def resume_by_click(self, event: Rows.Clicked) -> None:
-        self._resume(event.index)
+    def point_or_resume(self, event: Rows.Clicked) -> None:
+        """A first click points, a second one resumes."""
+        if event.rows.cursor == event.index:
+            self._resume(event.index)
+        else:
+            event.rows.point(event.index)
 
     def _resume(self, place: int) -> None:
         if 0 <= place < len(self._parked):

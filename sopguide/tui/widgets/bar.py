@@ -11,7 +11,17 @@ _LEAST = 8
 class Bar(Widget):
     """A line such as a header, a trail or the keys."""
 
-    DEFAULT_CSS = "Bar { height: 1; }"
+    DEFAULT_CSS = """
+    Bar {
+        height: 1;
+        link-style: none;
+        link-color: $text;
+        link-background: transparent;
+        link-style-hover: underline;
+        link-color-hover: $text;
+        link-background-hover: transparent;
+    }
+    """
 
     def __init__(self, *, keep_end: bool = False, id: str | None = None) -> None:  # noqa: A002
         """`keep_end`: where the left end is too long, its beginning goes."""
@@ -30,6 +40,10 @@ class Bar(Widget):
     def plain(self) -> str:
         """What the line says, without its style."""
         return f"{self._left.plain}  {self._right.plain}".rstrip()
+
+    def on_resize(self) -> None:
+        """Fit the ends again."""
+        self.refresh()
 
     def render(self) -> Content:
         width = self.content_size.width

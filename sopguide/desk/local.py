@@ -1,0 +1,142 @@
+"""The desk of one machine: the library's SOPs, and the walks in the data folder's log."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from sopguide.desk.hand import GIVEN_UP, Parked
+from sopguide.log.faults import LogError
+from sopguide.log.logged_walk import LoggedWalk, system_clock
+from sopguide.walk.events import WALK_ABANDONED, Event
+from sopguide.walk.fold import FoldError
+from sopguide.walk.procedure import Procedure
+from sopguide.walk.ticket import read_ticket
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopguide.desk.shelf import Shelf
+    from sopguide.graph.library import Library
+    from sopguide.log.identity import Identity
+    from sopguide.log.local import LocalLog
+    from sopguide.log.logged_walk import Clock
+
+LIVE = "live"
+
+
+class LocalDesk:
+    """Opens walks on this machine's log. What fails for want of disk or rights is told in words."""
+
+    def __init__(
+        self,
+        library: Library,
+        log: LocalLog,
+        identity: Identity,
+        *,
+        locale: str | None = None,
+        clock: Clock = system_clock,
+    ) -> None:
+        self._library = library
+        self._log = log
+        self._identity = identity
+        self._locale = locale
+        self._clock = clock
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The SOPs that may be walked when the desk is opened."""
+        from sopguide.desk.shelf import shelve
+
+        now = datetime.fromtimestamp(self._clock().wall_ms / 1000, UTC)
+        return shelve(self._library.sops.values(), now, lambda entry: self._fault_of(entry.id))
+
+    def procedure(self, sop: str) -> Procedure:
+        """A compiled SOP of the library."""
+        found = self._library.sops[sop].hash
+        assert found is not None  # noqa: S101 - only an SOP without errors is asked for
+        return Procedure(self._library.form(sop), found)
+
+    def open(self, sop: str, ticket: Mapping[str, Any]) -> LoggedWalk | str:
+        """Begin a walk; text says why not."""
+        procedure = self.procedure(sop)
+        try:
+            return LoggedWalk.begin(
+                self._log,
+                procedure,
+                self._library.form_bytes(sop),
+                read_ticket(ticket, procedure),
+                ticket,
+                self._identity,
+                mode=LIVE,
+                locale=self._locale,
+                clock=self._clock,
+            )
+        except LogError as error:
+            return f"The walk cannot begin: {error}"
+
+    def parked(self) -> list[Parked]:
+        """The walks left before their end, the latest first."""
+        try:
+            unfinished = self._log.unfinished()
+        except LogError:
+            return []
+        return [
+            Parked(
+                walk=left.walk,
+                sop=left.sop,
+                version=left.version,
+                title=self._title(left.sop),
+                ticket=_ticket_id(left.private),
+                step=left.step or "the start",
+                started=_local_time(left.started),
+                last=_local_time(left.last),
+            )
+            for left in sorted(unfinished, key=lambda walk: -walk.last)
+            if left.mode == LIVE
+        ]
+
+    def resume(self, walk: str) -> LoggedWalk | str:
+        """Go on where a walk was left, on the version it started on."""
+        left = next((each for each in self._log.unfinished() if each.walk == walk), None)
+        if left is None:
+            return "This walk has gone on elsewhere, or has ended"
+        try:
+            procedure = Procedure(orjson.loads(self._log.form(left.hash)), left.hash)
+            return LoggedWalk.resume(self._log, walk, procedure, left.private, clock=self._clock)
+        except (LogError, FoldError) as error:
+            return f"The walk cannot go on: {error}"
+
+    def abandon(self, walk: str) -> str | None:
+        """Give a parked walk up; its record stays."""
+        try:
+            recorder = self._log.reopen(walk)
+            recorder.close([Event(WALK_ABANDONED, {"reason": GIVEN_UP}, self._clock())])
+        except LogError as error:
+            return f"The walk could not be given up: {error}"
+        return None
+
+    def _title(self, sop: str) -> str:
+        entry = self._library.sops.get(sop)
+        return entry.title if entry else "no longer in the library"
+
+    def _fault_of(self, sop: str) -> str:
+        """The first error of an SOP, and how many there are."""
+        found = [each for each in self._library.diagnostics_of(sop) if each.severity == "error"]
+        if not found:
+            return "it has errors"
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        return f"{found[0].headline} [{found[0].code}]{more}"
+
+
+def _ticket_id(private: Mapping[str, Any]) -> str | None:
+    ticket = private.get("ticket")
+    name = ticket.get("id") if isinstance(ticket, dict) else None
+    return None if name is None else str(name)
+
+
+def _local_time(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone()

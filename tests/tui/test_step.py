@@ -1,0 +1,325 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sopguide.walk.view import Choice
+from tests.tui.fakes import (
+    AGE,
+    COUNTRY,
+    DO,
+    ENDED,
+    MANY,
+    PATH,
+    PROOF,
+    STUCK,
+    TELL,
+    WAIT,
+    make_view,
+)
+from tests.tui.running import WIDE, lines_of, row_of, text_of, walking
+
+
+async def test_shows_question_answers_path_and_policy() -> None:
+    async with walking(PROOF, DO) as (pilot, _):
+        text = text_of(pilot)
+        assert "account/hacked 3.1.0 · country DE · age 24" in text
+        assert "T-48812   00:00" in text
+        assert "reach: No, locked out everywhere › country: DE (ticket) › ▸ proof" in text
+        assert "  2  Receipt of a purchase in the app" in text
+        assert "CG-ACC-3" in text
+        assert "1-4 answer  ⌫ back  g path  i help" in text
+
+
+async def test_a_number_answers_at_once() -> None:
+    async with walking(PROOF, DO) as (pilot, walk):
+        await pilot.press("2")
+        assert walk.given == ["receipt"]
+        assert "Ask the person to end all other sessions." in text_of(pilot)
+
+
+async def test_arrows_and_enter_answer() -> None:
+    async with walking(PROOF, DO) as (pilot, walk):
+        await pilot.press("down", "down", "down", "up", "enter")
+        assert walk.given == ["receipt"]
+
+
+async def test_a_stray_enter_answers_nothing() -> None:
+    async with walking(PROOF, DO) as (pilot, walk):
+        await pilot.press("enter")
+        assert walk.given == []
+        assert "Choose an answer first" in text_of(pilot)
+        await pilot.press("9")
+        assert "There is no answer 9 here" in text_of(pilot)
+        await pilot.press("escape")
+        assert "There is no answer" not in text_of(pilot)
+
+
+async def test_a_click_answers() -> None:
+    async with walking(PROOF, DO) as (pilot, walk):
+        await pilot.click(offset=(10, row_of(pilot, "3  The device")))
+        assert walk.given == ["device"]
+
+
+async def test_question_first_answer_and_keys_stay_on_their_rows() -> None:
+    async with walking(PROOF, DO, MANY, TELL) as (pilot, _):
+        rows = []
+        for keys in (["1"], ["1", "2", "enter"], ["1", "enter"], []):
+            lines = lines_of(pilot)
+            question = next(n for n, line in enumerate(lines) if n > 2 and line.strip())
+            answer = next(n for n, line in enumerate(lines) if n > question + 1 and line.strip())
+            rows.append((question, answer, len(lines) - 1 if lines[-1].strip() else None))
+            await pilot.press(*keys)
+        assert set(rows) == {(4, 7, 23)}
+
+
+async def test_backspace_goes_back_and_says_where_it_cannot() -> None:
+    async with walking(PROOF, DO) as (pilot, walk):
+        await pilot.press("backspace")
+        assert "there is nothing to go back to" in text_of(pilot)
+        await pilot.press("1", "backspace")
+        assert walk.calls[-1] == ("back", None)
+        assert "Which proof of ownership" in text_of(pilot)
+
+
+async def test_a_refused_value_stays_with_the_reason_beside_it() -> None:
+    async with walking(AGE, DO) as (pilot, walk):
+        walk.refusals["130"] = "`130` does not fit `age`: it is over 120"
+        await pilot.press(*"130", "enter")
+        assert "it is over 120" in text_of(pilot)
+        assert "│ 130" in text_of(pilot)
+        await pilot.press("backspace")
+        assert "it is over 120" not in text_of(pilot)
+        await pilot.press("enter")
+        assert walk.given == ["13"]
+
+
+async def test_letters_are_text_where_text_is_typed() -> None:
+    async with walking(AGE, DO) as (pilot, walk):
+        await pilot.press(*"qwgi?", "enter")
+        assert walk.given == ["qwgi?"]
+
+
+async def test_a_fact_that_a_rule_needs_is_marked_as_such() -> None:
+    async with walking(AGE) as (pilot, _):
+        assert "Needed to go on: How old" in text_of(pilot)
+
+
+async def test_not_known_is_chosen_with_the_arrow() -> None:
+    async with walking(AGE, DO) as (pilot, walk):
+        await pilot.press("down", "enter")
+        assert walk.given == [None]
+
+
+async def test_backspace_in_an_empty_field_goes_back_but_not_in_one_breath() -> None:
+    async with walking(PROOF, AGE) as (pilot, walk):
+        await pilot.press("1", "4", "backspace", "backspace")
+        assert walk.calls == []
+        await pilot.pause(0.6)
+        await pilot.press("backspace")
+        assert walk.calls == [("back", None)]
+
+
+async def test_several_are_ticked_and_confirmed() -> None:
+    async with walking(MANY, DO) as (pilot, walk):
+        await pilot.press("enter")
+        assert "Mark at least one" in text_of(pilot)
+        await pilot.press("1", "down", "down", "space")
+        assert "1 ☑  Original" in text_of(pilot)
+        assert "3 ☑  The device" in text_of(pilot)
+        await pilot.press("enter")
+        assert walk.given == [["mail", "device"]]
+
+
+async def test_space_does_nothing_where_nothing_is_ticked() -> None:
+    async with walking(PROOF, DO) as (pilot, walk):
+        await pilot.press("down", "space")
+        assert walk.given == []
+
+
+async def test_a_checklist_is_ticked_before_going_on() -> None:
+    async with walking(DO, PROOF) as (pilot, walk):
+        await pilot.press("2", "enter")
+        assert "Tick 1 first" in text_of(pilot)
+        assert walk.given == []
+        await pilot.press("1", "enter")
+        assert walk.given == ["done"]
+
+
+async def test_an_instruction_alone_is_done_with_enter() -> None:
+    async with walking(TELL, PROOF) as (pilot, walk):
+        await pilot.press("enter")
+        assert walk.given == ["done"]
+
+
+async def test_many_answers_are_found_by_typing() -> None:
+    async with walking(COUNTRY, DO) as (pilot, walk):
+        await pilot.press(*"ger")
+        assert "Germany" in text_of(pilot)
+        assert "France" not in text_of(pilot)
+        await pilot.press("escape")
+        assert "France" in text_of(pilot)
+        await pilot.press(*"gre", "enter")
+        assert walk.given == ["GR"]
+
+
+async def test_many_are_found_and_marked_with_space() -> None:
+    view = replace(COUNTRY, multiple=True, type="choices")
+    async with walking(view, DO) as (pilot, walk):
+        await pilot.press(*"ger", "space", *"ital", "space", "enter")
+        assert walk.given == [["GE", "IT"]]
+
+
+async def test_a_wait_shows_what_to_send_and_copies_it() -> None:
+    async with walking(WAIT, PROOF) as (pilot, walk):
+        text = text_of(pilot)
+        assert "Wait (for 7d): customer reply" in text
+        assert "Macro: Send us the receipt · en" in text
+        assert "label account/pending" in text
+        assert "Fill in before sending: order_id" in text
+        await pilot.press("l")
+        assert "Hola Ana" in text_of(pilot)
+        await pilot.press("c")
+        assert pilot.app.clipboard == "Hola Ana, …"
+        assert "The reply is on the clipboard" in text_of(pilot)
+        await pilot.press("y")
+        assert pilot.app.clipboard == "account/pending"
+        await pilot.press("2")
+        assert walk.given == ["timeout"]
+        assert "Macro:" not in text_of(pilot)
+
+
+async def test_keys_without_a_meaning_here_say_so() -> None:
+    async with walking(PROOF) as (pilot, _):
+        for key, said in (("c", "no reply to copy"), ("y", "no label"), ("l", "no reply")):
+            await pilot.press(key)
+            assert said in text_of(pilot)
+
+
+async def test_a_stuck_walk_says_why_and_can_be_given_up() -> None:
+    async with walking(STUCK) as (pilot, walk):
+        assert "division by zero" in text_of(pilot)
+        await pilot.press("enter")
+        assert "nothing to answer" in text_of(pilot)
+        await pilot.press("x")
+        assert "Give this walk up?" in text_of(pilot)
+        await pilot.press("n", "x", "y")
+        assert walk.calls == [("abandon", "given-up")]
+        assert "Which procedure does the ticket need?" in text_of(pilot)
+
+
+async def test_what_of_the_ticket_did_not_fit_is_said_at_the_start() -> None:
+    view = replace(PROOF, path=PATH[2:], misfits=("`amount`: `many` is not a number",))
+    async with walking(view) as (pilot, _):
+        assert "From the ticket, not used: `amount`: `many` is not a number" in text_of(pilot)
+
+
+async def test_a_critical_step_is_marked_in_words() -> None:
+    async with walking(replace(PROOF, critical=True)) as (pilot, _):
+        assert "! critical" in text_of(pilot)
+
+
+async def test_help_opens_in_full_and_is_noted() -> None:
+    async with walking(PROOF) as (pilot, walk):
+        await pilot.press("i")
+        assert "Policy: CG-ACC-3" in text_of(pilot)
+        assert walk.calls == ["help"]
+        await pilot.press("down", "pagedown", "escape")
+        assert "Policy: CG-ACC-3" not in text_of(pilot)
+
+
+async def test_help_is_reached_while_typing() -> None:
+    async with walking(AGE) as (pilot, _):
+        await pilot.press("f2")
+        assert "No help is written for this step." in text_of(pilot)
+        await pilot.press("f2", "f1")
+        assert "Confirm what is marked or typed" in text_of(pilot)
+
+
+async def test_the_page_of_keys_opens_and_closes() -> None:
+    async with walking(PROOF) as (pilot, _):
+        await pilot.press("question_mark")
+        assert "Dark or light" in text_of(pilot)
+        await pilot.click(offset=(0, 0))
+        assert "Dark or light" not in text_of(pilot)
+
+
+async def test_the_path_returns_to_an_earlier_step() -> None:
+    async with walking(PROOF, DO) as (pilot, walk):
+        await pilot.press("1", "g")
+        assert "later answers are kept" in text_of(pilot)
+        await pilot.press("2")
+        assert "was not answered by you" in text_of(pilot)
+        await pilot.press("9")
+        assert "There is no such row" in text_of(pilot)
+        await pilot.press("1")
+        assert walk.calls == [("back", 0)]
+
+
+async def test_the_path_closes_at_the_step_in_hand() -> None:
+    async with walking(PROOF) as (pilot, walk):
+        await pilot.press("g", "pagedown", "up", "down", "enter")
+        assert "later answers are kept" not in text_of(pilot)
+        assert walk.calls == []
+
+
+async def test_the_path_can_be_clicked() -> None:
+    async with walking(PROOF, DO, size=(140, 30)) as (pilot, walk):
+        await pilot.press("1")
+        await pilot.click("#path", offset=(10, 1))
+        await pilot.click(offset=(60, row_of(pilot, "reach → No")))
+        assert walk.calls == [("back", 0)]
+
+
+async def test_wide_terminals_show_ticket_question_and_path_side_by_side() -> None:
+    async with walking(PROOF, size=WIDE) as (pilot, _):
+        [row] = [line for line in lines_of(pilot) if "Which proof" in line]
+        assert "DE" in row or "24" in row
+        text = text_of(pilot)
+        assert "Ticket T-48812" in text
+        assert "✓  reach: No, locked out everywhere" in text
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "Ticket T-48812 ─" not in text_of(pilot)
+
+
+@pytest.mark.parametrize("size", [(40, 10), (20, 5), (250, 70)])
+async def test_any_size_shows_the_question_and_takes_an_answer(size: tuple[int, int]) -> None:
+    async with walking(PROOF, AGE, WAIT, ENDED, size=size) as (pilot, walk):
+        assert "Which proof" in text_of(pilot)
+        await pilot.press("1", *"24", "enter", "1")
+        assert walk.given == ["mail", "24", "reply"]
+
+
+HOSTILE = "[Order #123] [/] [@click=app.quit]x[/] \x1b[31mred \u202etxt \x9b2J $primary"
+
+
+async def test_hostile_text_is_shown_as_typed() -> None:
+    hostile = make_view(
+        text=HOSTILE,
+        help=HOSTILE,
+        because=(HOSTILE,),
+        choices=(Choice("a", HOSTILE), Choice("b", "B")),
+        misfits=(HOSTILE,),
+        path=tuple(replace(row, answer=HOSTILE, label=HOSTILE) for row in PATH),
+    )
+    async with walking(hostile, replace(WAIT, check=(HOSTILE,)), size=(200, 40)) as (pilot, walk):
+        for keys in ((), ("i",), ("escape", "g")):
+            await pilot.press(*keys)
+            text = text_of(pilot)
+            assert "[Order #123] [/] [@click=app.quit]x[/]" in text
+            assert not {"\x1b", "\u202e", "\x9b"} & set(text)
+        await pilot.press("escape", "1")
+        assert walk.given == ["a"]
+
+
+async def test_a_full_disk_keeps_the_step_and_says_so() -> None:
+    async with walking(PROOF, DO) as (pilot, walk):
+        walk.broken = "the log cannot be written: no space left on device"
+        await pilot.press("2")
+        assert "no space left on device" in text_of(pilot)
+        assert "Which proof of ownership" in text_of(pilot)
+        walk.broken = None
+        await pilot.press("2")
+        assert walk.given == ["receipt"]
