@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 import orjson
 
-from sopguide.clean import clean
 from sopguide.cli.exits import Exit, UserError
+from sopguide.cli.lines import count, line, outcome_text, row, value_text
 from sopguide.cli.options import LIBRARY_FILE, find_cache, find_sop, find_trees, trees_option
 from sopguide.diagnostics import Severity
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sopguide.review.suite import Run
 
 _SCENARIOS = "scenarios"
-_KEYS = {"end": "", "macro": "macro ", "label": "label "}
 
 
 @click.command("test")
@@ -82,8 +81,8 @@ def command(
     if as_json:
         click.echo(orjson.dumps(report.json(), option=orjson.OPT_INDENT_2))
     else:
-        for line in report.lines(time.perf_counter() - started):
-            click.echo(line)
+        for text in report.lines(time.perf_counter() - started):
+            click.echo(text)
     report.tell_diagnostics()
     return report.code
 
@@ -121,8 +120,8 @@ class _Report:
         told = f"{len(results) - len(failed)} passed"
         told += f", {len(failed)} failed" if failed else ""
         if self._unrunnable:
-            told += f"; {_count(len(self._unrunnable), 'SOP')} with errors not run"
-        counted = f"{_count(len(results), 'scenario')} of {_count(sops, 'SOP')}"
+            told += f"; {count(len(self._unrunnable), 'SOP')} with errors not run"
+        counted = f"{count(len(results), 'scenario')} of {count(sops, 'SOP')}"
         return f"{counted}: {told} ({seconds:.2f} s)"
 
     def json(self) -> dict[str, Any]:
@@ -167,18 +166,18 @@ class _Progress:
 
 def _failure(root: Path, result: Result) -> Iterator[str]:
     scenario, parting = result.scenario, result.parting
-    yield _line(f"✗ {scenario.sop}: {scenario.name}")
-    yield _row("at", f"{root / scenario.file}:{scenario.line}")
-    yield _row("why", result.why or "")
-    yield _row("expected", _outcome(scenario.expect))
-    yield _row("got", _outcome(result.outcome) if result.outcome else result.status)
+    yield line(f"✗ {scenario.sop}: {scenario.name}")
+    yield row("at", f"{root / scenario.file}:{scenario.line}")
+    yield row("why", result.why or "")
+    yield row("expected", outcome_text(scenario.expect))
+    yield row("got", outcome_text(result.outcome) if result.outcome else result.status)
     if parting is not None:
-        answered = "" if parting.answer is None else f" = {_value(parting.answer)} ({parting.by})"
-        yield _row("differs", f"{parting.step}{answered} → {parting.to}")
+        given = "" if parting.answer is None else f" = {value_text(parting.answer)}"
+        yield row("differs", f"{parting.step}{given} (by {parting.by}) → {parting.to}")
         for reason in parting.because:
-            yield _row("because", reason)
-    facts = ", ".join(f"{name} = {_value(value)}" for name, value in result.facts.items())
-    yield _row("facts", facts or "none")
+            yield row("because", reason)
+    facts = ", ".join(f"{name} = {value_text(value)}" for name, value in result.facts.items())
+    yield row("facts", facts or "none")
 
 
 def _coverage_lines(coverage: Coverage) -> Iterator[str]:
@@ -189,7 +188,7 @@ def _coverage_lines(coverage: Coverage) -> Iterator[str]:
         yield f"{sop:<{width}} " + "".join(f"{cell:>9} " for cell in cells).rstrip()
     for sop in coverage.sops():
         for item, why in coverage.missed(sop):
-            yield _line(f"  missed {sop}.{item.step}, {item.name}: {why}")
+            yield line(f"  missed {sop}.{item.step}, {item.name}: {why}")
     yield ""
 
 
@@ -224,27 +223,3 @@ def _without_ending(file: str) -> str:
 
 def _runs(library: Library, sop: str) -> bool:
     return library.sops[sop].walkable
-
-
-def _outcome(outcome: dict[str, Any]) -> str:
-    parts = [f"{word}{outcome[key]}" for key, word in _KEYS.items() if outcome.get(key)]
-    if escalate := outcome.get("escalate"):
-        within = f" within {escalate['within']}" if escalate.get("within") else ""
-        parts.append(f"to {escalate['to']}{within}")
-    return " · ".join(parts)
-
-
-def _value(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _row(name: str, text: str) -> str:
-    return _line(f"  {name:<9} {text}")
-
-
-def _line(text: str) -> str:
-    return clean(text, keep_newlines=False)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

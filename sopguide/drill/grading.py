@@ -22,7 +22,6 @@ from sopguide.drill.scoring import (
 )
 from sopguide.review.scenarios import differing
 from sopguide.review.trace import trace
-from sopguide.walk.events import Event, Moment
 from sopguide.walk.path import AGENT
 from sopguide.walk.resolve import tell_outcome
 from sopguide.walk.walk import DO
@@ -72,8 +71,8 @@ class Grade:
             expected_seconds=self.expected_seconds,
         )
 
-    def event(self, at: Moment) -> Event:
-        """The grade as the log keeps it."""
+    def to_json(self) -> dict[str, Any]:
+        """The grade as the log keeps it: no texts, so that it can be kept."""
         data: dict[str, Any] = {
             "scenario": digest(self.scenario),
             "right": self.right,
@@ -88,7 +87,7 @@ class Grade:
             data["differs"] = self.difference.step
         if self.critical:
             data["critical"] = True
-        return Event(DRILL_GRADED, data, at)
+        return data
 
 
 def grade(

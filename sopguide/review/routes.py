@@ -99,7 +99,7 @@ def _start_of(found: Mapping[str, Place], sop: str) -> str:
 def _places_of(form: Json, sop: str, procedure: Json) -> Iterator[Place]:
     for step, spec in procedure["steps"].items():
         ref = name_of(form["sop"], sop, step)
-        open_answers = _open_answers(spec, {**form["facts"], **procedure.get("facts", {})})
+        open_answers = _open_answers(spec, {**form.get("facts", {}), **procedure.get("facts", {})})
         routes = tuple(
             Route(ref, name_of(form["sop"], sop, to), answer, *rest)
             for answer, go in _ways(spec, open_answers=open_answers)

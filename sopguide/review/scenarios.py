@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from sopguide.review.routes import leading_to
 from sopguide.review.trace import trace
 from sopguide.walk.clock import read_clock
-from sopguide.walk.resolve import ENDED, resolve
+from sopguide.walk.resolve import resolve
 from sopguide.walk.ticket import read_ticket
+from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

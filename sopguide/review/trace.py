@@ -27,9 +27,8 @@ class Leaving(NamedTuple):
     @property
     def because(self) -> tuple[str, ...]:
         """The reasons written at the step, at the answer and at the rule."""
-        given = next(
-            (one for one in self.place.form.get("answers", ()) if one["id"] == self.answer), {}
-        )
+        answers = {one["id"]: one for one in self.place.form.get("answers", ())}
+        given = answers.get(self.answer, {}) if isinstance(self.answer, str) else {}
         rule = self.route.because if self.route else ()
         return (*self.place.form.get("because", ()), *given.get("because", ()), *rule)
 
@@ -86,7 +85,11 @@ def _visits(path: Sequence[Passage]) -> Iterator[_Visit]:
 
 def _walk_at(walks: Sequence[Walk], index: int) -> Walk:
     """The earliest of the walks whose path has come so far: it knew what the rules then saw."""
-    return next(walk for walk in walks if walk.state.trail.length > index)
+    return next(walk for walk in walks if _length(walk) > index)
+
+
+def _length(walk: Walk) -> int:
+    return walk.state.trail.length if walk.state.trail else 0
 
 
 def _route(walk: Walk, place: Place, answer: Any, to: str) -> Route | None:

@@ -1,0 +1,225 @@
+"""`sopguide drill`: practise on scenarios, and see who is ready.
+
+The ticket is shown as it would come in; the procedure asks, line by line, without help or policy
+references; then it is said what was right, and where the path left the scenario's.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import click
+import orjson
+
+from sopguide.clean import clean
+from sopguide.cli.exits import Exit, UserError
+from sopguide.cli.lines import line, outcome_text, row, value_text
+from sopguide.cli.options import data_option, find_data, find_sop, open_library, trees_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from sopguide.drill.grading import Grade
+    from sopguide.drill.results import Row
+    from sopguide.drill.scoring import Act
+    from sopguide.drill.session import Exercise
+    from sopguide.graph.library import Library
+    from sopguide.log.local import LocalLog
+    from sopguide.review.scenarios import Scenario
+
+_MOST_STUMBLES = 3
+
+
+@click.command("drill")
+@click.argument("sop", required=False)
+@trees_option
+@data_option
+@click.option("--count", type=click.IntRange(1), default=5, show_default=True, help="How many.")
+@click.option("--seed", type=int, help="The order of the scenarios; the same seed, the same order.")
+@click.option("--results", is_flag=True, help="Show a table by person and SOP instead.")
+@click.option("--json", "as_json", is_flag=True, help="The results as one JSON object.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    sop: str | None,
+    trees: Path | None,  # noqa: ARG001 (open_library takes it from the context)
+    data: Path | None,
+    count: int,
+    seed: int | None,
+    results: bool,
+    as_json: bool,
+) -> int:
+    r"""Practise on scenarios, and see who is ready.
+
+    Scenarios of SOP, else of all procedures, mixed. Each drill is scored: 55 for the right macro
+    and label, 30 for the path, 15 for the time. An error at a critical step fails it.
+
+    \b
+    Examples:
+      sopguide drill account/hacked
+      sopguide drill --count 10 --seed 7
+      sopguide drill --results
+    """
+    from sopguide.log.local import LocalLog
+
+    if as_json and not results:
+        raise UserError("--json goes with --results")
+    with LocalLog(find_data(data)) as log:
+        if results:
+            return _show_results(log, sop, as_json=as_json)
+        return _drill(log, open_library(ctx), sop, count, seed)
+
+
+def _drill(log: LocalLog, library: Library, sop: str | None, count: int, seed: int | None) -> int:
+    from sopguide.drill.results import drills, usual_seconds
+    from sopguide.drill.session import exercises, shuffled
+
+    ready, failing = exercises(library, _scenarios(library, sop), datetime.now(UTC))
+    for scenario in failing:
+        name = line(f"{scenario.sop}: {scenario.name}")
+        click.echo(f"left out, since it fails its own test: {name}", err=True)
+    if not ready:
+        raise UserError(f"there is nothing to drill in {sop or library.root}")
+    seed = secrets.randbelow(1_000_000) if seed is None else seed
+    chosen = shuffled(ready, seed)[:count]
+    usual = usual_seconds(drills(log.walks(mode="drill")))
+    grades = list(_walk_all(log, chosen, usual))
+    if grades:
+        right, middle = sum(grade.right for grade in grades), median(g.score for g in grades)
+        click.echo(f"{len(grades)} drilled, {right} right, median score {middle:g} (seed {seed})")
+    return Exit.OK
+
+
+def _scenarios(library: Library, sop: str | None) -> dict[str, list[Scenario]]:
+    from sopguide.review.suite import scenarios_of
+
+    wanted = find_sop(library, sop).id if sop else None
+    if wanted and not library.sops[wanted].walkable:
+        raise UserError(f"`{wanted}` has errors", "sopguide check shows them")
+    found = scenarios_of(library, lambda scenario: wanted in (None, scenario.sop))
+    return {sop: some for sop, some in found.items() if library.sops[sop].walkable}
+
+
+def _walk_all(log: LocalLog, chosen: list[Exercise], usual: Mapping[str, float]) -> Iterator[Grade]:
+    """Drill one after another, until the trainee leaves."""
+    from sopguide.cli.plain import walk_plain
+    from sopguide.drill.grading import digest
+    from sopguide.drill.session import DrillWalk
+    from sopguide.log.identity import current_identity
+
+    for place, exercise in enumerate(chosen, start=1):
+        scenario = exercise.scenario
+        drill = DrillWalk.of(
+            exercise, log, current_identity(), expected_seconds=usual.get(digest(scenario))
+        )
+        _say(f"Drill {place} of {len(chosen)}")
+        for text in _ticket_lines(scenario.ticket):
+            _say(text)
+        try:
+            walk_plain(drill, _ask, _say, hints=False)
+        except (KeyboardInterrupt, click.Abort):
+            drill.suspend()
+            raise
+        if drill.grade is None:
+            return
+        for text in _grade_lines(drill.grade):
+            _say(text)
+        yield drill.grade
+
+
+def _ask(prompt: str) -> str | None:
+    try:
+        return input(prompt)
+    except EOFError:
+        return None
+
+
+def _say(text: str) -> None:
+    click.echo(text)
+
+
+def _ticket_lines(ticket: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    if subject := ticket.get("subject"):
+        yield line(f"  {subject}")
+    for text in clean(str(ticket.get("body") or "")).splitlines():
+        yield f"  {text}"
+    yield ""
+
+
+def _grade_lines(grade: Grade) -> Iterator[str]:
+    yield ""
+    yield "✓ right" if grade.right else f"✗ wrong: {', '.join(grade.wrong)}"
+    if not grade.right:
+        yield row("yours", outcome_text(grade.got))
+        yield row("expected", outcome_text(grade.scenario.expect))
+    if grade.difference is not None:
+        given, expected = grade.difference.given, grade.difference.expected
+        yield row("differs", f"{_act(given)}; the scenario: {_act(expected)}")
+        for reason in grade.because:
+            yield row("because", reason)
+    if grade.critical:
+        yield row("critical", "an error at this step fails the drill")
+    time = f"{_minutes(grade.seconds)} (expected {_minutes(grade.expected_seconds)})"
+    yield row("score", f"{grade.score} of 100 · path {grade.likeness:.0%} · time {time}")
+    yield ""
+
+
+def _act(act: Act | None) -> str:
+    if act is None:
+        return "nothing more"
+    asked = f" {act.fact}" if act.fact else ""
+    return f"{act.step}{asked} = {value_text(act.answer)}"
+
+
+def _show_results(log: LocalLog, sop: str | None, *, as_json: bool) -> int:
+    from sopguide.drill.results import drills, table
+
+    found = drills(log.walks(mode="drill", sop=sop))
+    rows = table(found)
+    if as_json:
+        found_json = {"results": [row.to_json() for row in rows]}
+        click.echo(orjson.dumps(found_json, option=orjson.OPT_INDENT_2))
+        return Exit.OK
+    if not rows:
+        click.echo("no drills yet; `sopguide drill` begins one", err=True)
+    for text in _table(rows):
+        click.echo(text)
+    return Exit.OK
+
+
+def _table(rows: Iterable[Row]) -> Iterator[str]:
+    cells = [_cells(row) for row in rows]
+    if not cells:
+        return
+    head = ("person", "SOP", "drills", "right", "passed", "score", "last", "stumbles at")
+    widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
+    for each in (head, *cells):
+        numbers = range(2, 6)
+        yield "  ".join(
+            cell.rjust(width) if place in numbers else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(each, widths, strict=True))
+        ).rstrip()
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    last = datetime.fromtimestamp(row.last / 1000).astimezone()
+    stumbles = [f"{step} {times}x" for step, times in row.stumbles[:_MOST_STUMBLES]]
+    return (
+        line(row.agent),
+        row.sop,
+        str(row.drills),
+        str(row.right),
+        str(row.passed),
+        f"{row.score:g}",
+        f"{last:%Y-%m-%d %H:%M}",
+        ", ".join(stumbles),
+    )
+
+
+def _minutes(seconds: float) -> str:
+    return f"{int(seconds) // 60:02}:{int(seconds) % 60:02}"
