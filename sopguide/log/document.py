@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sopguide.log.record import ENDINGS, OWN_FIELDS, WALK_COMPLETED
+from sopguide.log.record import ENDINGS, FIELDS, OWN_FIELDS, WALK_COMPLETED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sopguide.log.record import Record
 
+_KINDS = {"walk": str, "started": int, "last": int, "status": str}
+_HEAD_FIELDS = FIELDS.keys() - OWN_FIELDS
 OPEN, COMPLETED, ABANDONED = "open", "completed", "abandoned"
 
 
@@ -65,9 +67,19 @@ class WalkDoc:
 
 
 def document_from_json(data: Mapping[str, Any]) -> WalkDoc:
-    """Raises KeyError or TypeError where this is no document of a walk."""
-    events = tuple(data["events"])
-    return WalkDoc(**{**data, "events": events})
+    """Raises ValueError where this is no document of a walk."""
+    try:
+        document = WalkDoc(**{**data, "events": tuple(data["events"])})
+        sound = (
+            all(isinstance(data[field], kind) for field, kind in _KINDS.items())
+            and document.head.keys() >= _HEAD_FIELDS
+            and all(event.keys() >= OWN_FIELDS for event in document.events)
+        )
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"no document of a walk: {error}") from error
+    if not sound:
+        raise ValueError("no document of a walk")
+    return document
 
 
 def make_document(walk: str, records: Sequence[Record]) -> WalkDoc:

@@ -36,9 +36,13 @@ class Journal:
         if lock is None:  # pragma: no cover  (the name is random)
             raise LogError(f"the journal {self.name} is in use")
         self._lock = lock
-        with reported("write", self.path):
-            self._fd = disk.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND)
-            sync_folder(folder.journals)
+        try:
+            with reported("write", self.path):
+                self._fd = disk.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND)
+                sync_folder(folder.journals)
+        except LogError:
+            lock.release(forget=True)
+            raise
 
     def append(self, lines: bytes) -> None:
         """Durable on return. Raises LogError, and then nothing of it counts."""

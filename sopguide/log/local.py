@@ -83,8 +83,9 @@ class LocalLog:
         if lock is None or is_open(self._folder, walk):
             raise WalkHeldError(f"walk {walk} has begun already")
         try:
+            journal = self._writable_journal()
             keep_private(self._folder, walk, private or {})
-            return LocalRecorder(self._finish, walk, header, self._writable_journal(), lock)
+            return LocalRecorder(self._finish, walk, header, journal, lock)
         except LogError:
             lock.release(forget=True)
             raise

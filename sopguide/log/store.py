@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sopguide.log.document import WalkDoc
     from sopguide.log.folder import DataFolder
 
-FULL = 400_000  # bytes at which a file is closed: folding into it stays below 10 ms
+FULL = 256_000  # bytes at which a file is closed: folding into it stays far below 10 ms
 _PATIENCE = 30.0  # seconds to wait for another process's fold
 _BATCH = 50  # walks put into a file in one go when many are folded at once
 _TABLE = "walks"
@@ -156,7 +156,7 @@ class _WholeFile:
         self._content: dict[str, Any] | None = None
         if path.exists():
             self._content = loads(path.read_bytes())
-            if not isinstance(self._content, dict):
+            if not _is_tinydb(self._content):
                 raise ValueError("no TinyDB file")
 
     def read(self) -> dict[str, Any] | None:
@@ -178,6 +178,8 @@ def _put(path: Path, walks: Sequence[WalkDoc]) -> None:
 
     storage = _WholeFile(path)
     table = TinyDB(storage=lambda: storage).table(_TABLE)
+    for document in table:
+        document_from_json(document)  # a damaged file is not written to
     for walk in walks:
         table.upsert(walk.to_json(), where("walk") == walk.walk)
     storage.store()
@@ -189,13 +191,30 @@ def _read(path: Path, damages: list[Damage]) -> list[WalkDoc]:
 
     if not path.exists():
         raise FileNotFoundError(path)
+    walks = []
     try:
-        documents = TinyDB(storage=lambda: _WholeFile(path)).table(_TABLE).all()
-        return [document_from_json(document) for document in documents]
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        cause = f"is damaged ({error}); `sopguide log rebuild` makes it anew from the journals"
-        damages.append(Damage(str(path), None, cause))
-        return []
+        for document in TinyDB(storage=lambda: _WholeFile(path)).table(_TABLE):
+            try:
+                walks.append(document_from_json(document))
+            except ValueError as error:
+                damages.append(_damage(path, f"walk {document.get('walk')}: {error}"))
+    except (OSError, ValueError) as error:
+        damages.append(_damage(path, str(error)))
+    return walks
+
+
+def _damage(path: Path, error: str) -> Damage:
+    cause = f"is damaged ({error}); `sopguide log rebuild` makes it anew from the journals"
+    return Damage(str(path), None, cause)
+
+
+def _is_tinydb(content: object) -> bool:
+    tables = list(content.values()) if isinstance(content, dict) else [None]
+    return all(
+        isinstance(table, dict)
+        and all(number.isdecimal() and isinstance(table[number], dict) for number in table)
+        for table in tables
+    )
 
 
 def _retire(path: Path) -> None:
