@@ -16,7 +16,7 @@ draw and steers nothing. It never fails, `clean(clean(x)) == clean(x)`, and plai
 | ZWJ and ZWNJ | nothing, unless they join emoji or scripts that need them | spelling in Persian and Hindi, family emoji |
 
 Markup is none of its business: callers show the result as plain text.
-"""  # noqa: E501, RUF002 - a table reads better whole, and shows the very characters
+"""  # noqa: E501 - a table reads better whole, and shows the very characters
 
 from __future__ import annotations
 
@@ -45,9 +45,8 @@ _SUSPECT = re.compile(f"([\x00-\x08\x0b-\x1f\x7f])|([{_REPLACED}])|[{_REMOVED}]"
 _EMOJI = "\xa9\xae\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 _SCRIPTS = "\u0600-\u109f\u1780-\u18af\u1b00-\u1bff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc"
 _JOINED = f"{_EMOJI}{_SCRIPTS}\U00010a00-\U00011fff\ufe0f"
-_VIRAMA = (
-    "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2"  # half forms at the end
-)
+# A joiner after one of these makes a half form, at the end of a word too.
+_VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2"
 _STRAY_SELECTOR = re.compile(f"(?<![{_EMOJI}0-9#*])[\ufe0e\ufe0f]")
 _STRAY_JOINER = re.compile(
     f"(?<![{_JOINED}])[\u200c\u200d]|(?<![{_VIRAMA}])[\u200c\u200d](?![{_JOINED}])"

@@ -1,7 +1,7 @@
 """What is wrong in a library, and where: plain values.
 
-A `Diagnostic` is found by the reader, the compiler and the lint rules, and shown by the renderers of
-the command line. Nothing here prints, cleans or reads a file: texts are kept as the author typed
+A `Diagnostic` is found by the reader, the compiler and the lint rules, and shown by the renderers
+of the command line. Nothing here prints, cleans or reads a file: texts are kept as the author typed
 them, and every sink passes them through `sopguide.clean.clean`.
 
 Lines and columns count from 1, columns in characters; an end column is the one after the last

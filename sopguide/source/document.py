@@ -1,7 +1,7 @@
 """One file as it was read: plain data, and the place of every part of it.
 
-The data are dicts, lists and texts. Where each node stood is kept beside them as bare offsets, in the
-order the file names them; lines, columns and spans are made from those only when something is
+The data are dicts, lists and texts. Where each node stood is kept beside them as bare offsets, in
+the order the file names them; lines, columns and spans are made from those only when something is
 reported. A place is asked for by its path: `document.span(("steps", "refuse", "label"))`.
 """
 
@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sopguide.diagnostics import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Path = tuple[str | int, ...]
 """The keys and positions that lead from the top of a document to one of its nodes."""
@@ -27,8 +29,9 @@ _Places = dict[Path, int]
 class Document:
     """The data of one file, its text, and where each node lies in it.
 
-    `offsets` holds two numbers a node, where it starts and where it ends: of a mapping's key, then of
-    its value; a list or mapping before what is in it. A file with a mistake in its syntax has no data.
+    `offsets` holds two numbers a node, where it starts and where it ends: of a mapping's key, then
+    of its value; a list or mapping before what is in it. A file with a mistake in its syntax has no
+    data.
     """
 
     path: str
@@ -84,7 +87,7 @@ class Document:
                 return self.at(first + start, first + end)
         return self.span(path)
 
-    def value(self, path: Path) -> Any:  # noqa: ANN401 - whatever the author wrote
+    def value(self, path: Path) -> Any:
         """What lies at a path; None where nothing does."""
         data = self.data
         for step in path:

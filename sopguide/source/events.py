@@ -8,16 +8,14 @@ what must not be read. Nothing here recurses: a file cannot be too deep for Pyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -27,6 +25,9 @@ from yaml.events import (
 )
 
 from sopguide.source import codes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 MAX_DEPTH = 64
 MAX_NODES = 2_000_000
@@ -39,7 +40,7 @@ class Dropped:
 
     __slots__ = ("data",)
 
-    def __init__(self, data: Any = "") -> None:  # noqa: ANN401 - whatever the author wrote
+    def __init__(self, data: Any = "") -> None:
         self.data = data
 
 
@@ -71,14 +72,14 @@ class Built:
     refused: bool = False
 
 
-def build(next_event: Callable[[], Event | None], *, decorated: bool) -> Built:
+def build(next_event: Callable[[], Any], *, decorated: bool) -> Built:
     """Read the events of one file.
 
     `decorated` tells that the text holds a character that anchors, aliases, tags and directives
     begin with; without one there is nothing to look for. Syntax errors pass as yaml's exceptions.
     """
     built = Built()
-    events = iter(next_event, None)
+    events: Iterator[Any] = iter(next_event, None)
     for event in events:
         if event.__class__ is StreamEndEvent:
             built.empty = True
@@ -93,7 +94,7 @@ def build(next_event: Callable[[], Event | None], *, decorated: bool) -> Built:
 
 
 def _build_nodes(  # noqa: C901, PLR0912, PLR0915 - one loop, since a call a node would double its cost
-    built: Built, events: Iterator[Event], *, decorated: bool
+    built: Built, events: Iterator[Any], *, decorated: bool
 ) -> None:
     offsets = built.offsets
     place = offsets.append
@@ -168,20 +169,18 @@ def _build_nodes(  # noqa: C901, PLR0912, PLR0915 - one loop, since a call a nod
             return
 
 
-def _note(built: Built, code: str, event: Event, node: int | None, word: str = "") -> None:
+def _note(built: Built, code: str, event: Any, node: int | None, word: str = "") -> None:
     start, end = event.start_mark.index, event.end_mark.index
     built.troubles.append(Trouble(code, word, start, max(end, start + 1), node))
 
 
-def _refuse(built: Built, code: str, event: Event) -> None:
+def _refuse(built: Built, code: str, event: Any) -> None:
     """Stop reading: what follows is not even looked at."""
     built.troubles.append(Trouble(code, "", event.start_mark.index, event.start_mark.index + 1))
     built.refused = True
 
 
-def _refuse_key(
-    built: Built, mapping: dict[Any, Any], event: ScalarEvent, inside: int
-) -> Dropped:
+def _refuse_key(built: Built, mapping: dict[Any, Any], event: ScalarEvent, inside: int) -> Dropped:
     built.dropped = True
     if event.value in mapping:
         _note(built, codes.DUPLICATE_KEY, event, None, event.value)
@@ -191,7 +190,7 @@ def _refuse_key(
     return Dropped(event.value)
 
 
-def _note_decoration(built: Built, event: Any) -> None:  # noqa: ANN401 - a node's event of any kind
+def _note_decoration(built: Built, event: Any) -> None:
     """An anchor or a tag, in front of the node it belongs to."""
     start = event.start_mark.index
     if event.anchor is not None:
@@ -202,13 +201,13 @@ def _note_decoration(built: Built, event: Any) -> None:  # noqa: ANN401 - a node
         built.troubles.append(Trouble(codes.TAG, event.tag, start, start + 1, node))
 
 
-def _note_directives(built: Built, event: Any) -> None:  # noqa: ANN401 - a document's start
+def _note_directives(built: Built, event: Any) -> None:
     if event.tags:
         start = event.start_mark.index
         built.troubles.append(Trouble(codes.TAG, "%TAG", start, start + 1))
 
 
-def _note_further_documents(built: Built, events: Iterator[Event]) -> None:
+def _note_further_documents(built: Built, events: Iterator[Any]) -> None:
     for event in events:
         if event.__class__ is DocumentStartEvent:
             _refuse(built, codes.SEVERAL_DOCUMENTS, event)

@@ -1,27 +1,38 @@
 """The files of a library: found, named and read once, as bytes.
 
-Nothing is parsed here. The digests are what the cache is looked up by, so they are made from the very
-bytes that are compiled when they are not in it. Links, odd names and files that cannot be read are
-reported as findings; no file can stop the others from being read.
+Nothing is parsed here. The digests are what the cache is looked up by, so they are made from the
+very bytes that are compiled when they are not in it. Links, odd names and files that cannot be read
+are reported as findings; no file can stop the others from being read.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sopguide.diagnostics import Diagnostic, Related, Severity, Span
 from sopguide.facts.names import is_id
 from sopguide.source import codes
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
 MAX_BYTES = 16 * 1024 * 1024
 FOLDERS = ("macros", "tables", "sops", "scenarios")
 CATALOGUES = ("library", "labels")
 ENDINGS = (".yaml", ".yml")
+
+_PARTS = (
+    "beside `library.yaml` and `labels.yaml`, files lie in `macros/`, `tables/`, `sops/` and "
+    "`scenarios/`"
+)
+_FILE_NAMES = (
+    "file and folder names hold letters, digits, `-` and `_`, and begin with a letter or digit"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +72,17 @@ def read_library(root: Path) -> LibraryFiles:
         if found is not None:
             diagnostics.append(found)
             continue
-        kind, name, misplaced = _place(path)
-        if misplaced:
-            diagnostics.append(misplaced)
+        place = _place(path)
+        if isinstance(place, Diagnostic):
+            diagnostics.append(place)
             continue
         data = _read(root, path)
         if isinstance(data, Diagnostic):
             diagnostics.append(data)
-        elif (kind, name) in files:
-            diagnostics.append(_same_id(path, name, files[kind, name].path))
+        elif place in files:
+            diagnostics.append(_same_id(path, place[1], files[place].path))
         else:
-            digest = sha256(data).hexdigest()
-            files[kind, name] = LibraryFile(path, kind, name, data, digest)
+            files[place] = LibraryFile(path, *place, data, sha256(data).hexdigest())
     if ("library", "library") not in files and not any(
         found.span and found.span.file.startswith("library.y") for found in diagnostics
     ):
@@ -101,8 +111,14 @@ def _walk(
         return
     identity = (here.st_dev, here.st_ino)
     if here.st_ino and identity in above:
-        yield folder, _error(
-            codes.UNREADABLE_FILE, folder, "this link leads back to a folder above it", "delete it"
+        yield (
+            folder,
+            _error(
+                codes.UNREADABLE_FILE,
+                folder,
+                "this link leads back to a folder above it",
+                "delete it",
+            ),
         )
         return
     for name, is_folder in names:
@@ -123,38 +139,27 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _place(path: str) -> tuple[str, str, Diagnostic | None]:
+def _place(path: str) -> tuple[str, str] | Diagnostic:
     """What kind of file a path is, and the id it gives."""
     stem, ending = os.path.splitext(path)  # noqa: PTH122 - paths here are text with `/`
-    if ending not in ENDINGS:
-        return "", "", _error(
-            codes.MISPLACED_FILE, path, "the file's ending is not in lower case", "write `.yaml`"
-        )
     kind, slash, name = stem.partition("/")
+    if ending not in ENDINGS:
+        headline = "the file's ending is not in lower case"
+        return _error(codes.MISPLACED_FILE, path, headline, "write `.yaml`")
+    if not slash and kind in CATALOGUES:
+        return kind, kind
     if not slash:
-        if kind in CATALOGUES:
-            return kind, kind, None
-        return "", "", _error(
-            codes.MISPLACED_FILE,
-            path,
-            "this file is not part of a library",
-            "beside `library.yaml` and `labels.yaml`, files lie in `macros/`, `tables/`, `sops/` "
-            "and `scenarios/`",
-        )
+        headline = "this file is not part of a library"
+        return _error(codes.MISPLACED_FILE, path, headline, _PARTS)
     if not all(is_id(part) for part in name.split("/")):
-        return "", "", _error(
-            codes.WRONG_NAME,
-            path,
-            "the file's name gives no id",
-            "file and folder names hold letters, digits, `-` and `_`, and begin with a letter or "
-            "digit",
-        )
-    return kind, name, None
+        headline = "the file's name gives no id"
+        return _error(codes.WRONG_NAME, path, headline, _FILE_NAMES)
+    return kind, name
 
 
 def _read(root: Path, path: str) -> bytes | Diagnostic:
     try:
-        with open(root / path, "rb", opener=_open_plain) as file:  # noqa: PTH123 - Path.open has no opener
+        with open(root / path, "rb", opener=_open_plain) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return _error(codes.UNREADABLE_FILE, path, "this is no plain file", "delete it")
             data = file.read(MAX_BYTES + 1)

@@ -7,18 +7,21 @@ out or stood in for is told in `broken`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from pydantic import ValidationError
 
-from sopguide.source.document import Path
-from sopguide.source.misfits import Misfit, misfits
+from sopguide.source.misfits import misfits
 from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
-from sopguide.source.shapes import Model
 from sopguide.source.sources import M
 from sopguide.source.together import together
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopguide.source.document import Path
+    from sopguide.source.misfit import Misfit
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Judged(Generic[M]):
     broken: frozenset[Path] = frozenset()
 
 
-def judge(shape: Shape[M], data: Any) -> Judged[M]:  # noqa: ANN401 - whatever the author wrote
+def judge(shape: Shape[M], data: Any) -> Judged[M]:
     """Validate; and where something is wrong, validate what is left."""
     found: list[Misfit] = []
     broken: set[Path] = set()
@@ -96,5 +99,3 @@ def _without(shape: Shape[M], data: dict[str, Any], parts: set[Path]) -> dict[st
         else:
             left.pop(name, None)
     return left
-
-

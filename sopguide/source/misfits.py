@@ -6,51 +6,43 @@ document, and its messages, written for programmers, are replaced.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from sopguide.source import codes, models
-from sopguide.source.document import Path
-from sopguide.source.shapes import LIST, MAPPING, TEXT, FactName, Id, Locale, Model, Text, Version
+from sopguide.source.misfit import Misfit, missing_key, quoted
+from sopguide.source.shapes import (
+    LIST,
+    MAPPING,
+    TEXT,
+    FactName,
+    Id,
+    Locale,
+    Model,
+    Text,
+    Version,
+    shape_of,
+)
 from sopguide.source.suggest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pydantic import ValidationError
+
+    from sopguide.source.document import Path
 
 KEY = "[key]"
 """The last part of pydantic's path to a key."""
 
-_LONGEST = 60
 
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """A part of a file that is not as the language has it.
-
-    `path` leads to the value at fault, or with `key` to the key it stands under. `missing` is the
-    key that a mapping at `path` lacks, `means` the one that an unknown key seems to stand for.
-    """
-
-    path: Path
-    code: str
-    headline: str
-    help: str | None = None
-    key: bool = False
-    missing: str | None = None
-    means: str | None = None
-    related: tuple[tuple[Path, str], ...] = ()
-
-
-def misfits(error: ValidationError, data: Any, model: type[Model]) -> Iterator[Misfit]:  # noqa: ANN401 - whatever the author wrote
+def misfits(error: ValidationError, data: Any, model: type[Model]) -> Iterator[Misfit]:
     """All that a model refused in `data`; a misspelt key is not missing as well."""
     found = [*_each(error, data, model)]
-    misspelt = {
-        (misfit.path[:-1], misfit.means) for misfit in found if misfit.means is not None
-    }
+    misspelt = {(misfit.path[:-1], misfit.means) for misfit in found if misfit.means is not None}
     return (misfit for misfit in found if (misfit.path, misfit.missing) not in misspelt)
 
 
-def _each(error: ValidationError, data: Any, model: type[Model]) -> Iterator[Misfit]:  # noqa: ANN401 - whatever the author wrote
+def _each(error: ValidationError, data: Any, model: type[Model]) -> Iterator[Misfit]:
     for found in error.errors(include_url=False):
         path = tuple(part for part in found["loc"] if not _is_tag(part))
         kind = found["type"]
@@ -64,20 +56,6 @@ def _each(error: ValidationError, data: Any, model: type[Model]) -> Iterator[Mis
             yield _bad_union(path, found["input"], found.get("ctx", {}))
         elif kind != "too_short" or not found["input"]:
             yield _bad_value(path, kind, found["input"], found.get("ctx", {}), found["msg"])
-
-
-def missing_key(path: Path, key: str) -> Misfit:
-    """A mapping lacks a key it needs."""
-    where = f" in `{quoted(path[-1])}`" if path and isinstance(path[-1], str) else ""
-    return Misfit(
-        path, codes.MISSING_KEY, f"`{key}` is missing{where}", key=True, missing=key
-    )
-
-
-def quoted(text: object) -> str:
-    """A text short enough for a headline, on one line."""
-    words = " ".join(str(text).split())
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def _is_tag(part: str | int) -> bool:
@@ -99,7 +77,7 @@ _FIELDS: dict[str, type[Model]] = {
 _RULES = {"go", "decide"}
 
 
-def _model_of(path: Path, data: Any, top: type[Model]) -> type[Model]:  # noqa: ANN401 - whatever the author wrote
+def _model_of(path: Path, data: Any, top: type[Model]) -> type[Model]:
     """The model of the mapping at `path`."""
     names = [part for part in path if isinstance(part, str)]
     if path and isinstance(path[-1], int) and names[-1] == "rows":
@@ -115,7 +93,7 @@ def _model_of(path: Path, data: Any, top: type[Model]) -> type[Model]:  # noqa: 
     return top
 
 
-def _at(data: Any, path: Path) -> Any:  # noqa: ANN401 - whatever the author wrote
+def _at(data: Any, path: Path) -> Any:
     for part in path:
         data = data[part]
     return data
@@ -126,11 +104,11 @@ def keys_of(model: type[Model]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _unknown_key(path: Path, data: Any, model: type[Model]) -> Misfit:  # noqa: ANN401 - whatever the author wrote
+def _unknown_key(path: Path, data: Any, model: type[Model]) -> Misfit:
     key = str(path[-1])
     known = keys_of(model)
     given = _at(data, path[:-1])
-    if model in {models.Rule, models.Row} and key == "else":
+    if model in (models.Rule, models.Row) and key == "else":
         means: str | None = "to"
         help_ = "a rule has either `if` or `else`; put `else` into a rule of its own, the last"
     else:
@@ -144,7 +122,11 @@ def _bad_name(path: Path, kind: str, context: dict[str, Any]) -> Misfit:
     name = quoted(path[-1])
     if kind == "reserved":
         return Misfit(
-            path, codes.RESERVED_WORD, f"`{name}` is a reserved word", "choose another name", key=True
+            path,
+            codes.RESERVED_WORD,
+            f"`{name}` is a reserved word",
+            "choose another name",
+            key=True,
         )
     code, headline, help_ = _PATTERNS[context["pattern"]]
     if code == codes.EMPTY_TEXT:
@@ -155,7 +137,7 @@ def _bad_name(path: Path, kind: str, context: dict[str, Any]) -> Misfit:
 # ---------------------------------------------------------------- values
 
 
-def _pattern(shape: Any) -> str:  # noqa: ANN401 - an annotated type
+def _pattern(shape: Any) -> str:
     return str(shape.__metadata__[0].pattern)
 
 
@@ -208,34 +190,27 @@ def _bad_value(path: Path, kind: str, value: object, context: dict[str, Any], sa
         if code == codes.EMPTY_TEXT:
             return Misfit(path, code, f"{name} is empty", help_)
         return Misfit(path, code, headline.format(quoted(value)), help_)
-    if kind == "literal_error":
-        return _not_one_of(path, value, context["expected"])
     if kind == "too_short":
         return Misfit(path, codes.EMPTY_TEXT, f"{name} is empty", "write at least one entry")
+    if not isinstance(value, str):
+        return _wrong_shape(path, "text", value)
+    if kind == "literal_error":
+        return _not_one_of(path, value, context["expected"])
     if kind == "reserved":
         headline = f"`{quoted(value)}` is a reserved word"
         return Misfit(path, codes.RESERVED_WORD, headline, "choose another name")
-    if kind in _CUSTOM:
-        if not isinstance(value, str):
-            return _wrong_shape(path, "text", value)
-        return Misfit(
-            path, codes.WRONG_VALUE, f"`{quoted(value)}` is no {_CUSTOM[kind]}", said
-        )
-    return Misfit(path, codes.WRONG_VALUE, f"{name} is wrong: {said}")
+    return Misfit(path, codes.WRONG_VALUE, f"`{quoted(value)}` is no {_CUSTOM[kind]}", said)
 
 
 def _wrong_shape(path: Path, wanted: str, value: object) -> Misfit:
     if value == "":
         headline = f"{_name_of(path)} is empty"
         return Misfit(path, codes.EMPTY_TEXT, headline, f"write {wanted} here")
-    found = {str: "text", list: "a list", dict: "a mapping"}.get(type(value), "something else")
-    headline = f"{_name_of(path)} must be {wanted}, not {found}"
+    headline = f"{_name_of(path)} must be {wanted}, not {_SHAPE_NAMES[shape_of(value)]}"
     return Misfit(path, codes.WRONG_SHAPE, headline)
 
 
-def _not_one_of(path: Path, value: object, expected: str) -> Misfit:
-    if not isinstance(value, str):
-        return _wrong_shape(path, "text", value)
+def _not_one_of(path: Path, value: str, expected: str) -> Misfit:
     known = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
     near = nearest(value, known)
     listed = f"one of: {', '.join(known)}"
@@ -246,10 +221,10 @@ def _not_one_of(path: Path, value: object, expected: str) -> Misfit:
 
 def _bad_union(path: Path, value: object, context: dict[str, Any]) -> Misfit:
     expected = str(context.get("expected_tags", ""))
-    wanted = [word for tag, word in _SHAPE_NAMES.items() if repr(tag)[1:-1] in expected or tag in expected]
+    wanted = [word for tag, word in _SHAPE_NAMES.items() if tag in expected]
     if len(path) > 1 and path[-2] == "steps":
         return _no_kind(path, value)
-    return _wrong_shape(path, " or ".join(wanted) or "something else", value)
+    return _wrong_shape(path, " or ".join(wanted), value)
 
 
 def _no_kind(path: Path, step: object) -> Misfit:

@@ -1,8 +1,8 @@
 """What each kind of file may hold: one frozen model a thing, exactly the language of the library.
 
 The models judge one file by itself. They keep tests, expressions and placeholders as the text that
-was typed: `sopguide.facts` parses those, `sopguide.graph` resolves names between files. Keys that go
-together only in some ways (`sunset` without `deprecated`) are judged in `sopguide.source.together`.
+was typed: `sopguide.facts` parses those, `sopguide.graph` resolves names between files. Keys that
+go together only in some ways (`sunset` without `deprecated`) are judged in `together`.
 """
 
 from __future__ import annotations
@@ -43,9 +43,7 @@ Values = Annotated[
 ]
 """The ids of a choice, alone or with a wording each."""
 
-Setting = Annotated[
-    Annotated[str, Tag(TEXT)] | Annotated[tuple[Text, ...], Tag(LIST)], type_of
-]
+Setting = Annotated[Annotated[str, Tag(TEXT)] | Annotated[tuple[Text, ...], Tag(LIST)], type_of]
 """A value as typed; several for `choices`."""
 
 Settings = dict[FactName, Setting]
@@ -110,7 +108,7 @@ class ElseRule(Model):
     because: Texts = ()
 
 
-def _else_or_if(data: Any) -> str:  # noqa: ANN401 - whatever the author wrote
+def _else_or_if(data: Any) -> str:
     return ELSE if isinstance(data, dict) and "else" in data and "if" not in data else IF
 
 
@@ -128,7 +126,9 @@ Go = Annotated[Annotated[Text, Tag(TEXT)] | Annotated[Rules, Tag(LIST)], type_of
 """A step, or the rules that choose one."""
 
 GoBy = Annotated[
-    Annotated[Text, Tag(TEXT)] | Annotated[Rules, Tag(LIST)] | Annotated[dict[Id, Go], Tag(MAPPING)],
+    Annotated[Text, Tag(TEXT)]
+    | Annotated[Rules, Tag(LIST)]
+    | Annotated[dict[Id, Go], Tag(MAPPING)],
     type_of,
 ]
 """The same, or one for each return of a sub-procedure (for `reply` and `timeout` of a wait)."""
@@ -161,9 +161,7 @@ class Answer(Model):
     because: Texts = ()
 
 
-ShortOrLong = Annotated[
-    Annotated[Text, Tag(TEXT)] | Annotated[Answer, Tag(MAPPING)], type_of
-]
+ShortOrLong = Annotated[Annotated[Text, Tag(TEXT)] | Annotated[Answer, Tag(MAPPING)], type_of]
 
 
 class _Step(Model):
@@ -256,7 +254,7 @@ KINDS: dict[str, type[_Step]] = {
 }
 
 
-def kinds_in(data: Any) -> list[str]:  # noqa: ANN401 - whatever the author wrote
+def kinds_in(data: Any) -> list[str]:
     """The kinds a step's keys speak of; `ask` and `fact` together are one."""
     if not isinstance(data, dict):
         return []
@@ -268,7 +266,7 @@ _TAGS = {key: f"\0{model.__name__}" for key, model in KINDS.items()}
 _WORDED_FACT = {"ask", "fact"}
 
 
-def _kind(data: Any) -> str | None:  # noqa: ANN401 - whatever the author wrote
+def _kind(data: Any) -> str | None:
     if not isinstance(data, dict):
         return None
     found = _TAGS.keys() & data.keys()

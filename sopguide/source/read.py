@@ -1,27 +1,30 @@
 """All files of a library become `Sources`: every model with its place, every mistake of every file.
 
-A broken entry costs its siblings nothing, and its name stays known. The garbage collector rests while
-the data are built: it would walk the growing trees over and over, for a third of the whole time.
+A broken entry costs its siblings nothing, and its name stays known. The garbage collector rests
+while the data are built: it would walk the growing trees over and over, for a third of the time.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sopguide.diagnostics import Diagnostic, Related, Severity, Span
 from sopguide.facts.names import RESERVED_FACTS, is_id
 from sopguide.source import codes, judge
-from sopguide.source.document import Document, Path
-from sopguide.source.files import LibraryFile, LibraryFiles
-from sopguide.source.judge import Shape
-from sopguide.source.misfits import Misfit, quoted
-from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
+from sopguide.source.misfit import Misfit, quoted
 from sopguide.source.reader import Reading, read_document
 from sopguide.source.sources import Entry, M, Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopguide.source.document import Document, Path
+    from sopguide.source.files import LibraryFile, LibraryFiles
+    from sopguide.source.judge import Shape
+    from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
 
 
 def read_files(files: LibraryFiles) -> Sources:
@@ -169,7 +172,9 @@ class _Reader:
         for name in data:
             if not is_id(name):
                 headline = f"`{quoted(name)}` is no valid id"
-                advice = "an id holds letters, digits, `-` and `_`, and begins with a letter or digit"
+                advice = (
+                    "an id holds letters, digits, `-` and `_`, and begins with a letter or digit"
+                )
                 self._report(
                     reading,
                     (),

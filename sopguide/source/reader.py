@@ -27,7 +27,7 @@ from sopguide.source.events import MAX_DEPTH, MAX_NODES, Built, Trouble, build, 
 try:
     from yaml._yaml import CParser
 except ImportError:  # pragma: no cover - wheels bring libyaml; some systems build without it
-    CParser = None
+    CParser = None  # type: ignore[assignment, misc]
 
 Source = Callable[[str], Callable[[], Event | None]]
 """Gives the function that yields one event of a text after the other, then None."""
@@ -90,12 +90,9 @@ def read_document(path: str, raw: bytes, events: Source = fastest_events) -> Rea
         text = raw.decode()
     except UnicodeDecodeError as error:
         return _undecodable(path, raw, error)
-    if text.startswith("\ufeff"):
-        text = text[1:]
+    text = text.removeprefix("\ufeff")
     try:
-        built = build(
-            events(text), decorated=any(character in text for character in _DECORATION)
-        )
+        built = build(events(text), decorated=any(character in text for character in _DECORATION))
     except (YAMLError, ValueError, OverflowError) as error:
         return _unparsable(Document(path, text), error)
     if built.troubles or built.empty or built.refused:
@@ -194,7 +191,10 @@ def _with_first(
 
 _WORDS: dict[str, tuple[str, str | None]] = {
     codes.TOO_DEEP: (f"nested more than {MAX_DEPTH} deep", None),
-    codes.TOO_MANY_NODES: (f"more than {MAX_NODES:,} keys and values in one file", "split the file"),
+    codes.TOO_MANY_NODES: (
+        f"more than {MAX_NODES:,} keys and values in one file",
+        "split the file",
+    ),
     codes.SEVERAL_DOCUMENTS: (
         "a second document begins in this file",
         "delete the line `---`, or move what follows to a file of its own",
@@ -233,4 +233,3 @@ def _error(
     related: tuple[Related, ...] = (),
 ) -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, span, headline, help, related)
-

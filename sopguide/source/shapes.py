@@ -1,7 +1,7 @@
 """The kinds of text that the models are made of: names, flags, dates, one text or several.
 
 The reader gives every scalar as the text that was typed; these types turn it into what a key means.
-They raise pydantic errors with codes of `sopguide.source.codes`, which `wording` puts into words.
+What they refuse, `misfits` puts into words.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _texts(data: object) -> object:
 
 
 def _zone(name: str) -> str:
-    from zoneinfo import ZoneInfo, available_timezones  # noqa: PLC0415 - needed by few files
+    from zoneinfo import ZoneInfo, available_timezones
 
     try:
         ZoneInfo(name)
@@ -102,9 +102,9 @@ them apart from the author's own keys."""
 _SHAPES = {str: TEXT, list: LIST, dict: MAPPING}
 
 
-def shape_of(data: Any) -> str | None:  # noqa: ANN401 - whatever the author wrote
+def shape_of(data: Any) -> str:
     """Whether data are text, a list or a mapping."""
-    return _SHAPES.get(data.__class__)
+    return _SHAPES[data.__class__]
 
 
 class Model(BaseModel):

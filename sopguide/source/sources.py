@@ -1,19 +1,22 @@
 """A whole library as it was read: models with their places, and all that was wrong.
 
-What is broken stays known by name, so that one mistake is reported once: a step that goes to a broken
-step, or ends in a broken macro, names something that exists.
+What is broken stays known by name, so that one mistake is reported once: a step that goes to a
+broken step, or ends in a broken macro, names something that exists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from sopguide.diagnostics import Diagnostic, Span
-from sopguide.source.document import Document, Path
-from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
 from sopguide.source.shapes import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopguide.diagnostics import Diagnostic, Span
+    from sopguide.source.document import Document, Path
+    from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
 
 M = TypeVar("M", bound=Model)
 
@@ -22,9 +25,9 @@ M = TypeVar("M", bound=Model)
 class Entry(Generic[M]):
     """One thing of a library: a macro, a label, a table, an SOP, a scenario, or `library.yaml`.
 
-    `model` is None where nothing of it could be read. `broken` names the parts that were left out of
-    the model because something is wrong in them: `("steps", "refuse")`, `("facts", "age")`, and plain
-    keys such as `("version",)`, which the model then holds a stand-in for.
+    `model` is None where nothing of it could be read. `broken` names the parts that were left out
+    of the model because something is wrong in them: `("steps", "refuse")`, `("facts", "age")`, and
+    plain keys such as `("version",)`, which the model then holds a stand-in for.
     """
 
     id: str

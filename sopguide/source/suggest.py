@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ENOUGH = 70.0
 """How alike two names are, of 100, for one to be offered for the other."""
@@ -10,7 +13,7 @@ ENOUGH = 70.0
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """The name most like `word`, where one is like enough; equal ones go by the alphabet."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where there is a mistake
+    from rapidfuzz import fuzz, process
 
     found = process.extractOne(
         word[:200], sorted(set(names) - {word}), scorer=fuzz.ratio, score_cutoff=ENOUGH

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from yaml.error import MarkedYAMLError
+if TYPE_CHECKING:
+    from yaml.error import MarkedYAMLError
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ _INDENT = re.compile(r"[ \t]*")
 
 def explain(text: str, error: MarkedYAMLError | None) -> Mistake:
     """Say what is wrong, from the parser's error and the text."""
-    mark = error and (error.problem_mark or error.context_mark)
+    mark = (error.problem_mark or error.context_mark) if error else None
     if error is None or mark is None:
         end = len(text.rstrip())
         return Mistake(max(end - 1, 0), end, "this is not YAML", "see the authoring guide")
