@@ -137,6 +137,6 @@ def _sop(steps: str) -> str:
     given = _STEP.findall(steps)
     text = _HEAD.format(start=given[0]) + indent(steps, "  ")
     for name, end in _ENDS.items():
-        if name not in given and re.search(rf"\b{name}\b", steps):
+        if name not in given and re.search(rf"(?<!/)\b{name}\b", steps):
             text += f"  {name}: {end}\n"
     return text
