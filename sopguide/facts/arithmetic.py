@@ -76,7 +76,8 @@ def _durations(sign: str, left: Any, right: Any) -> Duration:
         if abs(factor) > _MOST_FACTOR:
             raise Uncomputable("the duration is too long")
         return duration.times(int(factor))
-    return left + (-right if sign == "-" else right)
+    total: Duration = left + (-right if sign == "-" else right)
+    return total
 
 
 def _numbers(sign: str, left: Number, right: Number) -> Number:

@@ -222,10 +222,10 @@ class Linker:
         def compare(known: Known) -> Truth:
             one = value(known)
             if one is None or one.__class__ is Unknown:
-                return one  # type: ignore[no-any-return]
+                return one
             other = operand(known)
             if other is None or other.__class__ is Unknown:
-                return other  # type: ignore[no-any-return]
+                return other
             return sign(*alike(one, other, zone))
 
         return compare

@@ -8,7 +8,7 @@ of the calendar).
 
 import re
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from sopguide.facts import fact as kinds
 from sopguide.facts.durations import Duration, parse_duration
@@ -192,16 +192,13 @@ class _Descent:
             if self._peek().text == "(":
                 return self._call(token)
             return self._name(token)
-        if token.text == "(":
-            found = self._sum()
-            self._expect(")")
-            return found
-        message = (
-            "the expression ends too early"
-            if token.kind == "end"
-            else (f"`{token.text}` is not expected here")
-        )
-        return self._fail(message, token, _EXAMPLE)
+        if token.text != "(":
+            early = token.kind == "end"
+            message = "it ends too early" if early else f"`{token.text}` is not expected here"
+            self._fail(message, token, _EXAMPLE)
+        found = self._sum()
+        self._expect(")")
+        return found
 
     def _time(self, token: _Token) -> Expression:
         if parse_date(token.text) is not None:
@@ -275,7 +272,7 @@ class _Descent:
         if token.text != sign:
             self._fail(f"`{sign}` is missing here", token)
 
-    def _fail(self, message: str, token: _Token, hint: str | None = None) -> Any:
+    def _fail(self, message: str, token: _Token, hint: str | None = None) -> NoReturn:
         kind = "type" if token.kind == "sign" and "cannot" in message else "syntax"
         raise _FaultFoundError(Fault(message, hint, token.start, token.end, kind=kind))
 

@@ -84,7 +84,7 @@ def lift(value: Formula, predicate: Callable[[Any], bool]) -> Test:
     def decide(known: Known) -> Truth:
         found = value(known)
         if found is None or found.__class__ is Unknown:
-            return found  # type: ignore[no-any-return]
+            return found
         return predicate(found)
 
     return decide
