@@ -45,6 +45,7 @@ class LocalDesk:
         self._identity = identity
         self._locale = locale
         self._clock = clock
+        self._procedures: dict[str, Procedure] = {}
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -55,10 +56,12 @@ class LocalDesk:
         return shelve(self._library.sops.values(), now, lambda entry: self._fault_of(entry.id))
 
     def procedure(self, sop: str) -> Procedure:
-        """A compiled SOP of the library."""
-        found = self._library.sops[sop].hash
-        assert found is not None  # noqa: S101 - only an SOP without errors is asked for
-        return Procedure(self._library.form(sop), found)
+        """A compiled SOP of the library; linked steps stay linked for the next walk."""
+        if sop not in self._procedures:
+            found = self._library.sops[sop].hash
+            assert found is not None  # noqa: S101 - only an SOP without errors is asked for
+            self._procedures[sop] = Procedure(self._library.form(sop), found)
+        return self._procedures[sop]
 
     def open(self, sop: str, ticket: Mapping[str, Any]) -> LoggedWalk | str:
         """Begin a walk; text says why not."""
