@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+NEW = ".new"  # ends the name of a file that is about to replace another
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
 _OTHERS = 0o077
@@ -95,7 +96,7 @@ def create(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> bool:
 
 def replace(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> None:
     """Puts a whole new content in place, durably; a reader sees the old or the new one."""
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    new = path.with_name(f".{path.name}.{os.getpid()}{NEW}")
     with reported("write", path):
         try:
             fd = disk.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)

@@ -11,10 +11,12 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from sopguide.log.files import remove, replace
+from sopguide.log.files import NEW, remove, replace
 from sopguide.log.jsontext import dumps, loads
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sopguide.log.folder import DataFolder
 
 
@@ -37,6 +39,15 @@ def is_open(folder: DataFolder, walk: str) -> bool:
 
 def open_walks(folder: DataFolder) -> set[str]:
     return {path.stem for path in folder.open.glob("*.json")}
+
+
+def half_kept(folder: DataFolder) -> list[Path]:
+    """What `keep_private` was about to put in place, unless it is doing so just now."""
+    return list(folder.open.glob(f".*{NEW}"))
+
+
+def walk_of(half: Path) -> str:
+    return half.name[1:].partition(".json.")[0]
 
 
 def forget_private(folder: DataFolder, walk: str) -> None:

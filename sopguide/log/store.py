@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopguide.log.document import document_from_json
 from sopguide.log.faults import Damage, LogError
-from sopguide.log.files import private_folder, remove, replace, reported
+from sopguide.log.files import NEW, private_folder, remove, replace, reported
 from sopguide.log.jsontext import dumps, loads
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ class Store:
                     self._add(day, walks, avoid=old)
             for path in old:
                 _retire(path)
+            for left in self._folder.walks.glob(f"????-??/.*{NEW}"):
+                remove(left)  # its process was killed: nobody else writes while we hold the lock
 
     def _refresh(self, day: str, walks: list[WalkDoc]) -> list[WalkDoc]:
         """Replaces those that are there; gives back the others."""

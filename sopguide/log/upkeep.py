@@ -9,9 +9,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sopguide.log.files import reported
+from sopguide.log.files import remove, reported
 from sopguide.log.locks import hold
-from sopguide.log.private import forget_private, is_open, open_walks
+from sopguide.log.private import forget_private, half_kept, is_open, open_walks, walk_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,7 +76,15 @@ def remove_orphans(
     histories: Mapping[str, History],
     look_again: Callable[[], Mapping[str, History]],
 ) -> None:
-    """Removes what was kept for walks of which nothing was ever stored."""
+    """Removes what was kept for walks of which nothing was ever stored.
+
+    With it goes what a process left that was killed while keeping it.
+    """
+    for path in half_kept(folder):
+        lock = hold(folder.lock(walk_of(path)))
+        if lock is not None:
+            remove(path)
+            lock.release()
     for walk in open_walks(folder) - histories.keys():
         lock = hold(folder.lock(walk))
         if lock is not None:

@@ -142,6 +142,21 @@ def test_what_was_kept_for_a_walk_that_never_began_is_removed(tmp_path: Path) ->
     assert not kept.exists()
 
 
+def test_what_a_killed_process_was_about_to_keep_is_removed(tmp_path: Path) -> None:
+    log = LocalLog(tmp_path)
+    recorder = begin(log, walk_id(1))
+    held = tmp_path / "open" / f".{walk_id(1)}.json.77.new"
+    left = tmp_path / "open" / f".{walk_id(2)}.json.77.new"
+    for path in (held, left):
+        path.write_bytes(b'{"body": "cant')
+    log.unfinished()
+    assert held.exists()
+    assert not left.exists()
+    recorder.release()
+    log.unfinished()
+    assert not held.exists()
+
+
 def test_an_unfinished_walk_is_offered_though_its_ticket_was_lost(tmp_path: Path) -> None:
     log = LocalLog(tmp_path)
     begin(log, walk_id(1)).release()
@@ -263,9 +278,11 @@ def test_a_rebuild_brings_back_walks_whose_file_was_deleted_or_damaged(tmp_path:
     with pytest.raises(NoSuchWalkError):
         log.walk("nothing")
     log.damages()
+    (tmp_path / "walks/2026-11/.22-001.json.77.new").write_bytes(b"{")
     log.rebuild()
     [damage] = log.damages()
     assert damage.file.endswith("23-001.json")
+    assert not (tmp_path / "walks/2026-11/.22-001.json.77.new").exists()
     assert list(log.walks()) == before
     assert (tmp_path / "walks/2026-11/23-001.damaged").exists()
     assert log.damages() == []
