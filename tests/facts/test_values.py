@@ -56,7 +56,7 @@ def test_a_text_means_what_was_typed(text: str | list[str], fact: Fact, value: o
         ("yes", COUNTRY, "`yes` does not fit `country`: it takes one of AT, DE, NO"),
         ("True", SURE, "`True` does not fit `sure`: it takes one of yes, no"),
         ("1.0", AGE, "`1.0` does not fit `age`: it takes a whole number, for example 17"),
-        ("١٧", AGE, "`١٧` does not fit `age`: it takes a whole number, for example 17"),
+        ("\u0661\u0667", AGE, "`\u0661\u0667` does not fit `age`: it takes a whole number, for example 17"),
         ("9" * 2000, AGE, f"`{'9' * 60}…` does not fit `age`: it takes a whole number, for example 17"),
         ("1,5", AMOUNT, "`1,5` does not fit `amount`: it takes a number, for example 12.50"),
         ("1e9999", AMOUNT, "`1e9999` does not fit `amount`: it takes a number, for example 12.50"),
