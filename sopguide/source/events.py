@@ -175,7 +175,8 @@ def _note(built: Built, code: str, event: Any, node: int | None, word: str = "")
 
 
 def _refuse(built: Built, code: str, event: Any) -> None:
-    """Stop reading: what follows is not even looked at."""
+    """Stop reading: what follows is not even looked at, and what came before matters no more."""
+    built.troubles.clear()
     built.troubles.append(Trouble(code, "", event.start_mark.index, event.start_mark.index + 1))
     built.refused = True
 
@@ -210,7 +211,7 @@ def _note_directives(built: Built, event: Any) -> None:
 def _note_further_documents(built: Built, events: Iterator[Any]) -> None:
     for event in events:
         if event.__class__ is DocumentStartEvent:
-            _refuse(built, codes.SEVERAL_DOCUMENTS, event)
+            _note(built, codes.SEVERAL_DOCUMENTS, event, None)
             return
 
 

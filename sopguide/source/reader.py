@@ -15,14 +15,12 @@ from dataclasses import dataclass, field
 
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import Event
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
 
 from sopguide.diagnostics import Diagnostic, Related, Severity, Span
 from sopguide.source import codes, syntax
 from sopguide.source.document import Document, Path
 from sopguide.source.events import MAX_DEPTH, MAX_NODES, Built, Trouble, build, prune
+from sopguide.source.pure import PureParser
 
 try:
     from yaml._yaml import CParser
@@ -42,18 +40,9 @@ _ESCAPE = re.compile(r"\\[0abefvrxuU]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
-class _PureParser(Reader, Scanner, Parser):
-    """yaml's own parser up to the events: no composing, no resolving."""
-
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-
-
 def pure_events(text: str) -> Callable[[], Event | None]:
     """The events of yaml's pure parser."""
-    next_event: Callable[[], Event | None] = _PureParser(text).get_event
+    next_event: Callable[[], Event | None] = PureParser(text).get_event
     return next_event
 
 

@@ -45,7 +45,7 @@ _PATTERNS = [
         at_context=True,
     ),
     _Pattern(
-        r"quoted scalar.*(escape|hexadecimal|unicode)",
+        r"quoted scalar.*(escape|hexa?decimal|unicode)",
         "a backslash in double quotes begins an escape that does not exist",
         "write the text in single quotes, or the backslash twice",
     ),
@@ -53,6 +53,11 @@ _PATTERNS = [
         r"(sequence entries are not allowed)",
         "a list item may not stand here",
         "begin the list on a line of its own below the key",
+    ),
+    _Pattern(
+        r"found unexpected ':'",
+        "a `:` without a space after it",
+        "write `key: value`; put a text that ends in `:` in quotes",
     ),
     _Pattern(
         r"while parsing a flow (sequence|mapping|node)",
@@ -64,6 +69,7 @@ _PATTERNS = [
         r"while scanning a simple key.*expected ':'|could not find expected ':'",
         "a key without its `:`",
         "write `key: value`; a text that goes on over several lines is indented below its key",
+        at_context=True,
     ),
     _Pattern(
         r"while scanning an (alias|anchor)",
