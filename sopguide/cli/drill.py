@@ -12,10 +12,10 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import click
-import orjson
 
 from sopguide.clean import clean
 from sopguide.cli.exits import Exit, UserError
+from sopguide.cli.jsontext import write_json
 from sopguide.cli.lines import line, outcome_text, row, value_text
 from sopguide.cli.options import data_option, find_data, find_sop, open_library, trees_option
 
@@ -182,8 +182,7 @@ def _show_results(log: LocalLog, sop: str | None, *, as_json: bool) -> int:
     found = drills(log.walks(mode="drill", sop=sop))
     rows = table(found)
     if as_json:
-        found_json = {"results": [row.to_json() for row in rows]}
-        click.echo(orjson.dumps(found_json, option=orjson.OPT_INDENT_2))
+        click.echo(write_json({"results": [one.to_json() for one in rows]}))
         return Exit.OK
     if not rows:
         click.echo("no drills yet; `sopguide drill` begins one", err=True)

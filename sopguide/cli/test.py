@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import click
-import orjson
 
 from sopguide.cli.exits import Exit, UserError
+from sopguide.cli.jsontext import write_json
 from sopguide.cli.lines import count, line, outcome_text, row, value_text
 from sopguide.cli.options import LIBRARY_FILE, find_cache, find_sop, find_trees, trees_option
 from sopguide.diagnostics import Severity
@@ -79,7 +79,7 @@ def command(
         )
     report = _Report(library, run, broken, [sop for sop in chosen if not _runs(library, sop)])
     if as_json:
-        click.echo(orjson.dumps(report.json(), option=orjson.OPT_INDENT_2))
+        click.echo(write_json(report.json()))
     else:
         for text in report.lines(time.perf_counter() - started):
             click.echo(text)

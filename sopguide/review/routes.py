@@ -7,7 +7,7 @@ reached is never too little, and may be too much.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +97,8 @@ def _start_of(found: Mapping[str, Place], sop: str) -> str:
 
 
 def _places_of(form: Json, sop: str, procedure: Json) -> Iterator[Place]:
-    for step, spec in procedure["steps"].items():
+    for step in _in_order(procedure):
+        spec = procedure["steps"][step]
         ref = name_of(form["sop"], sop, step)
         open_answers = _open_answers(spec, {**form.get("facts", {}), **procedure.get("facts", {})})
         routes = tuple(
@@ -108,6 +109,20 @@ def _places_of(form: Json, sop: str, procedure: Json) -> Iterator[Place]:
         answers = tuple(answer["id"] for answer in spec.get("answers", ()))
         first = step == procedure["start"]
         yield Place(ref, sop, step, spec["kind"], routes, answers, first, spec)
+
+
+def _in_order(procedure: Json) -> Iterator[str]:
+    """The steps as a walk can come to them, those that none comes to last."""
+    seen: dict[str, None] = {}
+    waiting = deque([procedure["start"]])
+    while waiting:
+        step = waiting.popleft()
+        if step not in seen:
+            seen[step] = None
+            ways = _ways(procedure["steps"][step], open_answers=True)
+            waiting.extend(to for _, go in ways for to, *_ in _targets(go))
+    yield from seen
+    yield from (step for step in procedure["steps"] if step not in seen)
 
 
 def _open_answers(spec: Json, facts: dict[str, Json]) -> bool:

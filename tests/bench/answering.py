@@ -22,7 +22,7 @@ SIZES = (10, 10_000)
 _AT = Moment(0, 0)
 _NOW = datetime(2026, 11, 22, tzinfo=UTC)
 _FACTS = {"age": 24, "country": "DE", "amount": "12.50"}
-_ANSWERS = 6
+_ANSWERS = 4
 _WALKS = 300
 
 
