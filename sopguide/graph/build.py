@@ -24,6 +24,7 @@ from sopguide.graph.symbols import Symbols
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from sopguide.diagnostics import Span
     from sopguide.graph.decision_graph import DecisionGraph
     from sopguide.graph.symbols import Owner
     from sopguide.source.models import Sop
@@ -63,9 +64,7 @@ class _Builder:
         self._packer = Packer()
         found = [d for reporter in symbols.reporters.values() for d in reporter.found]
         self._found = sorted({*sources.diagnostics, *found}, key=lambda d: d.place)
-        self._faulty = {
-            owner for owner, reporter in symbols.reporters.items() if reporter.faulty
-        }
+        self._faulty = {owner for owner, reporter in symbols.reporters.items() if reporter.faulty}
         self._by_file: dict[str, list[int]] = {}
         for place, diagnostic in enumerate(self._found):
             file = diagnostic.span.file if diagnostic.span else ""
@@ -109,13 +108,10 @@ class _Builder:
         return not any(self._is_faulty(owner) for owner in owners)
 
     def _is_faulty(self, owner: Owner) -> bool:
-        kind, name = owner
-        if kind == "library":
-            entry = self._sources.library
-        else:
-            entry = getattr(self._sources, kind).get(name)
+        entry = self._symbols.entry(owner)
         if entry is None or entry.model is None or entry.faulty or owner in self._faulty:
             return True
+        kind, name = owner
         return kind == "sops" and bool(self._procedures[name].uses.unsure)
 
     def _findings(self, entry: Entry[Sop], owners: Iterable[Owner]) -> list[int]:
@@ -127,8 +123,7 @@ class _Builder:
         return sorted(found)
 
     def _errors_of(self, owner: Owner) -> set[int]:
-        kind, name = owner
-        used = self._sources.library if kind == "library" else getattr(self._sources, kind).get(name)
+        used = self._symbols.entry(owner)
         if used is None:
             return {p for p, d in enumerate(self._found) if d.span and d.span.whole_file}
         lines = used.span()
@@ -142,7 +137,7 @@ class _Builder:
         }
 
 
-def _inside(span: Any, around: Any) -> bool:  # noqa: ANN401 - spans
+def _inside(span: Span, around: Span) -> bool:
     if span.file != around.file:
         return False
     return around.whole_file or span.whole_file or around.line <= span.line <= around.end_line

@@ -12,6 +12,7 @@ from sopguide.facts.values import parse_text
 from sopguide.graph import codes
 from sopguide.graph.compile_steps import WAIT_ENDS
 from sopguide.graph.report import Reporter
+from sopguide.source.models import Finish
 from sopguide.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class _Checker:
                 self._answer(name, answer)
         self._expected(model)
 
-    def _given(self, name: str, value: Any) -> None:  # noqa: ANN401 - as the author wrote it
+    def _given(self, name: str, value: Any) -> None:
         path = ("ticket", "facts", name)
         known = {**self._symbols.facts, **self._procedure.own}
         if name in known:
@@ -103,7 +104,7 @@ class _Checker:
         elif self._symbols.silent is not None and name not in self._symbols.silent:
             self._unknown(f"unknown fact `{name}`", name, known, path, key=True)
 
-    def _answer(self, name: str, answer: Any) -> None:  # noqa: ANN401 - as the author wrote it
+    def _answer(self, name: str, answer: Any) -> None:
         path = ("answers", name)
         sop, _, step_name = name.rpartition(".")
         procedure = self._procedures.get(sop) if sop else self._procedure
@@ -128,7 +129,7 @@ class _Checker:
             if fact is not None:
                 self._fits(answer, fact, path)
 
-    def _fits(self, value: Any, fact: Fact, path: tuple[str, ...]) -> None:  # noqa: ANN401
+    def _fits(self, value: Any, fact: Fact, path: tuple[str, ...]) -> None:
         if fact.computed or not isinstance(value, str | list | tuple):
             return
         found = parse_text(value if isinstance(value, str) else [str(one) for one in value], fact)
@@ -140,20 +141,16 @@ class _Checker:
             self._report.error(codes.UNKNOWN_IN_SCENARIO, span, headline, advice)
 
     def _expected(self, model: Scenario) -> None:
-        expect = model.expect
-        wanted = (expect.end, expect.macro, expect.label)
-        ends = [
+        wanted = (model.expect.end, model.expect.macro, model.expect.label)
+        ends: list[tuple[str, str, str]] = [
             (step.end, step.macro, step.label)
             for step in self._procedure.model.steps.values()
-            if step.kind == "end"
+            if isinstance(step, Finish)
         ]
         if wanted in ends or self._procedure.report.entry.names("steps"):
             return
-        key, place = next(
-            (key, place)
-            for place, key in enumerate(("end", "macro", "label"))
-            if wanted[: place + 1] not in {end[: place + 1] for end in ends}
-        )
+        place = next(at for at in range(3) if wanted[: at + 1] not in {e[: at + 1] for e in ends})
+        key = ("end", "macro", "label")[place]
         before = " and ".join(f"`{name}`" for name in wanted[:place])
         headline = f"no end of `{self._procedure.id}` gives the {key} `{wanted[place]}`"
         headline += f" with {before}" if before else ""

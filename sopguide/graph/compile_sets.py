@@ -84,9 +84,7 @@ class _Compiler:
         near = did_you_mean(value, fact.values)
         self._report.error(codes.WRONG_VALUE, span, headline, near)
 
-    def _of_set(
-        self, other: str, one: models.NamedSet, name: str, place: int
-    ) -> dict[str, None]:
+    def _of_set(self, other: str, one: models.NamedSet, name: str, place: int) -> dict[str, None]:
         if other in self._tangled and name in self._tangled:
             return {}
         span = self._report.entry.within(("sets", name, "values", place), 3)

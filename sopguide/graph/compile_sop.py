@@ -6,35 +6,22 @@ back from a sub-procedure, recursion) and what it needs of the library's facts i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sopguide.graph.compile_steps import StepCompiler
 from sopguide.graph.decision_graph import DecisionGraph
 from sopguide.graph.own_facts import own_facts
+from sopguide.graph.uses import Uses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sopguide.facts.fact import Fact
-    from sopguide.graph.decision_graph import Path
     from sopguide.graph.report import Reporter
     from sopguide.graph.symbols import Symbols
     from sopguide.source.models import Sop
     from sopguide.source.sources import Entry
-
-
-@dataclass(slots=True)
-class Uses:
-    """What an SOP refers to outside itself, and where it did so first."""
-
-    facts: dict[str, Path] = field(default_factory=dict)
-    needed: dict[str, Path] = field(default_factory=dict)
-    given: set[str] = field(default_factory=set)
-    macros: dict[str, None] = field(default_factory=dict)
-    labels: dict[str, None] = field(default_factory=dict)
-    sops: dict[str, Path] = field(default_factory=dict)
-    unsure: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +56,6 @@ def compile_sop(entry: Entry[Sop], model: Sop, symbols: Symbols) -> Procedure:
         form["returns"] = list(symbols.returns[entry.id])
     start = None if ("start",) in entry.broken else model.start
     graph = DecisionGraph(
-        entry.document, start, steps.nodes, steps.branches, steps.guess(model.start)
+        entry.document, start, steps.nodes, steps.ways.branches, steps.ways.guess(model.start)
     )
     return Procedure(entry.id, model, form, own, uses, graph, report)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sopguide.diagnostics import Related
 from sopguide.facts.fault import Fault
 from sopguide.facts.values import parse_text, to_json
 from sopguide.graph import codes
 
 if TYPE_CHECKING:
+    from sopguide.diagnostics import Related
     from sopguide.facts.fact import Fact
     from sopguide.graph.conditions import Conditions
     from sopguide.graph.report import Reporter
@@ -44,15 +44,14 @@ def compile_table(model: models.Table, conditions: Conditions, report: Reporter)
     return Table(form, frozenset(refers), model.rows, report)
 
 
-def give_values(table: Table, fact: Fact, related: Related | None) -> None:
+def give_values(table: Table, fact: Fact, related: Related) -> None:
     """Check that every value fits a fact that names the table, and keep it as that fact has it."""
     for place, (row, form) in enumerate(zip(table.rows, table.form["rows"], strict=True)):
         found = parse_text(_plain(row.value), fact)
         if isinstance(found, Fault):
             key = "else" if row.condition is None else "value"
             span = table.report.span(("rows", place, key))
-            others = [related] if related else []
-            table.report.error(codes.WRONG_VALUE, span, found.message, found.help, others)
+            table.report.error(codes.WRONG_VALUE, span, found.message, found.help, [related])
         else:
             form["value"] = to_json(found)
 

@@ -47,7 +47,7 @@ class Conditions:
         self._silent = silent
         self._shared = {} if shared is None else shared
 
-    def parse(self, data: Any, path: Path) -> Condition:  # noqa: ANN401 - as the author wrote it
+    def parse(self, data: Any, path: Path) -> Condition:
         """The condition written at a place."""
         text = repr(data)
         found = self._shared.get(text)

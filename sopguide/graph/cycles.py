@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    import networkx
+    import networkx as nx
 
 
 def cycles(refers: Mapping[str, Collection[str]]) -> list[list[str]]:
@@ -20,9 +20,11 @@ def cycles(refers: Mapping[str, Collection[str]]) -> list[list[str]]:
         return []
     import networkx as nx
 
-    graph: networkx.DiGraph[str] = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(name for name in refers if name in tangled)
-    graph.add_edges_from((one, other) for one in tangled for other in refers[one] if other in tangled)
+    graph.add_edges_from(
+        (one, other) for one in tangled for other in refers[one] if other in tangled
+    )
     order = {name: place for place, name in enumerate(refers)}
     found = []
     for group in nx.strongly_connected_components(graph):
@@ -34,7 +36,7 @@ def cycles(refers: Mapping[str, Collection[str]]) -> list[list[str]]:
     return sorted(found, key=lambda cycle: order[cycle[0]])
 
 
-def _after(graph: networkx.DiGraph[str], name: str, order: Mapping[str, int]) -> str:
+def _after(graph: nx.DiGraph[str], name: str, order: Mapping[str, int]) -> str:
     return min(graph.successors(name), key=order.__getitem__)
 
 

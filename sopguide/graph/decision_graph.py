@@ -1,10 +1,10 @@
 """The flow of one SOP: steps, and the branches between them.
 
-A `DecisionGraph` wraps a `networkx.MultiDiGraph`, so two answers that lead to the same step stay two
-branches, and answers the questions that the flow rules ask. It is built only after every target is
-resolved: a misspelt target adds neither a step nor an edge. It knows nothing of facts, so a branch
-counts as open whatever its rule says; where the author's meaning is unknown it keeps silent rather
-than blame a step that is right.
+A `DecisionGraph` wraps a `networkx.MultiDiGraph`, so two answers that lead to the same step stay
+two branches, and answers the questions that the flow rules ask. It is built only after every target
+is resolved: a misspelt target adds neither a step nor an edge. It knows nothing of facts, so a
+branch counts as open whatever its rule says; where the author's meaning is unknown it keeps silent
+rather than blame a step that is right.
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ class DecisionGraph:
     @cached_property
     def flow(self) -> nx.MultiDiGraph[str]:
         """The steps as nodes and the branches that can be taken as edges, one edge a branch."""
-        import networkx
+        import networkx as nx
 
-        flow: nx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        flow: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         flow.add_nodes_from(self.steps)
         flow.add_edges_from(self._edges())
         return flow
@@ -122,12 +122,29 @@ class DecisionGraph:
         return tuple(step for step in self.steps.values() if step.kind in CLOSING)
 
     @cached_property
+    def sound(self) -> bool:
+        """Whether every step can be arrived at and left again.
+
+        Nearly always it is, and then this pass in plain Python spares making the graph.
+        """
+        onward: dict[str, list[str]] = {step: [] for step in self.steps}
+        back: dict[str, list[str]] = {step: [] for step in self.steps}
+        for source, target in self._edges():
+            onward[source].append(target)
+            back[target].append(source)
+        entry = self.entry
+        if entry is None or len(_spread(onward, {entry})) < len(onward):
+            return False
+        return len(_spread(back, self._ways_out())) == len(back)
+
+    @cached_property
     def reachable(self) -> frozenset[str]:
         """The steps a walk can arrive at; all of them where the start is unknown."""
-        entry = self.entry
-        if entry is None:
+        if self.sound or self.entry is None:
             return frozenset(self.steps)
-        return self._spread(self.flow.adj, {entry})
+        import networkx as nx
+
+        return frozenset(nx.descendants(self.flow, self.entry)) | {self.entry}
 
     def unreachable(self) -> tuple[Step, ...]:
         """The steps no walk can arrive at."""
@@ -146,19 +163,23 @@ class DecisionGraph:
 
         A loop with any way out, even one whose target is misspelt or missing, is not among them.
         """
-        lost = {branch.source for branch in self.branches if branch.target not in self.steps}
-        lost |= {step.id for step in self.closing()}
-        if self.reachable <= self._spread(self.flow.pred, lost):
+        if self.sound:
             return ()
-        import networkx
+        import networkx as nx
 
+        ways_out = self._ways_out()
         order = {step: place for place, step in enumerate(self.steps)}
         loops = [
             tuple(sorted(loop, key=order.__getitem__))
-            for loop in networkx.attracting_components(self.flow)
-            if loop <= self.reachable and not loop & lost and any(map(self.flow.out_degree, loop))
+            for loop in nx.attracting_components(self.flow)
+            if loop <= self.reachable and not loop & ways_out
         ]
         return tuple(sorted(loops, key=lambda loop: order[loop[0]]))
+
+    def _ways_out(self) -> set[str]:
+        """The steps where a walk leaves the SOP, or may, for all that is known."""
+        lost = {branch.source for branch in self.branches if branch.target not in self.steps}
+        return lost | {step.id for step in self.closing()}
 
     def closed(self) -> tuple[Branch, ...]:
         """The branches that no walk can take."""
@@ -187,13 +208,14 @@ class DecisionGraph:
                 seen.add(place)
                 yield replace(branch, path=place), comes
 
-    @staticmethod
-    def _spread(edges: Mapping[str, Mapping[str, object]], seeds: Iterable[str]) -> frozenset[str]:
-        """All that `seeds` lead to along the edges, themselves included."""
-        seen = set(seeds)
-        ahead = list(seen)
-        while ahead:
-            new = edges[ahead.pop()].keys() - seen
-            seen |= new
-            ahead.extend(new)
-        return frozenset(seen)
+
+def _spread(edges: Mapping[str, list[str]], seeds: set[str]) -> set[str]:
+    """All that `seeds` lead to along the edges, themselves included."""
+    seen = set(seeds)
+    ahead = list(seeds)
+    while ahead:
+        for step in edges[ahead.pop()]:
+            if step not in seen:
+                seen.add(step)
+                ahead.append(step)
+    return seen

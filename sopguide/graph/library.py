@@ -1,8 +1,8 @@
 """A compiled library, as every command sees it: its SOPs, their forms, what is wrong with it.
 
 A `Library` is a view over the bytes of a pack, so it costs the same whether it was just compiled or
-came from the cache. Forms and scenarios are parsed when they are asked for. Nothing here imports the
-compiler, reads a file or looks at a clock.
+came from the cache. Forms and scenarios are parsed when they are asked for. Nothing here imports
+the compiler, reads a file or looks at a clock.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Joining an SOP to all that it uses: sub-procedures, facts, tables, macros, labels.
 
-The result is the compiled form, which holds everything a walk of the SOP can show or use and nothing
-else, so its digest changes exactly when a walk could. What is wrong between SOPs is found here.
+The result is the compiled form, which holds everything a walk of the SOP can show or use and
+nothing else, so its digest changes exactly when a walk could. What is wrong between SOPs is found
+here.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sopguide.graph.compile_catalogues import Catalogues
     from sopguide.graph.compile_sop import Procedure
     from sopguide.graph.symbols import Owner, Symbols
+    from sopguide.source.models import Sop
 
 Form = dict[str, Any]
 FORMAT = 1
@@ -92,9 +94,7 @@ class Linker:
             "channels": list(model.channels),
             "effective": effective(model),
             "facts": {name: self._facts[name] for name in facts},
-            "tables": {
-                name: self._symbols.tables[name].form for name in self._tables(used, facts)
-            },
+            "tables": {name: self._symbols.tables[name].form for name in self._tables(used, facts)},
             "macros": {
                 name: self._catalogues.macros[name] for one in used for name in one.uses.macros
             },
@@ -126,8 +126,8 @@ class Linker:
                 found |= self._mentioned(fact)
             for macro in one.uses.macros:
                 found |= self._catalogues.asks.get(macro, set())
-        calendar = self._symbols.calendar() or {}
-        found.update(name for key, name in calendar.items() if key == "fact")
+        if (country := (self._symbols.calendar() or {}).get("fact")) is not None:
+            found.add(country)
         return sorted(self._spread(found))
 
     def _spread(self, names: set[str]) -> set[str]:
@@ -154,7 +154,8 @@ class Linker:
     def _tables(self, used: Iterable[Procedure], facts: Iterable[str]) -> list[str]:
         shared = (self._symbols.facts[name].table for name in facts)
         own = (fact.table for one in used for fact in one.own.values())
-        return sorted({name for name in (*shared, *own) if name in self._symbols.sources.tables})
+        found = {name for name in (*shared, *own) if name is not None}
+        return sorted(found & self._symbols.sources.tables.keys())
 
     # ------------------------------------------------------------ between SOPs
 
@@ -203,7 +204,7 @@ class Linker:
                     if fact.ask or fact.source or fact.name in given | told:
                         continue
                     told.add(fact.name)
-                    headline = f"`{fact.name}` can be needed here, and nothing says how to ask for it"
+                    headline = f"`{fact.name}` can be needed here, and nothing says how to ask it"
                     advice = f"give `{fact.name}` an `ask:`, or a `from:` in the ticket"
                     span = one.report.span(path)
                     procedure.report.error(codes.NO_WORDING, span, headline, advice)
@@ -222,7 +223,7 @@ class Linker:
                     yield fact
 
 
-def effective(model: Any) -> Form | None:  # noqa: ANN401 - models.Sop
+def effective(model: Sop) -> Form | None:
     """From when until when an SOP is in force, as text."""
     if model.effective is None:
         return None

@@ -1,14 +1,15 @@
 """Opening a library: from the cache where nothing changed, else compiled and kept.
 
 The cache is looked up by the bytes of the library's files and by what compiles them, so it needs no
-YAML to be read and can never be out of date. A pack is written beside its name and moved there whole,
-so two processes may do it at once; one that is damaged or foreign is compiled anew. Where the cache
-cannot be written, nothing is kept and all else is the same.
+YAML to be read and can never be out of date. A pack is written beside its name and moved there
+whole, so two processes may do it at once; one that is damaged or foreign is compiled anew. Where
+the cache cannot be written, nothing is kept and all else is the same.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import tempfile
 import time
@@ -49,11 +50,18 @@ def load_library(trees: Path, cache: Path | None) -> Library:
 
 
 def _compiled(files: LibraryFiles) -> Pack:
+    """Compile; the garbage collector rests, which would walk the growing trees over and over."""
     from sopguide.graph.build import build
     from sopguide.lint.run import check
     from sopguide.source.read import read_files
 
-    return build(read_files(files), check)
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        return build(read_files(files), check)
+    finally:
+        if running:
+            gc.enable()
 
 
 def _key(files: LibraryFiles) -> str:
@@ -106,9 +114,7 @@ def _evict(cache: Path) -> None:
         found = sorted(((e.stat().st_mtime, e.path) for e in entries if e.is_file()), reverse=True)
     packs = [path for _, path in found if path.endswith(_ENDING)]
     left_over = [
-        path
-        for when, path in found
-        if path.endswith(".tmp") and time.time() - when > _ABANDONED
+        path for when, path in found if path.endswith(".tmp") and time.time() - when > _ABANDONED
     ]
     for path in (*packs[KEPT:], *left_over):
         Path(path).unlink(missing_ok=True)

@@ -10,27 +10,29 @@ from sopguide.facts.fact import Fact
 from sopguide.facts.names import fact_of_step
 from sopguide.graph import codes
 from sopguide.graph.compile_facts import complete, outline, written_values
+from sopguide.source import models as declared
 from sopguide.source.models import Question
 
 if TYPE_CHECKING:
-    from sopguide.graph.decision_graph import Path
     from sopguide.graph.report import Reporter
     from sopguide.graph.symbols import Symbols
     from sopguide.source.models import Answer, Sop
 
 
-def own_facts(model: Sop, symbols: Symbols, report: Reporter) -> tuple[dict[str, Fact], dict[str, str]]:
+def own_facts(
+    model: Sop, symbols: Symbols, report: Reporter
+) -> tuple[dict[str, Fact], dict[str, str]]:
     """An SOP's own facts by name, and the fact that each question without `fact:` declares."""
     collector = _Collector(symbols, report)
-    for name, declared in model.facts.items():
-        collector.take(outline(name, declared, own=True), ("facts", name))
+    for name, fact in model.facts.items():
+        collector.take(outline(name, fact, own=True), ("facts", name))
     derived: dict[str, str] = {}
     for name, step in model.steps.items():
         if isinstance(step, Question) and step.fact is None:
-            fact = _derived(name, step)
-            if collector.take(fact, ("steps", name)):
-                derived[name] = fact.name
-    return _completed(model, collector, derived, symbols, report), derived
+            asked = _derived(name, step)
+            if collector.take(asked, ("steps", name)):
+                derived[name] = asked.name
+    return _completed(model, collector, symbols, report), derived
 
 
 class _Collector:
@@ -38,11 +40,11 @@ class _Collector:
 
     def __init__(self, symbols: Symbols, report: Reporter) -> None:
         self.facts: dict[str, Fact] = {}
-        self.places: dict[str, Path] = {}
+        self.places: dict[str, tuple[str, str]] = {}
         self._symbols = symbols
         self._report = report
 
-    def take(self, fact: Fact, path: Path) -> bool:
+    def take(self, fact: Fact, path: tuple[str, str]) -> bool:
         """Keep a fact unless the library has one of that name; then only the steps use it."""
         name = fact.name
         if name in self._symbols.facts:
@@ -52,7 +54,7 @@ class _Collector:
         self.places[name] = path
         return True
 
-    def _taken(self, name: str, path: Path) -> None:
+    def _taken(self, name: str, path: tuple[str, str]) -> None:
         headline = f"`{name}` is a fact of the library already"
         advice = "rename it here, or use the library's"
         if path[0] == "steps":
@@ -66,16 +68,15 @@ class _Collector:
 
 def _derived(step: str, question: Question) -> Fact:
     """The fact that a question without `fact:` declares."""
-    values, wording = written_values(question.type or kinds.TEXT, question.values)
-    kind = question.type
-    if question.answers and kind is None:
-        values = tuple(question.answers)
-        kind = kinds.YES_NO if set(values) == set(kinds.YES_OR_NO) else kinds.CHOICE
-        wording = _wordings(question.answers)
-        values = kinds.YES_OR_NO if kind == kinds.YES_NO else values
+    kind: str = question.type or kinds.CHOICE
+    values, wording = written_values(kind, question.values)
+    if question.answers:
+        values, wording = tuple(question.answers), _wordings(question.answers)
+        if set(values) == set(kinds.YES_OR_NO):
+            kind, values = kinds.YES_NO, kinds.YES_OR_NO
     return Fact(
         name=fact_of_step(step),
-        type=kind or kinds.TEXT,
+        type=kind,
         values=values,
         wording=wording,
         exclusive=question.exclusive,
@@ -95,22 +96,20 @@ def _wordings(answers: dict[str, str | Answer]) -> dict[str, str]:
 
 
 def _completed(
-    model: Sop,
-    collector: _Collector,
-    derived: dict[str, str],
-    symbols: Symbols,
-    report: Reporter,
+    model: Sop, collector: _Collector, symbols: Symbols, report: Reporter
 ) -> dict[str, Fact]:
+    """The facts with their limits and formulas."""
     scope = symbols.sight(collector.facts)
     facts = dict(collector.facts)
     needs: dict[str, set[str]] = {}
-    declared = {name: (model.facts[name], ("facts", name)) for name in model.facts if name in facts}
-    asked = {fact: (model.steps[step], ("steps", step)) for step, fact in derived.items()}
-    for name, (source, path) in {**declared, **asked}.items():
+    for name, path in collector.places.items():
+        place, key = path
+        source = model.facts[key] if place == "facts" else model.steps[key]
         if isinstance(source, Question) and source.minimum is None and source.maximum is None:
             continue
-        facts[name] = complete(facts[name], source, path, scope, report)
-        symbols.use_table(facts[name], report, path)
-        needs[name] = symbols.needs(facts[name])
+        if isinstance(source, Question | declared.Fact):
+            facts[name] = complete(facts[name], source, path, scope, report)
+            symbols.use_table(facts[name], report, path)
+            needs[name] = symbols.needs(facts[name])
     symbols.check_cycles(needs, report, collector.places)
     return facts

@@ -51,7 +51,7 @@ class Packer:
 def pack(content: Pack, key: str) -> bytes:
     """The bytes to keep under `key`."""
     index = orjson.dumps(content.index)
-    body = b"%d\n%b%b" % (len(index), index, content.blobs)
+    body = b"".join((b"%d\n" % len(index), index, content.blobs))
     return b"%b %b %b\n%b" % (_MAGIC, key.encode(), sha256(body).hexdigest().encode(), body)
 
 

@@ -41,7 +41,8 @@ class Symbols:
         self.sets: dict[str, NamedSet] = {}
         self.tables: dict[str, Table] = {}
         self.conditions: dict[str, Condition] = {}
-        self.returns = {name: back for name, entry in sources.sops.items() if (back := _returns(entry))}
+        comes = {name: _returns(entry) for name, entry in sources.sops.items()}
+        self.returns = {name: back for name, back in comes.items() if back}
         library = sources.library
         model = library.model if library else None
         self.silent = library.names("facts") | library.names("sets") if library and model else None
@@ -56,10 +57,21 @@ class Symbols:
     def reporter(self, kind: str, name: str) -> Reporter:
         """The reporter of one entry."""
         owner = (kind, name)
-        if owner not in self.reporters:
-            entry = self.sources.library if kind == "library" else getattr(self.sources, kind)[name]
-            self.reporters[owner] = Reporter(entry)
-        return self.reporters[owner]
+        found = self.reporters.get(owner)
+        if found is None:
+            entry = self.entry(owner)
+            if entry is None:
+                raise KeyError(owner)
+            found = self.reporters[owner] = Reporter(entry)
+        return found
+
+    def entry(self, owner: Owner) -> Entry[Any] | None:
+        """The entry of the library that an owner names, if there is one."""
+        kind, name = owner
+        if kind == "library":
+            return self.sources.library
+        entries: Mapping[str, Entry[Any]] = getattr(self.sources, kind)
+        return entries.get(name)
 
     def sight(self, own: Mapping[str, Fact]) -> Scope:
         """What an SOP with these own facts can see."""
@@ -76,7 +88,8 @@ class Symbols:
             return
         span = report.span((*path, "table"))
         if fact.table in self.tables:
-            give_values(self.tables[fact.table], fact, Related(span, f"`{fact.name}` takes its value"))
+            related = Related(span, f"`{fact.name}` takes its value")
+            give_values(self.tables[fact.table], fact, related)
         elif fact.table not in self.sources.tables:
             report.unknown(codes.UNKNOWN_TABLE, "table", fact.table, self.sources.tables, span)
 
@@ -123,11 +136,12 @@ class Symbols:
         if not holidays[:1].islower():
             if holidays_of(holidays) is None:
                 headline = f"no holidays are known for `{holidays}`"
-                report.error(codes.WRONG_VALUE, span, headline, "write a country's code: `US`, `DE-BY`")
+                advice = "write a country's code: `US`, `DE-BY`"
+                report.error(codes.WRONG_VALUE, span, headline, advice)
         elif holidays not in self.facts and holidays not in report.entry.names("facts"):
             report.unknown(codes.UNKNOWN_FACT, "fact", holidays, self.facts, span)
 
-    def calendar(self) -> dict[str, Any] | None:
+    def calendar(self) -> dict[str, str] | None:
         """Whose holidays are no business days, in the compiled form."""
         library = self.sources.library
         if library is None or library.model is None or library.model.calendar is None:

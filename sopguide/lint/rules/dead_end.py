@@ -1,7 +1,7 @@
 """Answers after which nothing follows.
 
-A walk that takes such an answer cannot go on. The usual cause is a value that was added to a fact and
-not to the questions that ask for it.
+A walk that takes such an answer cannot go on. The usual cause is a value that was added to a fact
+and not to the questions that ask for it.
 
 Good:
 

@@ -1,6 +1,7 @@
 """SOPs without any `end` or `return`.
 
-Every walk must come to an outcome: a step with `end`, or with `return` where other SOPs run this one.
+Every walk must come to an outcome: a step with `end`, or with `return` where other SOPs run this
+one.
 
 Good:
 

@@ -1,7 +1,7 @@
 """A question's `go` that no answer takes.
 
-Where every answer says itself what follows, the `go` of the step is never used, and whoever reads it
-is misled.
+Where every answer says itself what follows, the `go` of the step is never used, and whoever reads
+it is misled.
 
 Good:
 
