@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from sopguide.diagnostics import Severity
 from sopguide.graph.load import load_library
+from sopguide.review.suite import run_all, scenarios_of
 from tests.trees.guide import examples
 
 if TYPE_CHECKING:
@@ -16,9 +18,13 @@ if TYPE_CHECKING:
     from sopguide.graph.library import Library
     from tests.trees.guide import Example
 
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 GUIDE = (Path(__file__).parents[2] / "trees" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = list(examples(GUIDE))
 GOOD = [example for example in EXAMPLES if example.wrong is None]
+SHOWING_SCENARIOS = [
+    example for example in GOOD if any(file.startswith("scenarios/") for file in example.files)
+]
 WRONG = [example for example in EXAMPLES if example.wrong is not None]
 
 
@@ -34,6 +40,14 @@ def name(example: Example) -> str:
 def test_an_example_of_the_guide_compiles(example: Example, tmp_path: Path) -> None:
     library = load_library(example.write(tmp_path), None)
     assert not errors_of(library)
+
+
+@pytest.mark.parametrize("example", SHOWING_SCENARIOS, ids=name)
+def test_a_scenario_of_the_guide_ends_as_it_says(example: Example, tmp_path: Path) -> None:
+    library = load_library(example.write(tmp_path), None)
+    run = run_all(library, scenarios_of(library, lambda _: True), NOW, processes=1)
+    assert run.results
+    assert not run.failed
 
 
 @pytest.mark.parametrize("example", WRONG, ids=name)
