@@ -107,39 +107,30 @@ def _scenarios(library: Library, sop: str | None) -> dict[str, list[Scenario]]:
 def _walk_all(log: LocalLog, chosen: list[Exercise], usual: Mapping[str, float]) -> Iterator[Grade]:
     """Drill one after another, until the trainee leaves."""
     from sopguide.cli.plain import walk_plain
+    from sopguide.cli.plain_desk import Lines
     from sopguide.drill.grading import digest
     from sopguide.drill.session import DrillWalk
     from sopguide.log.identity import current_identity
 
+    lines = Lines()
     for place, exercise in enumerate(chosen, start=1):
         scenario = exercise.scenario
         drill = DrillWalk.of(
             exercise, log, current_identity(), expected_seconds=usual.get(digest(scenario))
         )
-        _say(f"Drill {place} of {len(chosen)}")
+        lines.say(f"Drill {place} of {len(chosen)}")
         for text in _ticket_lines(scenario.ticket):
-            _say(text)
+            lines.say(text)
         try:
-            walk_plain(drill, _ask, _say, hints=False)
+            walk_plain(drill, lines.ask, lines.say, hints=False)
         except (KeyboardInterrupt, click.Abort):
             drill.suspend()
             raise
         if drill.grade is None:
             return
         for text in _grade_lines(drill.grade):
-            _say(text)
+            lines.say(text)
         yield drill.grade
-
-
-def _ask(prompt: str) -> str | None:
-    try:
-        return input(prompt)
-    except EOFError:
-        return None
-
-
-def _say(text: str) -> None:
-    click.echo(text)
 
 
 def _ticket_lines(ticket: Mapping[str, Any]) -> Iterator[str]:

@@ -64,9 +64,7 @@ def command(
     chosen = scenarios_of(library, lambda scenario: wanted(scenario.file))
     broken = [d for d in library.diagnostics if d.span and wanted(d.span.file)]
     if not chosen and not broken:
-        raise UserError(
-            f"there are no scenarios in {path or root}", "see `scenarios/` in the guide"
-        )
+        raise UserError(f"there are no scenarios in {path or root}")
     started = time.perf_counter()
     with _Progress(sum(map(len, chosen.values())), shown=not as_json) as progress:
         run = run_all(

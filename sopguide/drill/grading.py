@@ -102,7 +102,8 @@ def grade(
     walked, right = acts(walk), acts(model)
     difference = first_difference(walked, right)
     got = tell_outcome(walk.outcome) if walk.outcome else {}
-    expected = expected_seconds or SECONDS_A_QUESTION * max(1, len(right))
+    if expected_seconds is None:
+        expected_seconds = SECONDS_A_QUESTION * max(1, len(right))
     return Grade(
         scenario=scenario,
         got=got,
@@ -112,7 +113,7 @@ def grade(
         critical=difference is not None and bool(found[difference.step].form.get("critical")),
         likeness=likeness(walked, right),
         seconds=seconds,
-        expected_seconds=expected,
+        expected_seconds=expected_seconds,
     )
 
 

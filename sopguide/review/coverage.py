@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sopguide.review.routes import places
 from sopguide.review.trace import trace
 
 if TYPE_CHECKING:
@@ -167,10 +166,3 @@ def _way(place: Place, route: Route) -> Item:
 
 def _item_json(item: Item) -> dict[str, Any]:
     return {key: value for key, value in item._asdict().items() if value is not None}
-
-
-def expected_of(form: dict[str, Any]) -> tuple[Coverage, dict[str, Place]]:
-    """An empty coverage of an SOP, and its steps by name."""
-    coverage, found = Coverage(), places(form)
-    coverage.expect(found)
-    return coverage, found

@@ -143,7 +143,7 @@ def test_an_sop_is_found_by_its_id_and_by_its_file() -> None:
         "Library", SimpleNamespace(sops={"account/hacked": "hacked", "identity/verify": "verify"})
     )
     for name in ("account/hacked", "account/hacked.yaml", "trees/sops/account/hacked.yaml"):
-        assert options.find_sop(library, name) == "hacked"
+        assert str(options.find_sop(library, name)) == "hacked"
     with pytest.raises(UserError, match="no SOP is named `acount/hackd`") as told:
         options.find_sop(library, "acount/hackd")
     assert told.value.help == "did you mean `account/hacked`?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -184,7 +185,7 @@ def test_a_person_sees_a_bar_and_a_pipe_does_not(monkeypatch: pytest.MonkeyPatch
         def flush(self) -> None: ...
 
     screen = Screen()
-    monkeypatch.setattr(module.sys, "stderr", screen)
+    monkeypatch.setattr(sys, "stderr", screen)
     with module._Progress(3, shown=True) as progress:
         progress.advance(3)
     assert "scenarios" in screen.written
