@@ -6,6 +6,7 @@ is imported only when it is used, and the log is closed whatever happens.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import UTC, datetime
@@ -79,6 +80,8 @@ def command(
       sopguide walk account/hacked --ticket T-48812 --fact country=DE
       sopguide walk account/hacked --plain
     """
+    gc.disable()  # till the first frame is painted: what is imported till then is no garbage
+    ctx.call_on_close(gc.enable)
     library = open_library(ctx)
     if locale is not None and locale not in library.locales:
         raise UserError(f"--locale: this library has {', '.join(library.locales)}, not `{locale}`")
@@ -114,7 +117,7 @@ def _show_errors(library: Library, sop: str) -> int:
 
 
 def _refuse_unless_live(library: Library, sop: str) -> None:
-    from sopguide.desk.shelf import not_walked_because
+    from sopguide.desk.in_force import not_walked_because
 
     if why := not_walked_because(library.sops[sop], datetime.now(UTC)):
         raise UserError(why)

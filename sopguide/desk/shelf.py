@@ -11,12 +11,13 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
+
+from sopguide.desk.in_force import not_walked_because
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
     from sopguide.graph.library import Entry
 
@@ -76,32 +77,6 @@ def shelve(
         for entry in entries
         if not_walked_because(entry, now) is None
     )
-
-
-def not_walked_because(entry: Entry, now: datetime) -> str | None:
-    """Why a live walk may not begin by status or date; None where it may."""
-    if entry.sub_procedure:
-        return f"`{entry.id}` is a part of other SOPs and is not walked by itself"
-    if entry.status != "live":
-        return f"`{entry.id}` is not live: its status is `{entry.status}`"
-    start, end = _window(entry.effective or {})
-    if start and now < start:
-        return f"`{entry.id}` is not in force before {start:%Y-%m-%d %H:%M %Z}"
-    if end and now >= end:
-        return f"`{entry.id}` is no longer in force since {end:%Y-%m-%d %H:%M %Z}"
-    return None
-
-
-def _window(effective: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
-    zone = ZoneInfo(str(effective.get("zone", "UTC")))
-
-    def moment(text: object) -> datetime | None:
-        if text is None:
-            return None
-        at = datetime.fromisoformat(str(text))
-        return at if at.tzinfo else at.replace(tzinfo=zone)
-
-    return moment(effective.get("from")), moment(effective.get("until"))
 
 
 def _words(text: str) -> list[str]:

@@ -6,6 +6,7 @@ next; where that fails, the screen stays as it is and says why.
 
 from __future__ import annotations
 
+import gc
 import os
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from textual.binding import BindingType
-    from textual.screen import Screen
 
     from sopguide.desk.hand import Desk, WalkInHand
+    from sopguide.tui.screens.base import DeskScreen
     from sopguide.tui.screens.choose import ChooseScreen
     from sopguide.tui.screens.outcome import OutcomeScreen
     from sopguide.tui.screens.resume import ResumeScreen
@@ -59,14 +60,15 @@ class DeskApp(App[str]):
         self._clock = clock
         self._since = clock()
 
-    def get_default_screen(self) -> Screen[Any]:
+    def get_default_screen(self) -> DeskScreen[None]:
         """The first screen, with its style, which Textual loads for later screens only."""
         screen = self._first()
+        screen.fold(self.size)
         for path in screen.css_path:
             self.stylesheet.read(path)
         return screen
 
-    def _first(self) -> Screen[Any]:
+    def _first(self) -> DeskScreen[None]:
         """What was left unfinished, else the SOP that was named, else the choice."""
         if self._resume and (parked := self._desk.parked()):
             from sopguide.tui.screens.resume import ResumeScreen
@@ -74,7 +76,7 @@ class DeskApp(App[str]):
             return ResumeScreen(parked)
         return self._next()
 
-    def _next(self) -> Screen[Any]:
+    def _next(self) -> DeskScreen[None]:
         """The SOP that was named, once; then the choice."""
         sop, self._sop = self._sop, None
         if sop is None:
@@ -88,12 +90,17 @@ class DeskApp(App[str]):
     def on_mount(self) -> None:
         self.set_interval(1.0, self._tick)
 
-    def _choose(self, why: str = "") -> Screen[Any]:
+    def on_ready(self) -> None:
+        """The first frame is painted: what was imported till here is never garbage."""
+        gc.freeze()
+        gc.enable()
+
+    def _choose(self, why: str = "") -> DeskScreen[None]:
         from sopguide.tui.screens.choose import ChooseScreen
 
         return ChooseScreen(self._desk.shelf, str(self._ticket.get("id", "")), why)
 
-    def _outcome(self) -> Screen[Any]:
+    def _outcome(self) -> DeskScreen[None]:
         from sopguide.tui.screens.outcome import OutcomeScreen
 
         assert self._walk is not None  # noqa: S101 - there is no outcome without a walk
@@ -115,7 +122,7 @@ class DeskApp(App[str]):
 
     # The walk in hand
 
-    def _in_hand(self, walk: WalkInHand) -> Screen[Any]:
+    def _in_hand(self, walk: WalkInHand) -> DeskScreen[None]:
         """Take a walk in hand: the screen to show it on."""
         self._walk = walk
         self._since = self._clock()
@@ -133,8 +140,9 @@ class DeskApp(App[str]):
             await self._instead(StepScreen(self._walk))
             self._tick()
 
-    async def _instead(self, screen: Screen[Any]) -> None:
+    async def _instead(self, screen: DeskScreen[None]) -> None:
         """Show another screen. Textual cannot take the first one away, so it stays below."""
+        screen.fold(self.size)
         if len(self.screen_stack) == 1:
             await self.push_screen(screen)
         else:

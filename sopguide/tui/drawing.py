@@ -93,15 +93,14 @@ def copied(what: str) -> str:
     return f"The {what} is on the clipboard. Not there? Select it with Shift and mouse."
 
 
-def help_line(view: View) -> Content:
-    """The first line of the help."""
-    text = view.help
-    return Content.assemble(("i", "bold $accent"), "  ", line(text)) if text else Content("")
-
-
-def references(view: View) -> Content:
-    """The policy references."""
-    return line(" · ".join(view.because), "$text-muted")
+def help_text(view: View) -> Content:
+    """The help and the policy references, as much of them as there is room for."""
+    parts = []
+    if view.help:
+        parts.append(Content.assemble(("i", "bold $accent"), "  ", line(view.help)))
+    if view.because:
+        parts.append(line(f"Policy: {' · '.join(view.because)}", "$text-muted"))
+    return Content("\n").join(parts)
 
 
 def facts(view: View) -> Content:

@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sopguide.desk.shelf import Offer, Shelf, not_walked_because, shelve
+from sopguide.desk.in_force import not_walked_because
+from sopguide.desk.shelf import Offer, Shelf, shelve
 from sopguide.graph.library import Entry
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -223,10 +223,10 @@ async def test_a_critical_step_is_marked_in_words() -> None:
 async def test_help_opens_in_full_and_is_noted() -> None:
     async with walking(PROOF) as (pilot, walk):
         await pilot.press("i")
-        assert "Policy: CG-ACC-3" in text_of(pilot)
+        assert "account/hacked 3.1.0, step proof" in text_of(pilot)
         assert walk.calls == ["help"]
         await pilot.press("down", "pagedown", "escape")
-        assert "Policy: CG-ACC-3" not in text_of(pilot)
+        assert "step proof" not in text_of(pilot)
 
 
 async def test_help_is_reached_while_typing() -> None:

@@ -10,6 +10,8 @@ from sopguide.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.events import Resize
+    from textual.geometry import Size
 
 WIDE, TALL = 120, 16
 Result = TypeVar("Result")
@@ -26,15 +28,18 @@ class DeskScreen(Screen[Result], Generic[Result]):
     """A screen with one list that the arrows move in, whatever has the focus."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-flat"), (TALL, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = MOVES
 
-    def on_mount(self) -> None:
-        """Fold the zones before the first paint, not after it."""
-        width, height = self.app.size
-        self.set_class(width >= WIDE, "-wide")
-        self.set_class(height < TALL, "-flat")
+    def fold(self, size: Size) -> None:
+        """Show what has room: `-wide` zones beside each other, `-flat` only the question.
+
+        Called before the screen is mounted too, so that nothing is styled twice.
+        """
+        self.set_class(size.width >= WIDE, "-wide")
+        self.set_class(size.height < TALL, "-flat")
+
+    def on_resize(self, event: Resize) -> None:
+        self.fold(event.size)
 
     def list_in_hand(self) -> Rows:
         """The list that the arrows move in."""

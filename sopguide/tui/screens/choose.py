@@ -83,7 +83,6 @@ class ChooseScreen(DeskScreen[None]):
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#keys", Bar).show(bar_of(_KEYS))
         self.query_one("#ticket-id", Entry).value = self._ticket
         self.query_one("#find", Entry).focus()

@@ -88,7 +88,6 @@ class OutcomeScreen(DeskScreen[None]):
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
-        super().on_mount()
         view = self._walk.view()
         self.query_one("#trail", Bar).show(drawing.trail(view))
         self.query_one("#keys", Bar).show(bar_of(_KEYS))

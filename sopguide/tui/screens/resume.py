@@ -74,7 +74,6 @@ class ResumeScreen(DeskScreen[None]):
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#keys", Bar).show(bar_of(_KEYS))
         self.show(self._parked)
 

@@ -26,6 +26,7 @@ from sopguide.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Resize
 
     from sopguide.desk.hand import WalkInHand
     from sopguide.tui.widgets.entry import Entry
@@ -86,26 +87,39 @@ class StepScreen(DeskScreen[None]):
         self._elapsed = "00:00"
         self._locale = walk.locale
         self._message = ""
+        self._facts = Static(id="facts")
+        self._path = Rows(id="path")
         self.view: View = walk.view()
         self.asking = Asking(self.view)
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
         with Horizontal(id="zones"):
-            with VerticalScroll(id="ticket", can_focus=False):
-                yield Static(id="facts")
             with Vertical(id="middle"):
                 yield Bar(id="trail", keep_end=True)
                 yield Static(id="question")
                 yield Static(id="message")
                 yield Rows(id="answers")
-                yield Bar(id="help")
-            yield Rows(id="path")
+                yield Static(id="help")
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
-        super().on_mount()
+        self._fold_out()
         self.show(self._walk)
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        if self._fold_out():
+            self._show_zones()
+
+    def _fold_out(self) -> bool:
+        """Make the zones at the sides, once there is room for them."""
+        if not self.has_class("-wide") or self.query("#ticket"):
+            return False
+        zones = self.query_one("#zones")
+        zones.mount(VerticalScroll(self._facts, id="ticket", can_focus=False), before=0)
+        zones.mount(self._path)
+        return True
 
     # What is shown
 
@@ -146,16 +160,20 @@ class StepScreen(DeskScreen[None]):
         view = self.view
         self._show_header()
         self.query_one("#trail", Bar).show(drawing.trail(view), drawing.count(view))
-        self.query_one("#help", Bar).show(drawing.help_line(view), drawing.references(view))
-        ticket = self.query_one("#ticket")
-        ticket.border_title = line(f"Ticket {self._walk.ticket_id or ''}".rstrip())
-        self.query_one("#facts", Static).update(drawing.facts(view))
-        self.query_one("#middle").border_title = line(view.sop)
-        path = self.query_one("#path", Rows)
-        path.border_title = "Path"
-        path.show(drawing.path_rows(view))
-        path.scroll_end(animate=False)
+        self.query_one("#help", Static).update(drawing.help_text(view))
+        self._show_zones()
         self.query_one("#keys", Bar).show(bar_of(self.keys()))
+
+    def _show_zones(self) -> None:
+        """The ticket and the path, where there is room beside the question."""
+        view = self.view
+        self.query_one("#middle").border_title = line(view.sop)
+        for ticket in self.query("#ticket"):
+            ticket.border_title = line(f"Ticket {self._walk.ticket_id or ''}".rstrip())
+            self._facts.update(drawing.facts(view))
+            self._path.border_title = "Path"
+            self._path.show(drawing.path_rows(view))
+            self._path.scroll_end(animate=False)
 
     def keys(self) -> tuple[Key, ...]:
         """The keys that do something at this step."""
