@@ -149,11 +149,13 @@ class StepCompiler:
             ]
             self._check_answers(fact, step.answers, path)
         open_ends = self._open_ends(step, fact, path)
-        if step.go is not None:
-            form["go"] = self.ways.go(name, step.go, (*path, "go"), closed=not open_ends)
-        else:
+        if step.go is None:
             for place, label in open_ends:
                 self.ways.nowhere(name, place, label)
+        else:
+            listed = fact is not None and fact.type in _NAMED
+            closed = listed and not open_ends
+            form["go"] = self.ways.go(name, step.go, (*path, "go"), closed=closed)
         return form
 
     def _asked(self, wanted: str, step: models.Question, path: Path) -> Fact | None:

@@ -91,7 +91,8 @@ class Parts:
         """A duration, as typed."""
         found = parse_duration(text)
         if isinstance(found, Fault):
-            self._report.fault(path, found, codes.WRONG_DURATION)
+            span = self._report.span(path)
+            self._report.error(codes.WRONG_DURATION, span, found.message, found.help)
         return text
 
     def _unknown(self, what: str, code: str, name: str, known: Collection[str], path: Path) -> None:
