@@ -23,11 +23,15 @@ class NoSuchWalkError(LogError):
 
 
 class Damage(NamedTuple):
-    """A part of the log that could not be read: the file, the line if known, the cause."""
+    """A part of the log that could not be read: the file, the line if known, the cause.
+
+    `harmless`: nothing is lost that was ever acknowledged.
+    """
 
     file: str
     line: int | None
     cause: str
+    harmless: bool = False
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"

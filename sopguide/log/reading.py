@@ -50,7 +50,7 @@ def read_journal(path: Path) -> Reading:
     harmless = not damages
     left_out = _leave_out_half_a_step(records)
     if tail or left_out:
-        damages.append(Damage(str(path), len(lines) + 1 - left_out, _TORN))
+        damages.append(Damage(str(path), len(lines) + 1 - left_out, _TORN, harmless=True))
     return Reading(path, len(content), records, damages, harmless)
 
 

@@ -1,0 +1,116 @@
+"""A walk told step by step, as the agent saw it.
+
+The records are walked again on the compiled form of that day, so question,
+choices and placeholders read as they did then. Where the form is lost, or the
+records do not fit it any more, steps and answers are told by their ids.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from sopguide.review.summary_walk import active_times
+from sopguide.walk.events import STEP_ANSWERED, STEP_BACK, STEP_SHOWN, Event, Moment
+from sopguide.walk.fold import apply, fold
+from sopguide.walk.procedure import Procedure
+from sopguide.walk.view import view
+from sopguide.walk.walk import ENDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sopguide.log.document import WalkDoc
+    from sopguide.log.record import Record
+    from sopguide.walk.view import View
+    from sopguide.walk.walk import Walk
+
+STANDS = "stands"  # the question at which an unfinished walk stands
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. `shown` is what the agent had before them, where it is known."""
+
+    type: str
+    time: float  # active seconds since the walk began
+    dwell: float  # of these, since the agent was asked
+    record: Record
+    shown: View | None = None
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = self.record["data"]
+        return data
+
+    @property
+    def step(self) -> str | None:
+        """Where it happened: for a step back, where it led to."""
+        return self.data.get("step") or (self.shown.step if self.shown else None)
+
+    @property
+    def by(self) -> str:
+        """The agent's name, `ticket` or `rule`."""
+        by = self.data.get("by", "agent")
+        return str(self.record["agent"] if by == "agent" else by)
+
+    def to_json(self) -> dict[str, Any]:
+        found = {
+            "type": self.type,
+            "wall": self.record["wall"],
+            "time_s": round(self.time, 3),
+            "dwell_s": round(self.dwell, 3),
+            "by": self.by,
+            **self.data,
+        }
+        return found if self.shown is None else {**found, "shown": _shown_json(self.shown)}
+
+
+def tell(walk: WalkDoc, form: bytes | None) -> tuple[list[Entry], str | None]:
+    """The entries, and why the texts are missing where they are."""
+    if form is None:
+        return list(_entries(walk, None)), "the compiled form of that day cannot be read"
+    try:
+        procedure = Procedure(orjson.loads(form), str(walk.head["hash"]))
+        return list(_entries(walk, procedure)), None
+    except (KeyError, TypeError, ValueError) as error:  # a FoldError is a ValueError
+        return list(_entries(walk, None)), f"the records do not fit the compiled form: {error}"
+
+
+def _entries(document: WalkDoc, procedure: Procedure | None) -> Iterator[Entry]:
+    walk: Walk | None = None
+    asked = time = 0.0
+    record: Record = {}
+    for record, time in zip(document.records(), active_times(document.events), strict=True):
+        kind = record["type"]
+        by_agent = kind == STEP_BACK or (kind == STEP_ANSWERED and _is_given(record["data"]))
+        if kind != STEP_SHOWN:
+            shown = view(walk) if walk is not None and by_agent else None
+            yield Entry(kind, time, time - asked if by_agent else 0.0, record, shown)
+        if kind == STEP_SHOWN or by_agent:
+            asked = time
+        if procedure is not None:
+            event = Event(kind, record["data"], Moment(record["wall"], record["mono"]))
+            walk = fold(procedure, [event]) if walk is None else apply(walk, event)
+    if walk is not None and walk.status != ENDED and document.status == "open":
+        yield Entry(STANDS, time, 0.0, {**record, "data": {}}, view(walk))
+
+
+def _is_given(data: Mapping[str, Any]) -> bool:
+    """Whether the agent gave this answer then, rather than the walk kept it."""
+    return data["by"] == "agent" and "kept" not in data
+
+
+def _shown_json(shown: View) -> dict[str, Any]:
+    return {
+        "kind": shown.kind,
+        "step": shown.step,
+        "text": shown.text,
+        "help": shown.help,
+        "because": list(shown.because),
+        "choices": [{"id": choice.id, "label": choice.label} for choice in shown.choices],
+        "check": list(shown.check),
+        "suggested": shown.suggested,
+    }

@@ -1,0 +1,177 @@
+"""What one walk tells: how long its steps took, what was answered, where it went.
+
+Definitions (the shared ones of the operation, so that teams compare alike):
+
+- **Active time** between two records is their distance on the monotonic
+  clock, without what exceeds 300 s: whoever is away that long is idle. The
+  time a walk was parked, and the wait for a customer's reply, do not count.
+- **Dwell** of a step: active time from where it was shown (or asked for its
+  next fact) to where the agent answered it or went back from it. Answers
+  that came by themselves have none.
+- **Walk time**: the active time of the whole walk. It is not AHT, which also
+  holds what is done outside the walk.
+- **Effective path**: what the agent was asked, and the end, less what going
+  back undid. Answers that are numbers, dates or texts are left out of it, so
+  that equal ways compare equal.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sopguide.log.document import WalkDoc
+
+IDLE_AFTER = 300.0  # seconds
+_WAITED = ("reply", "timeout")
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+@dataclass(slots=True)
+class StepTally:
+    """What happened at one step in one or many walks."""
+
+    shown: int = 0
+    answered: int = 0  # by the agent; an answer kept when going back is not given again
+    back: int = 0  # times the agent went back from here
+    help: int = 0
+    dwells: list[float] = field(default_factory=list)
+
+    def add(self, other: StepTally) -> None:
+        self.shown += other.shown
+        self.answered += other.answered
+        self.back += other.back
+        self.help += other.help
+        self.dwells += other.dwells
+
+
+@dataclass(slots=True)
+class _Stop:
+    """A visit to a step, and what the agent answered there."""
+
+    step: str
+    visit: int
+    answers: list[tuple[str | None, str]] = field(default_factory=list)
+
+
+class WalkTally:
+    """One walk, counted through from its first record to its last."""
+
+    def __init__(self, walk: WalkDoc) -> None:
+        self.steps: dict[str, StepTally] = {}
+        self.time = 0.0  # seconds, active
+        self._stops: list[_Stop] = []
+        self._asked = 0.0  # active time when the agent was last asked
+        for self.time, event in zip(active_times(walk.events), walk.events, strict=True):
+            self._take(event["type"], event["data"])
+
+    @property
+    def answers(self) -> int:
+        return sum(step.answered for step in self.steps.values())
+
+    @property
+    def backs(self) -> int:
+        return sum(step.back for step in self.steps.values())
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """`("reach=no", "proof=none", "refuse")`."""
+        asked = [text for stop in self._stops for text in _texts(stop)]
+        last = self._stops[-1:]
+        return (*asked, *(stop.step for stop in last if not stop.answers))
+
+    def _take(self, kind: str, data: Mapping[str, Any]) -> None:
+        if kind == "step.shown":
+            self._show(data["step"], data["visit"])
+        elif kind == "step.answered":
+            self._answer(data)
+        elif kind == "step.back":
+            self._back(data)
+        elif kind == "help.opened":
+            self._tally(data["step"]).help += 1
+
+    def _show(self, step: str, visit: int) -> None:
+        self._tally(step).shown += 1
+        self._asked = self.time
+        here = self._stops[-1] if self._stops else None
+        if here is None or (here.step, here.visit) != (step, visit):
+            self._stops.append(_Stop(step, visit))
+
+    def _answer(self, data: Mapping[str, Any]) -> None:
+        if data["by"] != "agent":
+            return
+        if self._stops:
+            self._stops[-1].answers.append((data.get("fact"), _wording(data["answer"])))
+        if "kept" in data or "again" in data:
+            return
+        tally = self._tally(data["step"])
+        tally.answered += 1
+        if not _is_waited(data):
+            tally.dwells.append(self.time - self._asked)
+        self._asked = self.time
+
+    def _back(self, data: Mapping[str, Any]) -> None:
+        if self._stops:
+            tally = self._tally(self._stops[-1].step)
+            tally.back += 1
+            tally.dwells.append(self.time - self._asked)
+        self._asked = self.time
+        target = (data["step"], data["visit"])
+        while self._stops and (self._stops[-1].step, self._stops[-1].visit) != target:
+            self._stops.pop()
+        if self._stops:
+            _undo(self._stops[-1], data.get("fact"))
+
+    def _tally(self, step: str) -> StepTally:
+        return self.steps.setdefault(step, StepTally())
+
+
+def active_times(events: Sequence[Mapping[str, Any]]) -> Iterator[float]:
+    """For each event, the active seconds since the first one."""
+    time, last = 0.0, None
+    for event in events:
+        if last is not None and not _is_away(event):
+            time += min(_seconds(last, event), IDLE_AFTER)
+        yield time
+        last = event
+
+
+def _undo(stop: _Stop, fact: str | None) -> None:
+    """Takes back the answers at a step, from a fact on where one is named."""
+    facts = [name for name, _ in stop.answers]
+    del stop.answers[facts.index(fact) if fact in facts else 0 :]
+
+
+def _texts(stop: _Stop) -> list[str]:
+    return [f"{stop.step}{f'={answer}' if answer else ''}" for _, answer in stop.answers]
+
+
+def _wording(answer: object) -> str:
+    """The answer where it is one of a few; nothing for instructions, numbers, dates and texts."""
+    if isinstance(answer, list):
+        return "+".join(map(str, answer))
+    if isinstance(answer, str) and _ID.fullmatch(answer) and answer != "done":
+        return answer
+    return "not known" if answer is None else ""
+
+
+def _is_waited(data: Mapping[str, Any]) -> bool:
+    return "fact" not in data and data.get("answer") in _WAITED
+
+
+def _is_away(event: Mapping[str, Any]) -> bool:
+    """Whether the time before an event was spent elsewhere: parked, or waiting for a reply."""
+    if event["type"] == "step.answered":
+        return _is_waited(event["data"])
+    return bool(event["type"] == "walk.resumed")
+
+
+def _seconds(before: Mapping[str, Any], after: Mapping[str, Any]) -> float:
+    """On the monotonic clock; after a restart of the machine, on the other."""
+    mono = after["mono"] - before["mono"]
+    wall = after["wall"] - before["wall"]
+    return float(max(0, mono if mono >= 0 else wall)) / 1000
