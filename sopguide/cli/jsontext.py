@@ -8,14 +8,12 @@ such characters are written as JSON escapes, so that nothing is lost.
 from __future__ import annotations
 
 import json
-import re
 from decimal import Decimal
 from typing import Any
 
+from sopguide.clean import clean
+
 _MOST_DIGITS = 1000
-_UNSAFE = re.compile(
-    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
-)
 
 
 class NotJsonError(ValueError):
@@ -40,23 +38,22 @@ def read_json(text: str) -> Any:
 
 def write_json(value: Any) -> str:
     """Return the value as one line of JSON."""
-    return _UNSAFE.sub(_escape, _write(value))
+    text = _write(value, plain=False)
+    return text if clean(text) == text else _write(value, plain=True).replace("\x7f", "\\u007f")
 
 
-def _write(value: Any) -> str:
+def _write(value: Any, *, plain: bool) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, dict):
-        return (
-            "{" + ", ".join(f"{_write(key)}: {_write(item)}" for key, item in value.items()) + "}"
+        pairs = (
+            f"{_write(key, plain=plain)}: {_write(item, plain=plain)}"
+            for key, item in value.items()
         )
+        return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_write, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+        return "[" + ", ".join(_write(item, plain=plain) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=plain)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

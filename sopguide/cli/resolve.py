@@ -181,7 +181,7 @@ def _results(
         name: Any = None
         try:
             case = _case(line)
-            name = case.get("id")
+            name = _name(case)
             yield {"id": name, **decide(_known_keys(case))}
         except CaseError as error:
             yield {"id": name, "line": number, "error": str(error)}
@@ -203,6 +203,11 @@ def _known_keys(case: dict[str, Any]) -> dict[str, Any]:
     for name in case:
         if name not in _KEYS:
             raise CaseError(f"unknown key `{name}`; a case has {', '.join(_KEYS)}")
-    if isinstance(case.get("id"), dict | list):
-        raise CaseError("`id` takes a text or a number")
     return case
+
+
+def _name(case: dict[str, Any]) -> Any:
+    name = case.get("id")
+    if isinstance(name, dict | list):
+        raise CaseError("`id` takes a text or a number")
+    return name

@@ -19,7 +19,7 @@ from sopguide.walk.events import Moment
 from sopguide.walk.path import AGENT, Passage
 from sopguide.walk.private import GIVEN
 from sopguide.walk.procedure import Procedure
-from sopguide.walk.ticket import Given
+from sopguide.walk.ticket import Given, hold_to_limits
 from sopguide.walk.walk import ASK, DO, ENDED, STUCK, WAIT, Outcome, Walk, start
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def resolve(
     in the order asked, in which nothing may be left over. With `strict`, a given
     fact that does not fit ends the case; else it is asked for, as on a desk.
     """
+    given = hold_to_limits(given, procedure, now)
     if strict and given.misfits:
         misfit = given.misfits[0]
         reason = "; ".join(_in_words(misfit.fault) for misfit in given.misfits)

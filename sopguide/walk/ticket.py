@@ -7,11 +7,14 @@ such and asked for.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.fact import Fact
 from sopguide.facts.fault import Fault
-from sopguide.facts.values import Value, from_json
+from sopguide.facts.times import as_date
+from sopguide.facts.values import Value, from_json, to_json
 from sopguide.walk.procedure import Procedure
 
 _INDEX = re.compile(r"[0-9]{1,4}\Z")
@@ -83,6 +86,39 @@ def read_facts(facts: Mapping[str, Any], procedure: Procedure, others: Mapping[s
         else:
             found[name] = value
     return Given(found, tuple(misfits))
+
+
+def hold_to_limits(given: Given, procedure: Procedure, now: datetime) -> Given:
+    """Return what was given, less the values that lie outside limits known by now.
+
+    They become misfits. A limit that depends on something unknown refuses nothing yet.
+    """
+    facts, misfits = dict(given.facts), list(given.misfits)
+    clock = {"today": as_date(now, procedure.zone), "now": now}
+    for key in given.facts:
+        refused = _refused(key, {**clock, **facts}, procedure)
+        if refused is not None:
+            misfits.append(refused)
+            del facts[key]
+    return given if len(facts) == len(given.facts) else Given(facts, tuple(misfits))
+
+
+def _refused(key: str, known: Mapping[str, Any], procedure: Procedure) -> Misfit | None:
+    fact = procedure.fact_at(key)
+    if fact is None:
+        return None
+    value = known[key]
+    part = procedure.part(key.rpartition(":")[0] or procedure.sop)
+    for bound in part.bounds(fact):
+        try:
+            why = bound.refuse(known, value)
+        except Uncomputable:
+            continue
+        if why is not None:
+            data = to_json(value)
+            message = f"`{data}` does not fit `{fact.name}`"
+            return Misfit(fact.name, data, Fault(message, why, kind="value"))
+    return None
 
 
 def look_up(ticket: Mapping[str, Any], path: str) -> Any:

@@ -25,7 +25,7 @@ from sopguide.walk.events import (
 from sopguide.walk.path import AGENT, Passage, Place, Trail
 from sopguide.walk.private import GIVEN, LOST, conceal
 from sopguide.walk.procedure import Part, Procedure, Step
-from sopguide.walk.ticket import Given
+from sopguide.walk.ticket import Given, hold_to_limits
 
 ASK = "ask"
 DO = "do"
@@ -256,7 +256,8 @@ class Walk:
         after: Walk = self
         for walk in self.earlier():
             trail = walk.trail
-            if trail.length == index + 1 and trail.passage.place == place:
+            open_here = trail.passage.place == place and not trail.passage.answered
+            if trail.length == index + 1 and open_here:
                 return walk
             if trail.length <= index:
                 break
@@ -278,6 +279,7 @@ def start(
     mode: str = "live",
 ) -> Turn:
     """Start a walk: `now` is an aware datetime, the clock that `today` and `now` mean."""
+    given = hold_to_limits(given, procedure, now)
     origin = Origin(given, now, mode, locale or procedure.locales[0], channel)
     walk, events = _begin(procedure, origin, frozenset(), at)
     return Turn(walk, (_started(walk, at), *events))

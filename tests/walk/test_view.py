@@ -1,0 +1,171 @@
+"""What a screen shows of a walk."""
+
+from typing import Any
+
+from sopguide.walk.view import NOT_KNOWN, Choice, view
+from sopguide.walk.wording import choose_locale, fill, render_macro
+from tests.walking import AT, begin, go, procedure
+
+LIBRARY = """
+name: Test
+locales: [en, de]
+facts:
+  country: {type: choice, values: {DE: Germany, US: United States}, from: ticket.country, ask: "Which country?"}
+  age: {type: integer, unit: years, ask: "How old is {{ ticket.requester.first_name }}?"}
+  seen: {type: yes_no, optional: true, ask: "Was it seen?"}
+  proofs: {type: choices, values: {receipt: A receipt, none: None}, exclusive: [none], ask: "Which proofs?"}
+  share: {type: decimal, is: age / 3}
+  broken: {type: decimal, is: age / 0}
+"""
+MACROS = """
+hello:
+  title: Hello
+  status: live
+  body:
+    en: "Hi {{ ticket.requester.first_name }}, you are {{ age }} in {{ country }}. {% if country == 'DE' %}Servus!{% endif %}{{ note }}"
+    de: "Hallo {{ ticket.requester.first_name }}, {{ proofs }}{{ seen }}{{ share }}{{ broken }}"
+odd: {title: Odd, status: live, body: {fr: "Bonjour"}}
+"""
+LABELS = "done: {title: Done, macros: [hello, odd]}"
+TEXT = """
+start: a
+steps:
+  a:
+    ask: "Is {{ country }} right?"
+    help: Look at the profile.
+    because: CG-1
+    critical: true
+    answers: {no: {say: "No, it is not", go: b}, yes: b}
+  b:
+    fact: country
+    answers: {US: {say: "In the States", go: c}}
+    go: c
+  c: {decide: [{if: {age: < 13}, to: wait}, {else: d}]}
+  wait: {wait: A parent's reply, macro: hello, label: done, for: 7d, go: {reply: d, timeout: done}}
+  d: {do: Lock it., check: [Locked, Told], go: e}
+  e: {fact: seen, go: f}
+  f: {fact: proofs, go: done}
+  done: {end: escalated, macro: hello, label: done, escalate: {to: legal, within: 4h}}
+"""
+TICKET = {"requester": {"first_name": "Ana"}, "country": "DE"}
+
+
+def example() -> Any:
+    return procedure(
+        TEXT, **{"library.yaml": LIBRARY, "macros/standard.yaml": MACROS, "labels.yaml": LABELS}
+    )
+
+
+def test_a_question_shows_its_wording_help_reasons_and_answers() -> None:
+    shown = view(begin(example(), TICKET), TICKET)
+    assert (shown.sop, shown.version, shown.status, shown.step) == ("example", "1.0.0", "ask", "a")
+    assert (shown.text, shown.help, shown.because) == (
+        "Is Germany right?", "Look at the profile.", ("CG-1",),
+    )  # fmt: skip
+    assert shown.critical
+    assert shown.choices == (Choice("no", "No, it is not"), Choice("yes", "yes"))
+    assert [(row.name, row.label, row.by) for row in shown.facts] == [
+        ("country", "Germany", "ticket")
+    ]
+
+
+def test_listed_answers_come_first_and_the_others_after_them() -> None:
+    walk = go(begin(example()), "yes")
+    assert view(walk).choices == (Choice("US", "In the States"), Choice("DE", "Germany"))
+    assert view(go(walk, "US")).path[1].answer == "In the States"
+    assert view(go(walk, "DE")).path[1].answer == "Germany"
+
+
+def test_a_fact_that_a_rule_asks_for_is_asked_in_its_own_wording() -> None:
+    shown = view(go(begin(example(), TICKET), "yes"), TICKET)
+    assert (shown.text, shown.unit, shown.type, shown.asked) == (
+        "How old is Ana?", "years", "integer", True,
+    )  # fmt: skip
+    assert [(row.label, row.answer, row.by, row.can_return) for row in shown.path] == [
+        ("a", "yes", "agent", True),
+        ("b", "Germany", "ticket", True),
+        ("c", "", "rule", False),
+        ("age", "", "agent", False),
+    ]
+
+
+def test_a_wait_shows_what_is_sent_and_for_how_long() -> None:
+    shown = view(go(begin(example(), TICKET), "yes", 5))
+    assert shown.outcome is not None
+    assert (shown.status, shown.wait_for, shown.outcome.macro, shown.outcome.label) == (
+        "wait", "7d", "hello", "done",
+    )  # fmt: skip
+    assert [choice.id for choice in shown.choices] == ["reply", "timeout"]
+
+
+def test_an_instruction_shows_its_checklist() -> None:
+    shown = view(go(begin(example(), TICKET), "yes", 20))
+    assert (shown.check, shown.choices) == (("Locked", "Told"), (Choice("done", "Done"),))
+
+
+def test_an_optional_fact_offers_not_known() -> None:
+    walk = go(begin(example(), TICKET), "yes", 20, "done")
+    shown = view(walk)
+    assert shown.optional
+    assert shown.choices[-1] == Choice(NOT_KNOWN, "Not known")
+    assert view(go(walk, None)).path[-2].answer == "not known"
+
+
+def test_several_values_are_marked_as_such() -> None:
+    shown = view(go(begin(example(), TICKET), "yes", 20, "done", "no"))
+    assert (shown.multiple, shown.exclusive) == (True, ("none",))
+
+
+def test_the_end_shows_macro_label_and_hand_off() -> None:
+    walk = go(begin(example(), TICKET), "yes", 20, "done", "no", ["receipt"])
+    shown = view(walk, TICKET)
+    assert shown.outcome is not None
+    assert (shown.outcome.end, shown.outcome.macro_title, shown.outcome.label_title) == (
+        "escalated", "Hello", "Done",
+    )  # fmt: skip
+    assert shown.outcome.escalate == ("legal", "4h")
+    assert view(walk).path[-2].answer == "A receipt"
+
+
+def test_an_earlier_answer_is_suggested_after_going_back() -> None:
+    walk = go(begin(example(), TICKET), "yes", 20, "done")
+    assert view(walk.back(at=AT).walk).suggested == "done"
+    assert view(walk.back(at=AT, to=1).walk).suggested == "DE"
+    confirm = procedure(
+        "start: a\nfacts:\n  n: {type: integer, from: ticket.n, ask: N?}\nsteps:\n  a: {fact: n, confirm: true, go: done}\n  done: {end: resolved, macro: done, label: done}"
+    )
+    assert view(begin(confirm, {"n": 4})).suggested == 4
+
+
+def test_misfits_of_the_ticket_are_shown() -> None:
+    assert view(begin(example(), {"country": "XX"})).misfits == ("`XX` does not fit `country`",)
+
+
+def test_a_macro_is_filled_in_and_what_is_missing_stays_visible() -> None:
+    walk = go(begin(example(), TICKET), "yes", 20, "done", None, ["receipt"])
+    english = render_macro(walk, "hello", "en", TICKET)
+    assert english.text == "Hi Ana, you are 20 in Germany. Servus!⟦note⟧"
+    assert english.missing == ("note",)
+    german = render_macro(walk, "hello", "de-AT", {"requester": {"first_name": "  "}})
+    third = "6.66666666666666666667"
+    assert german.text == f"Hallo ⟦ticket.requester.first_name⟧, A receipt⟦seen⟧{third}⟦broken⟧"
+    assert german.missing == ("ticket.requester.first_name", "seen", "broken")
+    assert choose_locale({"fr": "Bonjour"}, "en", ("en", "de")) == "fr"
+
+
+def test_what_a_ticket_says_is_never_read_as_a_template() -> None:
+    walk = go(begin(example(), TICKET), "yes", 20, "done", None, ["receipt"])
+    told = render_macro(walk, "hello", "en", {"requester": {"first_name": "{{ age }}{% x %}"}})
+    assert told.text.startswith("Hi {{ age }}{% x %}, you")
+
+
+def test_a_text_that_cannot_be_filled_in_is_shown_with_the_reason() -> None:
+    walk = begin(example(), TICKET)
+    for text in (
+        "{{ country | nosuchfilter }}",
+        "{% for x in (1..100000000) %}x{% endfor %}",
+        "{{ age | divided_by: 0 }}",
+    ):
+        told = fill(walk, text)
+        assert told.text.startswith("⟦this text cannot be filled in: ")
+        assert told.missing
