@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -181,11 +182,9 @@ def test_json_is_written_as_it_was_read(value: Any) -> None:
 
 
 @given(st.text())
-def test_reading_json_never_fails_but_with_a_reason(text: str) -> None:
-    try:
+def test_reading_json_fails_only_as_no_json(text: str) -> None:
+    with suppress(NotJsonError):
         read_json(text)
-    except NotJsonError as error:
-        assert str(error)
 
 
 def test_writes_nothing_that_is_no_json() -> None:
