@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sopguide.clean import clean
 from sopguide.desk.asking import Asking, Manner, Unready
-from sopguide.desk.hand import GIVEN_UP
+from sopguide.desk.parked import GIVEN_UP
 from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:

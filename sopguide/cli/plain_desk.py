@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sopguide.cli.plain import Ask, Say
-    from sopguide.desk.hand import Desk, Parked, WalkInHand
+    from sopguide.desk.hand import Desk, WalkInHand
+    from sopguide.desk.parked import Parked
     from sopguide.desk.shelf import Offer
 
 _MOST_LISTED = 9

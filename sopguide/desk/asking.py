@@ -7,9 +7,8 @@ one is for the walk to say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.walk.answering import DONE
 from sopguide.walk.view import NOT_KNOWN as NOT_KNOWN_ID
@@ -45,8 +44,7 @@ class Manner(Enum):
     STUCK = "nothing to answer"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Something that can be chosen, marked or ticked."""
 
     id: str
@@ -54,15 +52,13 @@ class Option:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An answer, in the form the walk takes."""
 
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Unready:
+class Unready(NamedTuple):
     """Not an answer yet, and why."""
 
     why: str

@@ -7,33 +7,15 @@ answer, a full disk) comes back as text; `None` means that it was done, and is o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
+    from sopguide.desk.parked import Parked
     from sopguide.desk.shelf import Shelf
     from sopguide.walk.view import View
     from sopguide.walk.wording import Rendered
-
-GIVEN_UP = "given-up"
-"""Why a walk was abandoned, as its events say it: the agent decided so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parked:
-    """A walk that was left before its end."""
-
-    walk: str
-    sop: str
-    version: str
-    title: str
-    ticket: str | None
-    step: str
-    started: datetime
-    last: datetime
 
 
 class WalkInHand(Protocol):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from sopguide.desk.hand import GIVEN_UP, Parked
+from sopguide.desk.parked import GIVEN_UP, Parked
 from sopguide.log.faults import LogError
 from sopguide.log.logged_walk import LoggedWalk, system_clock
 from sopguide.walk.events import WALK_ABANDONED, Event

@@ -10,8 +10,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.desk.in_force import not_walked_because
 
@@ -28,8 +27,7 @@ _NEAR = 74.0  # of 100: two letters in a word of eight may be wrong
 _SHORTEST_REPAIRED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """An SOP on the shelf; `why_not` says what keeps it from being walked."""
 
     sop: str

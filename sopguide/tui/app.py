@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 
-from sopguide.desk.hand import GIVEN_UP
+from sopguide.desk.parked import GIVEN_UP
 from sopguide.tui import drawing
 from sopguide.tui.screens.step import StepScreen
 from sopguide.walk.walk import ENDED

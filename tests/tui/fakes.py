@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sopguide.desk.hand import Parked
+from sopguide.desk.parked import Parked
 from sopguide.desk.shelf import Offer, Shelf
 from sopguide.walk.view import Choice, FactRow, OutcomeView, PathRow, View
 from sopguide.walk.walk import Escalation

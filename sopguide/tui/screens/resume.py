@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from sopguide.desk.hand import Parked
+    from sopguide.desk.parked import Parked
 
 _KEYS = (
     Key("Enter", "resume", "Go on with the walk under the cursor", "screen.resume"),

@@ -6,8 +6,7 @@ key means one thing wherever the focus is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -27,8 +26,7 @@ _POINTER = "▸"
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: its mark (a number, a tick), its text, a note at the right edge."""
 
     text: str

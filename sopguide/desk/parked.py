@@ -1,0 +1,22 @@
+"""Walks that were left before their end, as the desk lists them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+GIVEN_UP = "given-up"
+"""Why a walk was abandoned, as its events say it: the agent decided so."""
+
+
+class Parked(NamedTuple):
+    """A walk that was left before its end."""
+
+    walk: str
+    sop: str
+    version: str
+    title: str
+    ticket: str | None
+    step: str
+    started: datetime
+    last: datetime
