@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import pytest
+
+from sopguide.tui.app import DeskApp, light_terminal
+from sopguide.tui.drawing import elapsed
+from tests.tui.fakes import DO, ENDED, PROOF, FakeDesk, FakeWalk, make_offer, make_parked
+from tests.tui.running import at_the_desk, row_of, text_of, walking
+
+OFFERS = (make_offer("account/hacked", "Account taken over"),)
+TWO = (make_parked("w1"), make_parked("w2", None))
+
+
+async def test_unfinished_walks_are_offered_first() -> None:
+    desk = FakeDesk(FakeWalk(DO), parked=TWO, offers=OFFERS)
+    async with at_the_desk(desk) as pilot:
+        assert "2 unfinished walks" in text_of(pilot)
+        assert "T-1 · account/hacked 3.1.0 · Account taken over" in text_of(pilot)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert desk.calls == [("resume", "w2")]
+        assert "end all other sessions" in text_of(pilot)
+
+
+async def test_a_number_points_at_an_unfinished_walk_and_no_more() -> None:
+    desk = FakeDesk(FakeWalk(DO), parked=TWO)
+    async with at_the_desk(desk) as pilot:
+        await pilot.press("2", "9")
+        assert desk.calls == []
+        await pilot.press("enter")
+        assert desk.calls == [("resume", "w2")]
+
+
+async def test_an_unfinished_walk_is_resumed_by_two_clicks() -> None:
+    desk = FakeDesk(FakeWalk(DO), parked=TWO)
+    async with at_the_desk(desk) as pilot:
+        row = row_of(pilot, "2  account/hacked")
+        await pilot.click(offset=(10, row))
+        assert desk.calls == []
+        await pilot.click(offset=(10, row))
+        assert desk.calls == [("resume", "w2")]
+
+
+async def test_a_resumed_walk_may_stand_at_its_end() -> None:
+    async with at_the_desk(FakeDesk(FakeWalk(ENDED), parked=TWO)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "✗ rejected" in text_of(pilot)
+
+
+async def test_a_walk_that_cannot_go_on_says_why() -> None:
+    async with at_the_desk(FakeDesk("it is walked elsewhere", parked=TWO)) as pilot:
+        await pilot.press("enter")
+        assert "it is walked elsewhere" in text_of(pilot)
+
+
+async def test_skipping_goes_to_the_sop_that_was_named() -> None:
+    desk = FakeDesk(FakeWalk(PROOF), parked=TWO)
+    async with at_the_desk(desk, sop="account/hacked", ticket={"id": "T-3"}) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        assert desk.calls == [("open", "account/hacked", {"id": "T-3"})]
+        assert "Which proof of ownership" in text_of(pilot)
+
+
+async def test_unfinished_walks_are_not_offered_where_not_wanted() -> None:
+    async with at_the_desk(FakeDesk(parked=TWO, offers=OFFERS), resume=False) as pilot:
+        assert "Which procedure" in text_of(pilot)
+
+
+async def test_a_walk_is_given_up_only_when_said_twice() -> None:
+    desk = FakeDesk(parked=TWO, offers=OFFERS)
+    async with at_the_desk(desk) as pilot:
+        await pilot.press("d")
+        assert "Give up this walk?" in text_of(pilot)
+        await pilot.press("n")
+        assert len(desk.kept) == 2
+        await pilot.press("d", "y")
+        await pilot.pause()
+        assert "1 unfinished walk" in text_of(pilot)
+        await pilot.press("question_mark", "escape", "d", "y")
+        await pilot.pause()
+        assert "Which procedure" in text_of(pilot)
+
+
+async def test_a_walk_that_cannot_be_given_up_says_why() -> None:
+    desk = FakeDesk(parked=TWO)
+    desk.broken = "disk full"
+    async with at_the_desk(desk) as pilot:
+        await pilot.press("d", "y")
+        await pilot.pause()
+        assert "disk full" in text_of(pilot)
+
+
+async def test_leaving_keeps_the_walk() -> None:
+    async with walking(PROOF) as (pilot, walk):
+        await pilot.press("q")
+        assert walk.calls == ["suspend"]
+        assert pilot.app.return_value == (
+            "The walk of T-48812 in account/hacked is kept and offered at the next start."
+        )
+
+
+async def test_leaving_with_control_q_while_typing() -> None:
+    desk = FakeDesk(offers=OFFERS)
+    async with at_the_desk(desk) as pilot:
+        await pilot.press(*"quest", "ctrl+q")
+        assert pilot.app.return_value is None
+
+
+async def test_leaving_that_cannot_be_noted_says_so() -> None:
+    async with walking(PROOF) as (pilot, walk):
+        walk.broken = "disk full"
+        await pilot.press("q")
+        assert pilot.app.return_value is not None
+        assert "disk full" in pilot.app.return_value
+
+
+async def test_parking_goes_to_the_next_ticket_or_says_why_not() -> None:
+    async with walking(PROOF, desk=FakeDesk(offers=OFFERS)) as (pilot, walk):
+        walk.broken = "disk full"
+        await pilot.press("w")
+        assert "disk full" in text_of(pilot)
+        walk.broken = None
+        await pilot.press("w")
+        await pilot.pause()
+        assert "Which procedure" in text_of(pilot)
+
+
+async def test_help_that_cannot_be_noted_still_opens() -> None:
+    async with walking(PROOF) as (pilot, walk):
+        walk.broken = "disk full"
+        await pilot.press("i")
+        assert "Policy: CG-ACC-3" in text_of(pilot)
+        await pilot.press("escape")
+        assert "disk full" in text_of(pilot)
+
+
+async def test_giving_up_that_cannot_be_noted_says_so() -> None:
+    async with walking(PROOF) as (pilot, walk):
+        walk.broken = "disk full"
+        await pilot.press("x", "y")
+        await pilot.pause()
+        assert "disk full" in text_of(pilot)
+
+
+async def test_the_clock_runs_on_the_ticket() -> None:
+    walk, now = FakeWalk(PROOF, ENDED), [0.0]
+    desk = FakeDesk(walk)
+    app = DeskApp(desk, sop="account/hacked", clock=lambda: now[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        now[0] = 161.0
+        app._tick()
+        await pilot.pause()
+        assert "02:41" in text_of(pilot)
+        await pilot.press("g")
+        app._tick()
+        await pilot.press("escape", "1")
+        await pilot.pause()
+        assert "02:41" in text_of(pilot)
+
+
+def test_time_is_minutes_and_seconds() -> None:
+    assert [elapsed(each) for each in (-1, 59.9, 61, 6000)] == ["00:00", "00:59", "01:01", "100:00"]
+
+
+@pytest.mark.parametrize(
+    ("said", "light"), [("0;15", True), ("15;0", False), ("12;7", True), ("", False)]
+)
+def test_a_terminal_that_says_it_is_light_is_believed(said: str, *, light: bool) -> None:
+    assert light_terminal({"COLORFGBG": said}) is light
