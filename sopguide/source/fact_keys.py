@@ -30,7 +30,9 @@ def facts_together(facts: dict[str, Fact]) -> Iterator[Misfit]:
         yield from typed_together(path, fact)
         if fact.table is not None and fact.formula is not None:
             yield refuse(
-                (*path, "is"), "a fact is looked up by `table` or computed by `is`, not both"
+                (*path, "is"),
+                "a fact is looked up by `table` or computed by `is`, not both",
+                "delete one of the two",
             )
         if fact.table is None and fact.formula is None:
             continue

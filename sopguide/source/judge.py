@@ -18,7 +18,7 @@ from sopguide.source.sources import M
 from sopguide.source.together import together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sopguide.source.document import Path
     from sopguide.source.misfit import Misfit
@@ -61,8 +61,11 @@ class Judged(Generic[M]):
     broken: frozenset[Path] = frozenset()
 
 
-def judge(shape: Shape[M], data: Any) -> Judged[M]:
-    """Validate; and where something is wrong, validate what is left."""
+def judge(shape: Shape[M], data: Any, above: Path = ()) -> Judged[M]:
+    """Validate; and where something is wrong, validate what is left.
+
+    `above` leads to where `data` lie in their file.
+    """
     found: list[Misfit] = []
     broken: set[Path] = set()
     while True:
@@ -71,21 +74,32 @@ def judge(shape: Shape[M], data: Any) -> Judged[M]:
             model = shape.model.model_validate(data)
             new = together(model)
         except ValidationError as error:
-            new = [*misfits(error, data, shape.model)]
+            new = [*misfits(error, data, shape.model, above)]
         if not new:
             return Judged(model, tuple(found), frozenset(broken))
-        found += [misfit for misfit in new if misfit not in found]
-        parts = {_part(shape, misfit) for misfit in new}
-        if not isinstance(data, dict) or parts <= broken or () in parts:
+        emptied = {part[:1] for part in broken if len(part) > 1}
+        found += [misfit for misfit in new if misfit.path not in emptied]
+        parts = {part for misfit in new for part in _parts(shape, misfit)}
+        if parts <= broken or any(_is_needed(shape, part) for part in parts):
             return Judged(None, tuple(found), frozenset(broken | parts))
         broken |= parts
         data = _without(shape, data, parts)
 
 
-def _part(shape: Shape[M], misfit: Misfit) -> Path:
+def _parts(shape: Shape[M], misfit: Misfit) -> Iterator[Path]:
     """What to leave out because of a misfit: an entry, or a key at the top."""
     path = (*misfit.path, misfit.missing) if misfit.missing else misfit.path
-    return path[:2] if path and path[0] in shape.entries and len(path) > 1 else path[:1]
+    yield path[:2] if path and path[0] in shape.entries and len(path) > 1 else path[:1]
+    if misfit.means and len(path) == 1:
+        yield (misfit.means,)
+
+
+def _is_needed(shape: Shape[M], part: Path) -> bool:
+    """Whether nothing is left without this part."""
+    if len(part) != 1 or part[0] in shape.stand_ins:
+        return not part
+    fields = shape.model.model_fields.items()
+    return any(field.is_required() and (field.alias or name) == part[0] for name, field in fields)
 
 
 def _without(shape: Shape[M], data: dict[str, Any], parts: set[Path]) -> dict[str, Any]:

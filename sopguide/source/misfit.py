@@ -35,9 +35,10 @@ class Misfit:
     related: tuple[tuple[Path, str], ...] = ()
 
 
-def missing_key(path: Path, key: str) -> Misfit:
-    """A mapping lacks a key it needs."""
-    where = f" in `{quoted(path[-1])}`" if path and isinstance(path[-1], str) else ""
+def missing_key(path: Path, key: str, above: Path = ()) -> Misfit:
+    """A mapping lacks a key it needs. `above` leads to where `path` begins."""
+    whole = (*above, *path)
+    where = f" in `{quoted(whole[-1])}`" if whole and isinstance(whole[-1], str) else ""
     return Misfit(path, codes.MISSING_KEY, f"`{key}` is missing{where}", key=True, missing=key)
 
 

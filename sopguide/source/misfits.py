@@ -34,28 +34,36 @@ if TYPE_CHECKING:
 KEY = "[key]"
 """The last part of pydantic's path to a key."""
 
+_ABOUT_NAMES = {"string_pattern_mismatch", "reserved"}
 
-def misfits(error: ValidationError, data: Any, model: type[Model]) -> Iterator[Misfit]:
-    """All that a model refused in `data`; a misspelt key is not missing as well."""
-    found = [*_each(error, data, model)]
+
+def misfits(
+    error: ValidationError, data: Any, model: type[Model], above: Path = ()
+) -> Iterator[Misfit]:
+    """All that a model refused in `data`, which lies at `above` in its file.
+
+    A misspelt key is not missing as well.
+    """
+    found = [*_each(error, data, model, above)]
     misspelt = {(misfit.path[:-1], misfit.means) for misfit in found if misfit.means is not None}
     return (misfit for misfit in found if (misfit.path, misfit.missing) not in misspelt)
 
 
-def _each(error: ValidationError, data: Any, model: type[Model]) -> Iterator[Misfit]:
+def _each(error: ValidationError, data: Any, model: type[Model], above: Path) -> Iterator[Misfit]:
     for found in error.errors(include_url=False):
         path = tuple(part for part in found["loc"] if not _is_tag(part))
         kind = found["type"]
-        if path and path[-1] == KEY and kind != "extra_forbidden":
+        name = _name_of((*above, *path))
+        if path[-1:] == (KEY,) and kind in _ABOUT_NAMES:
             yield _bad_name(path[:-1], kind, found.get("ctx", {}))
         elif kind == "extra_forbidden":
             yield _unknown_key(path, data, _model_of(path[:-1], data, model))
         elif kind == "missing":
-            yield missing_key(path[:-1], str(path[-1]))
+            yield missing_key(path[:-1], str(path[-1]), above)
         elif kind.startswith("union_tag"):
-            yield _bad_union(path, found["input"], found.get("ctx", {}))
+            yield _bad_union(path, name, found["input"], found.get("ctx", {}))
         elif kind != "too_short" or not found["input"]:
-            yield _bad_value(path, kind, found["input"], found.get("ctx", {}), found["msg"])
+            yield _bad_value(path, name, kind, found["input"], found.get("ctx", {}), found["msg"])
 
 
 def _is_tag(part: str | int) -> bool:
@@ -176,15 +184,16 @@ def _name_of(path: Path) -> str:
     if not path:
         return "the file"
     if isinstance(path[-1], int):
-        above = path[-2] if len(path) > 1 else "the list"
-        return f"item {path[-1] + 1} of `{quoted(above)}`"
+        listed = f"`{quoted(path[-2])}`" if len(path) > 1 else "the list"
+        return f"item {path[-1] + 1} of {listed}"
     return f"`{quoted(path[-1])}`"
 
 
-def _bad_value(path: Path, kind: str, value: object, context: dict[str, Any], said: str) -> Misfit:
-    name = _name_of(path)
+def _bad_value(
+    path: Path, name: str, kind: str, value: object, context: dict[str, Any], said: str
+) -> Misfit:
     if kind in _WANTED:
-        return _wrong_shape(path, _WANTED[kind], value)
+        return _wrong_shape(path, name, _WANTED[kind], value)
     if kind == "string_pattern_mismatch":
         code, headline, help_ = _PATTERNS[context["pattern"]]
         if code == codes.EMPTY_TEXT:
@@ -193,52 +202,51 @@ def _bad_value(path: Path, kind: str, value: object, context: dict[str, Any], sa
     if kind == "too_short":
         return Misfit(path, codes.EMPTY_TEXT, f"{name} is empty", "write at least one entry")
     if not isinstance(value, str):
-        return _wrong_shape(path, "text", value)
+        return _wrong_shape(path, name, "text", value)
     if kind == "literal_error":
-        return _not_one_of(path, value, context["expected"])
+        return _not_one_of(path, name, value, context["expected"])
     if kind == "reserved":
         headline = f"`{quoted(value)}` is a reserved word"
         return Misfit(path, codes.RESERVED_WORD, headline, "choose another name")
     return Misfit(path, codes.WRONG_VALUE, f"`{quoted(value)}` is no {_CUSTOM[kind]}", said)
 
 
-def _wrong_shape(path: Path, wanted: str, value: object) -> Misfit:
+def _wrong_shape(path: Path, name: str, wanted: str, value: object) -> Misfit:
     if value == "":
-        headline = f"{_name_of(path)} is empty"
+        headline = f"{name} is empty"
         return Misfit(path, codes.EMPTY_TEXT, headline, f"write {wanted} here")
-    headline = f"{_name_of(path)} must be {wanted}, not {_SHAPE_NAMES[shape_of(value)]}"
+    headline = f"{name} must be {wanted}, not {_SHAPE_NAMES[shape_of(value)]}"
     return Misfit(path, codes.WRONG_SHAPE, headline)
 
 
-def _not_one_of(path: Path, value: str, expected: str) -> Misfit:
+def _not_one_of(path: Path, name: str, value: str, expected: str) -> Misfit:
     known = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
     near = nearest(value, known)
     listed = f"one of: {', '.join(known)}"
     help_ = f"did you mean `{near}`?" if near else listed
-    headline = f"`{quoted(value)}` is no value of {_name_of(path)}"
+    headline = f"`{quoted(value)}` is no value of {name}"
     return Misfit(path, codes.WRONG_VALUE, headline, help_)
 
 
-def _bad_union(path: Path, value: object, context: dict[str, Any]) -> Misfit:
+def _bad_union(path: Path, name: str, value: object, context: dict[str, Any]) -> Misfit:
     expected = str(context.get("expected_tags", ""))
-    wanted = [word for tag, word in _SHAPE_NAMES.items() if tag in expected]
+    wanted = [word for tag, word in _SHAPE_NAMES.items() if repr(tag) in expected]
     if len(path) > 1 and path[-2] == "steps":
-        return _no_kind(path, value)
-    return _wrong_shape(path, " or ".join(wanted), value)
+        return _no_kind(path, name, value)
+    return _wrong_shape(path, name, " or ".join(wanted), value)
 
 
-def _no_kind(path: Path, step: object) -> Misfit:
+def _no_kind(path: Path, name: str, step: object) -> Misfit:
     """A step whose keys speak of no kind, or of several."""
-    name = quoted(path[-1])
     if not isinstance(step, dict):
-        return _wrong_shape(path, "a mapping", step)
+        return _wrong_shape(path, name, "a mapping", step)
     kinds = models.kinds_in(step)
     if kinds:
-        headline = f"step `{name}` is of several kinds: {_listed(kinds)}"
+        headline = f"step {name} is of several kinds: {_listed(kinds)}"
         return Misfit(
             path, codes.STEP_KIND, headline, "make a step of each, joined by `go`", key=True
         )
-    headline = f"step `{name}` is of no kind"
+    headline = f"step {name} is of no kind"
     for key in step:
         near = nearest(str(key), models.KINDS)
         if near:

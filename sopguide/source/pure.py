@@ -33,13 +33,13 @@ class PureParser(Reader, Scanner, Parser):
         """A plain text, over as many lines as it goes on."""
         chunks: list[str] = []
         start = end = self.get_mark()
-        spaces: list[str] = []
+        spaces: list[str] | None = []
         while self.peek() != "#":
             length = self._word_length(start)
             if length == 0:
                 break
             self.allow_simple_key = False
-            chunks += [*spaces, self.prefix(length)]
+            chunks += [*(spaces or ()), self.prefix(length)]
             self.forward(length)
             end = self.get_mark()
             spaces = self.scan_plain_spaces(self.indent + 1, start)

@@ -98,7 +98,7 @@ class _Reader:
         document = reading.document
         if not reading.readable:
             return Entry(name, None, document, path, faulty=True)
-        judged = judge.judge(shape, document.value(path))
+        judged = judge.judge(shape, document.value(path), path)
         for misfit in judged.misfits:
             self._report(reading, path, misfit)
         faulty = bool(judged.misfits or reading.diagnostics)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from yaml.error import MarkedYAMLError, YAMLError
@@ -88,7 +88,7 @@ def read_document(path: str, raw: bytes, events: Source = fastest_events) -> Rea
         return _troubled(path, text, built)
     document = Document(path, text, built.data, array("I", built.offsets))
     if "\\" in text and _ESCAPE.search(text):
-        return Reading(document, [*_escaped_controls(document)])
+        return _escaped(Reading(document))
     if "\ufeff" in text:
         return _unparsable(document, ValueError("byte order mark"))
     return Reading(document)
@@ -139,11 +139,17 @@ def _control(place: Span, character: str) -> Diagnostic:
     )
 
 
-def _escaped_controls(document: Document) -> Iterator[Diagnostic]:
+def _escaped(reading: Reading) -> Reading:
+    """Control characters that were written as escapes; with one in a key, the data are no use."""
+    document = reading.document
+    diagnostics = [*reading.diagnostics]
     for path, text, is_key in document.texts():
         control = _CONTROL.search(text)
         if control:
-            yield _control(document.span(path, key=is_key), control.group())
+            diagnostics.append(_control(document.span(path, key=is_key), control.group()))
+            if is_key:
+                reading = Reading(Document(document.path, document.text))
+    return Reading(reading.document, diagnostics, reading.doubtful)
 
 
 def _troubled(path: str, text: str, built: Built) -> Reading:
@@ -165,7 +171,7 @@ def _troubled(path: str, text: str, built: Built) -> Reading:
     doubtful = frozenset(
         paths[trouble.node] for trouble in built.troubles if trouble.node is not None
     )
-    return Reading(document, [*diagnostics, *_escaped_controls(document)], doubtful)
+    return _escaped(Reading(document, diagnostics, doubtful))
 
 
 def _with_first(

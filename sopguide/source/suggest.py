@@ -7,18 +7,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ENOUGH = 70.0
-"""How alike two names are, of 100, for one to be offered for the other."""
+ENOUGH = 0.6
+"""How alike two names are, of 1, for one to be offered for the other."""
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
-    """The name most like `word`, where one is like enough; equal ones go by the alphabet."""
-    from rapidfuzz import fuzz, process
+    """The name most like `word`, by letters left out, added, changed or swapped.
 
+    Failing that, the first name that begins `word`, or that `word` begins.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    others = sorted(set(names) - {word})
     found = process.extractOne(
-        word[:200], sorted(set(names) - {word}), scorer=fuzz.ratio, score_cutoff=ENOUGH
+        word[:200], others, scorer=OSA.normalized_similarity, score_cutoff=ENOUGH
     )
-    return found[0] if found else None
+    if found:
+        return str(found[0])
+    if len(word) == 1:
+        return None
+    return next((name for name in others if _begins(word, name)), None)
+
+
+def _begins(word: str, name: str) -> bool:
+    return len(name) > 1 and (word.startswith(name) or name.startswith(word))
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str | None:

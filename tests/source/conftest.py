@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from sopguide.source.sources import Sources
 
 LIBRARY = "name: Test\nlocales: [en]\n"
-HEADER = (
-    "title: Power\nversion: 1.0.0\nstatus: live\nowner: grid\nabout: The lights are out.\nstart: a\n"
-)
+HEADER = "title: Power\nversion: 1.0.0\nstatus: live\nowner: grid\nabout: The lights are out.\nstart: a\n"
 
 
 class Read(Protocol):
@@ -68,8 +66,6 @@ def in_steps(in_sop: Found) -> Found:
     """What is said about steps, the first of which stands on line 8; `z` is an end there already."""
 
     def found_in(text: str, file: str = "sops/power.yaml") -> list[str]:
-        return in_sop(
-            "steps:\n" + text + "  z: {end: resolved, macro: none, label: power}\n", file
-        )
+        return in_sop("steps:\n" + text + "  z: {end: resolved, macro: none, label: power}\n", file)
 
     return found_in

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sopguide.source import events
-from sopguide.source.reader import libyaml_events, pure_events, read_document
+from sopguide.source.reader import Source, libyaml_events, pure_events, read_document
 
 BOTH = pytest.mark.parametrize("source", [libyaml_events, pure_events])
 
@@ -35,7 +35,9 @@ def test_every_scalar_is_the_text_that_was_typed() -> None:
 
 
 def test_quotes_blocks_and_folds_are_read_as_yaml_reads_them() -> None:
-    text = "a: 'it''s'\nb: \"x\\ty \\u00e9\"\nc: |\n  one\n  two\nd: >-\n  one\n  two\ne: one\n  two\n"
+    text = (
+        "a: 'it''s'\nb: \"x\\ty \\u00e9\"\nc: |\n  one\n  two\nd: >-\n  one\n  two\ne: one\n  two\n"
+    )
     assert data_of(text) == {
         "a": "it's",
         "b": "x\ty é",
@@ -129,7 +131,7 @@ def test_harmless_escapes_are_read() -> None:
 
 @BOTH
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "[{a: ", "{a: ["])
-def test_two_hundred_kilobytes_of_brackets_are_too_deep(opening: str, source: events.Any) -> None:
+def test_two_hundred_kilobytes_of_brackets_are_too_deep(opening: str, source: Source) -> None:
     reading = read_document("a.yaml", (opening * (200_000 // len(opening))).encode(), source)
     assert [found.code for found in reading.diagnostics] == ["SOP106"]
     assert not reading.readable
@@ -143,9 +145,7 @@ def test_sixty_four_levels_are_read_and_sixty_five_are_not() -> None:
 @pytest.mark.parametrize(
     "text", ["[" + "a," * 12 + "]", "{a: b, c: d, e: [f, g, h], i: j}", "[[], [], [], [], [], [],[],[],[],[]]"]
 )  # fmt: skip
-def test_nodes_are_counted_before_they_are_kept(
-    text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nodes_are_counted_before_they_are_kept(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     reading = read_document("a.yaml", text.encode())
     nodes = len(reading.document.offsets) // 2
     monkeypatch.setattr(events, "MAX_NODES", nodes)

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from sopguide.source import files
+from sopguide.source.files import read_library
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX here")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "library.yaml").write_text("name: x\n")
+    (tmp_path / "sops" / "account").mkdir(parents=True)
+    return tmp_path
+
+
+def said(root: Path) -> list[str]:
+    return [str(found) for found in read_library(root).diagnostics]
+
+
+def test_finds_files_at_any_depth_and_names_them_by_their_path(root: Path) -> None:
+    (root / "sops" / "account" / "hacked.yaml").write_text("a: b")
+    (root / "sops" / "top.yml").write_text("a: b")
+    (root / "macros" / "x" / "y").mkdir(parents=True)
+    (root / "macros" / "x" / "y" / "z.yaml").write_text("a: b")
+    (root / "labels.yml").write_text("a: b")
+    (root / "README.md").write_text("not read")
+    (root / "notes").mkdir()
+    (root / "notes" / "ideas.yaml").write_text("not read")
+    (root / "sops" / ".hidden.yaml").write_text("not read")
+    library = read_library(root)
+    assert [(file.kind, file.id, file.path) for file in library.files] == [
+        ("labels", "labels", "labels.yml"),
+        ("library", "library", "library.yaml"),
+        ("macros", "x/y/z", "macros/x/y/z.yaml"),
+        ("sops", "account/hacked", "sops/account/hacked.yaml"),
+        ("sops", "top", "sops/top.yml"),
+    ]
+    assert not library.diagnostics
+
+
+def test_digests_change_with_the_bytes_the_names_and_what_is_wrong(root: Path) -> None:
+    seen = {read_library(root).digests}
+    (root / "sops" / "a.yaml").write_text("a")
+    seen.add(read_library(root).digests)
+    (root / "sops" / "a.yaml").write_text("b")
+    seen.add(read_library(root).digests)
+    (root / "sops" / "a.yaml").rename(root / "sops" / "b.yaml")
+    seen.add(read_library(root).digests)
+    (root / "strange.yaml").write_text("b")
+    seen.add(read_library(root).digests)
+    assert len(seen) == 5
+    assert read_library(root).digests in seen
+
+
+def test_two_files_may_not_give_one_id(root: Path) -> None:
+    (root / "sops" / "a.yaml").write_text("a: b")
+    (root / "sops" / "a.yml").write_text("a: b")
+    [found] = read_library(root).diagnostics
+    assert str(found) == "sops/a.yml: error[SOP116] two files give the id `a`"
+    assert [str(other.span) for other in found.related] == ["sops/a.yaml"]
+
+
+def test_a_yaml_file_that_belongs_nowhere_is_told(root: Path) -> None:
+    (root / "libary.yaml").write_text("a: b")
+    (root / "sops" / "A.YAML").write_text("a: b")
+    (root / "sops" / "my sop.yaml").write_text("a: b")
+    assert said(root) == [
+        "libary.yaml: error[SOP115] this file is not part of a library",
+        "sops/A.YAML: error[SOP115] the file's ending is not in lower case",
+        "sops/my sop.yaml: error[SOP124] the file's name gives no id",
+    ]
+
+
+def test_a_folder_without_library_yaml_is_no_library(tmp_path: Path) -> None:
+    assert said(tmp_path) == ["library.yaml: error[SOP117] there is no `library.yaml`"]
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    first, *_ = said(tmp_path / "gone")
+    assert first == ".: error[SOP101] cannot be read: no such file or directory"
+
+
+def test_a_file_over_the_limit_is_not_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "sops" / "a.yaml").write_bytes(b"x" * 101)
+    (root / "sops" / "b.yaml").write_bytes(b"x" * 100)
+    monkeypatch.setattr(files, "MAX_BYTES", 100)
+    library = read_library(root)
+    assert [str(found) for found in library.diagnostics] == [
+        "sops/a.yaml: error[SOP102] the file is larger than 16 MiB"
+    ]
+    assert [file.id for file in library.files] == ["library", "b"]
+
+
+@POSIX
+def test_links_that_lead_in_circles_are_told(root: Path) -> None:
+    (root / "sops" / "account" / "again").symlink_to(root / "sops")
+    (root / "sops" / "self.yaml").symlink_to("self.yaml")
+    (root / "sops" / "gone.yaml").symlink_to("nowhere.yaml")
+    assert said(root) == [
+        "sops/account/again: error[SOP101] this link leads back to a folder above it",
+        "sops/gone.yaml: error[SOP101] cannot be read: no such file or directory",
+        "sops/self.yaml: error[SOP101] cannot be read: too many levels of symbolic links",
+    ]
+
+
+@POSIX
+def test_a_linked_folder_is_read_like_any_other(root: Path, tmp_path_factory: object) -> None:
+    other = root.parent / f"{root.name}-shared"
+    other.mkdir()
+    (other / "x.yaml").write_text("a: b")
+    (root / "sops" / "shared").symlink_to(other)
+    assert [file.id for file in read_library(root).files] == ["library", "shared/x"]
+
+
+@POSIX
+def test_pipes_and_folders_named_like_files_stop_nothing(root: Path) -> None:
+    os.mkfifo(root / "sops" / "pipe.yaml")
+    (root / "sops" / "folder.yaml").mkdir()
+    assert said(root) == ["sops/pipe.yaml: error[SOP101] this is no plain file"]
+
+
+@POSIX
+def test_a_name_that_is_no_utf8_is_told(root: Path) -> None:
+    try:
+        Path(os.fsdecode(bytes(root / "sops") + b"/\xff.yaml")).write_text("a: b")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    [found] = read_library(root).diagnostics
+    assert found.code == "SOP124"
+
+
+def test_a_file_that_cannot_be_opened_stops_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str, flags: int) -> int:
+        if path.endswith("a.yaml"):
+            raise PermissionError(13, "Permission denied")
+        return os.open(path, flags)
+
+    (root / "sops" / "a.yaml").write_text("a: b")
+    monkeypatch.setattr(files, "_open_plain", refuse)
+    assert said(root) == ["sops/a.yaml: error[SOP101] cannot be read: permission denied"]
+
+
+def test_finding_files_needs_neither_yaml_nor_pydantic() -> None:
+    code = (
+        "import sys, sopguide.source.files;"
+        "print([name for name in ('yaml', 'pydantic', 'networkx') if name in sys.modules])"
+    )
+    import subprocess
+
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert run.stdout == "[]\n"
