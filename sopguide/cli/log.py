@@ -141,7 +141,7 @@ def summary(sop: str | None, since: str | None, as_json: bool, data: Path | None
       sopguide log summary --since 4w
       sopguide log summary --sop payments/live-gift-refund --json
     """
-    from sopguide.cli.log_lines import summary_lines
+    from sopguide.cli.log_summary import summary_lines
     from sopguide.review.summary import summarise
 
     with _open(data) as log:

@@ -1,4 +1,4 @@
-"""The texts of `sopguide log`: a table of walks, one walk, one summary. All are cleaned."""
+"""The texts of `sopguide log list` and `show`: a table of walks, and one walk. All are cleaned."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sopguide.clean import clean
-from sopguide.cli.lines import count, line, outcome_text, value_text
+from sopguide.cli.lines import line, outcome_text, value_text
 from sopguide.log.document import COMPLETED, OPEN
 from sopguide.review.seen import STANDS
 from sopguide.review.summary_walk import active_times
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from sopguide.log.document import WalkDoc
     from sopguide.review.seen import Entry
-    from sopguide.review.summary import SopSummary, StepRow, TeamRow
-    from sopguide.review.summary_figures import Share, Spread
     from sopguide.walk.view import View
 
 _SHORT = 13  # of an id: the whole of its time
 _INDENT = " " * 9
-_DASH = "–"
+_MARKS = ("▸ ", "  ", "[ ] ")
+_NARROWEST = 24  # columns for a text, however narrow the window
+_WIDEST = 120
+NAMES = 10  # columns for the names before what is told of them
 
 
 def walk_json(walk: WalkDoc) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def walk_table(walks: Sequence[WalkDoc]) -> Iterator[str]:
     """One line a walk; nothing for none."""
     if walks:
         head = ("walk", "started", "time", "SOP", "outcome", "agent")
-        yield from _table([head, *map(_walk_cells, walks)], right={2})
+        yield from table([head, *map(_walk_cells, walks)], right={2})
 
 
 def _walk_cells(walk: WalkDoc) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def _walk_cells(walk: WalkDoc) -> tuple[str, ...]:
     return (
         walk.walk[:_SHORT],
         _when(walk.started),
-        _minutes(_active(walk)),
+        minutes(_active(walk)),
         walk.sop,
         f"{_came_out(walk)}{mode}",
         str(walk.head["agent"]),
@@ -71,31 +72,31 @@ def account_lines(walk: WalkDoc, entries: Iterable[Entry]) -> Iterator[str]:
     """One walk: who, when, what came out; then each step with the time it came at."""
     head = walk.head
     about = [head["mode"], head["vendor"], head["channel"], head["locale"]]
-    yield _named("walk", walk.walk)
-    yield _named("SOP", f"{walk.sop} {head['version']}")
-    yield _named("agent", " · ".join(str(part) for part in (head["agent"], *about) if part))
+    yield from named("walk", walk.walk)
+    yield from named("SOP", f"{walk.sop} {head['version']}")
+    yield from named("agent", " · ".join(str(part) for part in (head["agent"], *about) if part))
     started = datetime.fromtimestamp(walk.started / 1000, UTC).astimezone()
-    times = f"{started:%Y-%m-%d %H:%M:%S %z}, {_minutes(_active(walk))} at work"
-    yield _named("started", times)
-    yield _named("outcome", _outcome(walk))
+    times = f"{started:%Y-%m-%d %H:%M:%S %z}, {minutes(_active(walk))} at work"
+    yield from named("started", times)
+    yield from named("outcome", _outcome(walk))
     yield ""
     for entry in entries:
         yield from _entry_lines(entry)
 
 
 def _outcome(walk: WalkDoc) -> str:
-    state = "unfinished" if walk.status == OPEN else walk.status
+    state = "unfinished, recommended" if walk.status == OPEN else walk.status
     text = outcome_text(walk.outcome) if walk.outcome else ""
     if walk.overridden:
         text += f" (overridden, recommended was: {outcome_text(walk.recommended or {})})"
-    return f"{state}: {text}" if text else state
+    return f"{state}: {text}" if text else state.partition(",")[0]
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:
-    time = f"{_minutes(entry.time):>7}  "
+    time = f"{minutes(entry.time):>7}  "
     if entry.type == "step.back":
         left = f" from {entry.shown.step}" if entry.shown else ""
-        yield line(f"{time}← back to {entry.step}{left}, after {_minutes(entry.dwell)}")
+        yield line(f"{time}← back to {entry.step}{left}, after {minutes(entry.dwell)}")
     elif entry.type == "step.answered" and entry.shown is None:
         how = "kept" if "kept" in entry.data else f"by {entry.by}"
         yield line(f"{time}{_asked(entry)} = {_answer(entry)}  ({how})")
@@ -104,8 +105,8 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
         yield from _shown_lines(entry)
         yield ""
     else:
-        rest = ", ".join(f"{key} {value_text(each)}" for key, each in _told(entry))
-        yield line(f"{time}{entry.type}{': ' if rest else ''}{rest}")
+        rest = ", ".join(f"{key} {value_text(each)}".strip() for key, each in _told(entry))
+        yield from _fill(line(f"{entry.type}{': ' if rest else ''}{rest}"), time, _INDENT)
 
 
 def _told(entry: Entry) -> Iterator[tuple[str, Any]]:
@@ -141,7 +142,7 @@ def _shown_lines(entry: Entry) -> Iterator[str]:
         return
     listed = {choice.id for choice in shown.choices} >= chosen and chosen
     answer = "" if listed else f"▸ {_answer(entry, shown)} "
-    yield line(f"{_INDENT}{answer}({entry.by}, after {_minutes(entry.dwell)})")
+    yield line(f"{_INDENT}{answer}({entry.by}, after {minutes(entry.dwell)})")
 
 
 def _chosen(entry: Entry) -> set[str]:
@@ -157,70 +158,11 @@ def _answer(entry: Entry, shown: View | None = None) -> str:
     return f"{text} {shown.unit}" if shown and shown.unit else text
 
 
-def summary_lines(found: SopSummary) -> Iterator[str]:
-    """One SOP: first how its walks came out, then how long they took."""
-    whole = found.whole
-    mode = "" if found.mode == "live" else f" · {found.mode}"
-    yield line(f"{found.sop}{mode} · version {', '.join(found.versions[:4])}")
-    parts = [f"{whole.completed} completed", f"{whole.abandoned} abandoned"]
-    walks = f"{count(whole.walks, 'walk')}: {', '.join(parts)}, {found.open} unfinished"
-    yield _named("walks", f"{walks}, by {count(whole.agents, 'agent')}")
-    rows = [
-        (_share(share), " · ".join(part for part in (end, label, macro, to and f"to {to}") if part))
-        for (end, macro, label, to), share in found.outcomes
-    ]
-    yield from _listed("outcomes", _table(rows))
-    yield _named("overrides", f"{_share(whole.overridden)}, recommended against applied")
-    per_100 = found.backs_per_100_answers
-    often = "" if per_100 is None else f"; {per_100:.1f} for each 100 answers"
-    yield _named("back-steps", f"{_share(whole.went_back)} of completed walks{often}")
-    yield _named("time", _spread(whole.time))
-    more = [("", "", f"… and {count(found.more_paths, 'path')} more")] if found.more_paths else []
-    paths = [(_share(row.walks), _median(row.time), " › ".join(row.path)) for row in found.paths]
-    yield from _listed("paths", _table([*paths, *more]))
-    yield from _listed("slowest", _table(list(map(_step_cells, found.slowest))))
-    if len(found.teams) > 1:
-        yield from _listed("teams", _table(list(map(_team_cells, found.teams))))
-    yield ""
-
-
-def _step_cells(row: StepRow) -> tuple[str, ...]:
-    asked = f"{row.answered} answered, {row.back} back, {row.help} help"
-    return row.step, f"median {_minutes(row.dwell.median)}", f"p90 {_minutes(row.dwell.p90)}", asked
-
-
-def _team_cells(team: TeamRow) -> tuple[str, ...]:
-    return (
-        team.vendor,
-        f"{team.completed} of {team.walks} completed",
-        f"overrides {team.overridden.number} of {team.overridden.of}",
-        f"went back {team.went_back.number}",
-        f"median {_median(team.time)}",
-    )
-
-
-def _share(share: Share) -> str:
-    if share.part is None:
-        return f"{_DASH} of 0"
-    low, high = share.interval()
-    return f"{share.number} of {share.of} ({share.part:.0%}, {low * 100:.0f}{_DASH}{high:.0%})"
-
-
-def _spread(time: Spread | None) -> str:
-    if time is None:
-        return "nothing completed yet"
-    return f"median {_minutes(time.median)}, p90 {_minutes(time.p90)} at work (not AHT)"
-
-
-def _median(time: Spread | None) -> str:
-    return _DASH if time is None else _minutes(time.median)
-
-
 def _active(walk: WalkDoc) -> float:
     return list(active_times(walk.events))[-1]
 
 
-def _minutes(seconds: float) -> str:
+def minutes(seconds: float) -> str:
     whole = round(seconds)
     hours, rest = divmod(whole, 3600)
     clock = f"{rest // 60:02}:{rest % 60:02}"
@@ -234,36 +176,49 @@ def _when(wall_ms: int) -> str:
     return f"{then:%d %b %H:%M}" if this_year else f"{then:%d %b %Y}"
 
 
-def _named(name: str, text: str) -> str:
-    return line(f"  {name:<10}  {text}")
+def named(name: str, text: str) -> Iterator[str]:
+    """A name, and what there is to say of it, over as many lines as it takes."""
+    yield from table([(f"  {name:<{NAMES}}", text)])
 
 
-def _listed(name: str, texts: Iterable[str]) -> Iterator[str]:
-    for place, text in enumerate(texts):
-        yield _named(name if place == 0 else "", text)
-
-
-def _table(rows: Sequence[tuple[str, ...]], right: Iterable[int] = ()) -> Iterator[str]:
-    """Columns in line with each other; the last one is as long as it is."""
+def table(
+    rows: Sequence[tuple[str, ...]], right: Iterable[int] = (), indent: int = 0
+) -> Iterator[str]:
+    """Columns in line with each other; the last one goes on below itself."""
     cells = [[line(cell) for cell in row] for row in rows]
+    if not cells:
+        return
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    for row in cells:
+    before = sum(widths[:-1]) + 2 * len(widths[:-1])
+    for *first, last in cells:
         padded = [
             cell.rjust(width) if place in right else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            for place, (cell, width) in enumerate(zip(first, widths, strict=False))
         ]
-        yield "  ".join(padded).rstrip()
+        start = "".join(f"{cell}  " for cell in padded)
+        yield from _fill(last, start, " " * before, indent)
+
+
+def _fill(text: str, start: str, hanging: str, indent: int = 0) -> list[str]:
+    room = max(len(hanging) + _NARROWEST, _columns() - indent)
+    lines = textwrap.wrap(
+        text,
+        room,
+        initial_indent=start,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [part.rstrip() for part in lines or [start]]
+
+
+def _columns() -> int:
+    return min(_WIDEST, shutil.get_terminal_size().columns)
 
 
 def _wrapped(texts: str | Iterable[str]) -> Iterator[str]:
-    width = max(40, min(100, shutil.get_terminal_size().columns))
+    """What was on the screen, one paragraph after another."""
     for text in [texts] if isinstance(texts, str) else texts:
         for part in clean(text).splitlines():
-            hanging = _INDENT + "  " * part.startswith(("▸ ", "  ", "[ ] "))
-            yield from textwrap.wrap(
-                part,
-                width,
-                initial_indent=_INDENT,
-                subsequent_indent=hanging,
-                drop_whitespace=True,
-            )
+            hanging = next((len(mark) for mark in _MARKS if part.startswith(mark)), 0)
+            yield from _fill(part[hanging:], _INDENT + part[:hanging], _INDENT + " " * hanging)

@@ -11,8 +11,8 @@ does not get slower with the months.
 
 from __future__ import annotations
 
+import heapq
 from contextlib import suppress
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from sopguide.log.document import WalkDoc, make_document
@@ -161,7 +161,7 @@ class LocalLog:
         for walk, history in self._in_progress().items():
             if walk.startswith(start) and walk not in found:
                 found[walk] = make_document(walk, history.records)
-        return sorted(found.values(), key=lambda walk: (walk.last, walk.walk))
+        return sorted(found.values(), key=_by_last)
 
     def walks(
         self,
@@ -176,7 +176,7 @@ class LocalLog:
         step = -1 if newest_first else 1
         finished = self._finished(since, step) if unfinished is not True else iter(())
         going = self._going(step) if unfinished is not False else iter(())
-        for walk in chain(going, finished) if newest_first else chain(finished, going):
+        for walk in heapq.merge(finished, going, key=_by_last, reverse=newest_first):
             wanted = sop in (None, walk.sop) and mode in (None, walk.mode)
             if wanted and (since is None or walk.started >= since):
                 yield walk
@@ -270,4 +270,8 @@ class LocalLog:
     def _going(self, step: int) -> Iterator[WalkDoc]:
         histories = (history for history in self._in_progress().values() if not history.ended)
         walks = [make_document(history.walk, history.records) for history in histories]
-        return iter(sorted(walks, key=lambda walk: (walk.last, walk.walk))[::step])
+        return iter(sorted(walks, key=_by_last)[::step])
+
+
+def _by_last(walk: WalkDoc) -> tuple[int, str]:
+    return walk.last, walk.walk

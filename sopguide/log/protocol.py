@@ -72,7 +72,7 @@ class PathLog(Protocol):
         unfinished: bool | None = None,
         newest_first: bool = False,
     ) -> Iterator[WalkDoc]:
-        """Finished ones by their end, then those in progress; or the other way round.
+        """By their last event; the newest or the oldest first.
 
         `since`: those that began then (ms UTC) or later. `unfinished`: only such, or
         only finished ones; both when not given.

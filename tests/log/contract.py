@@ -72,16 +72,14 @@ class PathLogContract:
         assert after[:2] == before
         assert [record["seq"] for record in after] == [0, 1, 2, 3, 4]
 
-    def test_lists_finished_walks_by_their_end_and_then_those_in_progress(
-        self, tmp_path: Path
-    ) -> None:
+    def test_lists_walks_by_their_last_event(self, tmp_path: Path) -> None:
         log = self.open(tmp_path)
         begin(log, walk_id(1))
         complete(log, walk_id(2), day=1)
         complete(log, walk_id(3))
-        assert [walk.walk for walk in log.walks()] == [walk_id(3), walk_id(2), walk_id(1)]
+        assert [walk.walk for walk in log.walks()] == [walk_id(1), walk_id(3), walk_id(2)]
         newest = [walk.walk for walk in log.walks(newest_first=True)]
-        assert newest == [walk_id(1), walk_id(2), walk_id(3)]
+        assert newest == [walk_id(2), walk_id(3), walk_id(1)]
 
     def test_filters_walks(self, tmp_path: Path) -> None:
         log = self.open(tmp_path)
