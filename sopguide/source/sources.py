@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sopguide.diagnostics import Diagnostic, Span
+    from sopguide.facts.names import fact_of_step
     from sopguide.source.document import Document, Path
-    from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
+from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
 
 M = TypeVar("M", bound=Model)
 
@@ -46,8 +47,14 @@ class Entry(Generic[M]):
         return self.document.within((*self.path, *path), start, end)
 
     def names(self, part: str) -> frozenset[str]:
-        """The names that are known but broken below one key: `names("steps")`."""
-        return frozenset(str(path[1]) for path in self.broken if len(path) > 1 and path[0] == part)
+        """The names that are known but broken below one key: `names("steps")`.
+
+        The facts are also those that a broken step may declare by its own name.
+        """
+        names = {str(path[1]) for path in self.broken if len(path) > 1 and path[0] == part}
+        if part == "facts":
+            names |= {fact_of_step(step) for step in self.names("steps")}
+        return frozenset(names)
 
 
 @dataclass(frozen=True, slots=True)
