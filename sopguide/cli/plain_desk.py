@@ -90,7 +90,9 @@ class PlainDesk:
         self._say("Walks left before their end:")
         for number, each in enumerate(parked, 1):
             self._say(clean(f"  {number}  {_parked_line(each)}", keep_newlines=False))
-        while typed := self._ask("number to resume, `give up` and a number, Enter for a new ticket> "):
+        while typed := self._ask(
+            "number to resume, `give up` and a number, Enter for a new ticket> "
+        ):
             done = self._take_up(parked, typed)
             if done is not None:
                 return done

@@ -69,7 +69,7 @@ def command(
     trees: Path | None,  # noqa: ARG001 - read by open_library
     data: Path | None,
 ) -> int:
-    """Walk a ticket to the right macro and label.
+    r"""Walk a ticket to the right macro and label.
 
     Without SOP, choose one by typing what the ticket is about. An SOP is walked while its status is
     live and its dates are in force.

@@ -111,7 +111,8 @@ class Asking:
     @property
     def start(self) -> int:
         """Where the cursor begins: the answer given before, else nowhere, so that a stray Enter
-        answers nothing; where there is only one thing to do, there."""
+        answers nothing; where there is only one thing to do, there.
+        """
         if self.manner is Manner.TICK and not self.view.check:
             return 0
         if self.manner is not Manner.PICK or self.view.suggested is None:
@@ -150,7 +151,6 @@ class Asking:
         if self.manner is Manner.TYPE:
             return Given(typed.strip()) if typed.strip() else Unready(f"Type {self.hint or 'it'}")
         return Unready(_WHY_NOT[self.manner])
-
 
     def read(self, text: str) -> Given | Unready:
         """An answer typed as a line: numbers, ids or wording; or the value itself."""
@@ -243,5 +243,7 @@ def _options(view: View, manner: Manner) -> tuple[Option, ...]:
     if manner is Manner.TICK and view.check:
         return tuple(Option(str(n), text, None) for n, text in enumerate(view.check, 1))
     choices = view.choices
-    options = tuple(Option(each.id, each.label, each.id) for each in choices if each.id != NOT_KNOWN_ID)
+    options = tuple(
+        Option(each.id, each.label, each.id) for each in choices if each.id != NOT_KNOWN_ID
+    )
     return (*options, NOT_KNOWN) if view.optional else options

@@ -31,7 +31,7 @@ class WalkInHand(Protocol):
         """Where the walk stands."""
         ...
 
-    def answer(self, choice: Any) -> str | None:  # noqa: ANN401 - a JSON value
+    def answer(self, choice: Any) -> str | None:
         """Answer the question in hand; text says why not."""
         ...
 

@@ -1,1 +1,1 @@
-"""The desk as a terminal application. Screens show a `View` and return answers; they decide nothing."""
+"""The desk in a terminal. Screens show a `View` and return answers; they decide nothing."""

@@ -305,14 +305,16 @@ class DeskApp(App[str]):
             self.exit(f"The walk is kept, but its leaving could not be noted: {why}")
             return
         ticket = f" of {self._walk.ticket_id}" if self._walk.ticket_id else ""
-        self.exit(f"The walk{ticket} in {self._walk.view().sop} is kept and offered at the next start.")
+        self.exit(
+            f"The walk{ticket} in {self._walk.view().sop} is kept and offered at the next start."
+        )
 
 
 def _ended(walk: WalkInHand) -> bool:
     return walk.view().status == ENDED
 
 
-def light_terminal(environment: Any) -> bool:  # noqa: ANN401 - os.environ or a mapping
+def light_terminal(environment: Any) -> bool:
     """Whether the terminal says that its background is light (`COLORFGBG=0;15`)."""
     background = str(environment.get("COLORFGBG", "")).rpartition(";")[2]
     return background in {"7", "15"}

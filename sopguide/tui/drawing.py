@@ -57,7 +57,7 @@ def trail(view: View) -> Content:
             parts.append(line(f"{row.label}: {row.answer}{who}"))
         else:
             parts.append(line(row.label))
-    return Content(" › ").join(parts)
+    return Content(" \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ").join(parts)
 
 
 def count(view: View) -> Content:
@@ -82,7 +82,9 @@ def question(view: View) -> Content:
 def first_words(view: View) -> str:
     """What must be said as a step is shown: why it is stuck, what of the ticket did not fit."""
     if view.status == STUCK:
-        return f"{view.reason or 'No rule holds'}. Go back, or hand the ticket off and give it up (x)."
+        return (
+            f"{view.reason or 'No rule holds'}. Go back, or hand the ticket off and give it up (x)."
+        )
     if view.misfits and len(view.path) <= 1:
         return f"From the ticket, not used: {'; '.join(view.misfits)}"
     return ""

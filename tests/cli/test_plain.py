@@ -93,7 +93,9 @@ def test_an_answer_that_names_nothing_is_said_so() -> None:
 
 
 def test_help_path_and_going_back() -> None:
-    walk, _, said = walked([PROOF, DO], ["1", "?", "path", "back 1", "1", "back 2", "back x", "back"])
+    walk, _, said = walked(
+        [PROOF, DO], ["1", "?", "path", "back 1", "1", "back 2", "back x", "back"]
+    )
     assert "Help: Ask for the receipt number only" not in said
     assert "1  reach: No, locked out everywhere (you)" in said
     assert "2  country: DE (ticket)" in said

@@ -30,9 +30,7 @@ def test_the_cursor_begins_at_the_answer_given_before() -> None:
 
 
 def test_not_known_is_the_last_choice_and_answers_null() -> None:
-    view = replace(
-        PROOF, optional=True, choices=(*CHOICES, Choice("not-known", "Not known"))
-    )
+    view = replace(PROOF, optional=True, choices=(*CHOICES, Choice("not-known", "Not known")))
     asking = Asking(view)
     assert asking.options[-1] is NOT_KNOWN
     assert len(asking.options) == 5
@@ -114,7 +112,7 @@ def test_finds_by_id_beginning_part_and_likeness(typed: str, first: str) -> None
 
 def test_finds_words_inside_before_parts_of_words() -> None:
     options = Asking(PROOF).options
-    assert [each.id for each in narrow(options, "the")][0] == "device"
+    assert narrow(options, "the")[0].id == "device"
     assert narrow(options, "of a")[0].id == "receipt"
     assert list(narrow(options, "xyzzy")) == []
 

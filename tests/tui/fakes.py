@@ -95,7 +95,9 @@ TELL = make_view(
 MANY = make_view(
     text="Which proofs did the person give?", type="choices", multiple=True, choices=CHOICES
 )
-LANDS = "Austria Belgium Bulgaria Cyprus Czechia Denmark Estonia Finland France Germany Greece Italy"
+LANDS = (
+    "Austria Belgium Bulgaria Cyprus Czechia Denmark Estonia Finland France Germany Greece Italy"
+)
 COUNTRY = make_view(
     step="country",
     fact="country",

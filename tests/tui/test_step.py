@@ -20,13 +20,15 @@ from tests.tui.fakes import (
 )
 from tests.tui.running import WIDE, lines_of, row_of, text_of, walking
 
+TRAIL = "reach: No, locked out everywhere › country: DE (ticket) › ▸ proof"
+
 
 async def test_shows_question_answers_path_and_policy() -> None:
     async with walking(PROOF, DO) as (pilot, _):
         text = text_of(pilot)
         assert "account/hacked 3.1.0 · country DE · age 24" in text
         assert "T-48812   00:00" in text
-        assert "reach: No, locked out everywhere › country: DE (ticket) › ▸ proof" in text
+        assert TRAIL in text
         assert "  2  Receipt of a purchase in the app" in text
         assert "CG-ACC-3" in text
         assert "1-4 answer  ⌫ back  g path  i help" in text

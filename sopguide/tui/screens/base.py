@@ -62,7 +62,7 @@ class Page(ModalScreen[Result], Generic[Result]):
     def action_close(self) -> None:
         self.dismiss(None)
 
-    def on_click(self, event: Any) -> None:  # noqa: ANN401 - Textual's click
+    def on_click(self, event: Any) -> None:
         """A click beside the page closes it."""
         if event.widget is self:
             self.dismiss(None)

@@ -196,7 +196,11 @@ def _todo(outcome: OutcomeView) -> tuple[str, ...]:
         items.append("send the reply")
     if outcome.escalate:
         items.append(f"hand off to {outcome.escalate.to}")
-    return (*items, "close the ticket") if outcome.end not in {"pending", "escalated"} else tuple(items)
+    return (
+        (*items, "close the ticket")
+        if outcome.end not in {"pending", "escalated"}
+        else tuple(items)
+    )
 
 
 def _handoff(outcome: OutcomeView) -> str:

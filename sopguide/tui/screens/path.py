@@ -86,7 +86,9 @@ class PathPage(Page[int]):
         elif self._path[place].current:
             self.dismiss(None)
         elif not self._path[place].can_return:
-            note.update(line(f"`{self._path[place].step}` was not answered by you: choose another."))
+            note.update(
+                line(f"`{self._path[place].step}` was not answered by you: choose another.")
+            )
         else:
             self.dismiss(self._path[place].index)
 

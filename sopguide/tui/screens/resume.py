@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 _KEYS = (
     Key("Enter", "resume", "Go on with the walk under the cursor", "screen.resume"),
-    Key("d", "give up", "Give the walk under the cursor up; it is logged as abandoned", "screen.drop"),
+    Key(
+        "d",
+        "give up",
+        "Give the walk under the cursor up; it is logged as abandoned",
+        "screen.drop",
+    ),
     Key("Esc", "new ticket", "Leave them parked and choose an SOP", "screen.skip"),
     Key("q", "leave", "Leave; they are offered again (also Ctrl+Q)", "app.quit"),
     Key("?", "keys", "This page", "screen.keys"),

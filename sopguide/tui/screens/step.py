@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -32,13 +31,17 @@ if TYPE_CHECKING:
     from sopguide.tui.widgets.entry import Entry
     from sopguide.walk.view import View
 
-_BACK = Key("⌫", "back", "Back to the last answer; in a text field, when it is empty", "screen.back")
+_BACK = Key(
+    "⌫", "back", "Back to the last answer; in a text field, when it is empty", "screen.back"
+)
 _PATH = Key("g", "path", "The path so far: return to any step and answer it again", "screen.path")
 _HELP = Key("i", "help", "Help and policy references of this step in full (also h)", "screen.help")
 _PARK = Key("w", "park", "Park this ticket and take another; it is kept", "screen.park")
 _QUIT = Key("q", "leave", "Leave; the walk is kept and offered again (also Ctrl+Q)", "screen.leave")
 _KEYS = Key("?", "keys", "This page", "screen.keys")
-_COPY = Key("c", "copy", "Copy the reply (y copies the label, l changes the language)", "screen.copy")
+_COPY = Key(
+    "c", "copy", "Copy the reply (y copies the label, l changes the language)", "screen.copy"
+)
 _REST = (
     Key("x", "", "Give this walk up: it ends without an outcome"),
     Key("t", "", "Dark or light (also Ctrl+T)"),
@@ -53,7 +56,7 @@ class StepScreen(DeskScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *((str(n), f"digit({n})", f"Answer {n}") for n in range(1, 10)),
         ("enter", "confirm", "Confirm"),
-        ("space", "toggle", "Tick"),
+        ("space", "tick_here", "Tick"),
         ("backspace", "back", "Back"),
         ("escape", "clear", "Clear"),
         ("g,f3", "path", "Path"),
@@ -70,12 +73,12 @@ class StepScreen(DeskScreen[None]):
     class Answered(Message):
         """The agent's answer."""
 
-        def __init__(self, choice: Any) -> None:  # noqa: ANN401 - a JSON value
+        def __init__(self, choice: Any) -> None:
             super().__init__()
             self.choice = choice
 
     class Wanted(Message):
-        """Something other than an answer: `back`, `path`, `help`, `park`, `leave`, `give up`, `keys`."""
+        """Something other than an answer, by its word: `back`, `path`, `help`, `give up`, …."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -94,13 +97,12 @@ class StepScreen(DeskScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
-        with Horizontal(id="zones"):
-            with Vertical(id="middle"):
-                yield Bar(id="trail", keep_end=True)
-                yield Static(id="question")
-                yield Static(id="message")
-                yield Rows(id="answers")
-                yield Static(id="help")
+        with Horizontal(id="zones"), Vertical(id="middle"):
+            yield Bar(id="trail", keep_end=True)
+            yield Static(id="question")
+            yield Static(id="message")
+            yield Rows(id="answers")
+            yield Static(id="help")
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
@@ -237,7 +239,7 @@ class StepScreen(DeskScreen[None]):
 
     # What the agent does
 
-    def _pointed(self) -> Any:  # noqa: ANN401 - an option or None
+    def _pointed(self) -> Any:
         cursor = self.query_one("#answers", Rows).cursor
         return self.asking.shown[cursor] if 0 <= cursor < len(self.asking.shown) else None
 
@@ -257,7 +259,7 @@ class StepScreen(DeskScreen[None]):
             self._show_message()
             self._show_answers(index)
 
-    def action_toggle(self) -> None:
+    def action_tick_here(self) -> None:
         """Set or take away the tick under the cursor."""
         option = self._pointed()
         if option is not None and self.asking.has_tick(option):
@@ -292,7 +294,7 @@ class StepScreen(DeskScreen[None]):
         if entry is not None and self.asking.filtered:
             entry.value = ""
 
-    def on_input_changed(self, event: Any) -> None:  # noqa: ANN401 - known when a field is
+    def on_input_changed(self, event: Any) -> None:
         """Typing narrows a long list, and takes a refusal away."""
         self._message = ""
         self._show_message()

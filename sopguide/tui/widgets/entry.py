@@ -1,7 +1,7 @@
 """The one text field of a screen: a value to type, or a filter for long lists.
 
-Letters and Backspace belong to the text. In an empty field Backspace asks to go back, but not in the
-same breath as deleting: a key held down must not run on into the steps before.
+Letters and Backspace belong to the text. In an empty field Backspace asks to go back, but not in
+the same breath as deleting: a key held down must not run on into the steps before.
 """
 
 from __future__ import annotations

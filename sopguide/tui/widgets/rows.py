@@ -127,7 +127,7 @@ class Rows(ScrollView, can_focus=False):
         self.virtual_size = Size(max(1, seen), len(self._lines))
         self.refresh(layout=self.styles.is_auto_height and before != len(self._lines))
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         self._lay_out()
         self._follow_cursor()
 
@@ -155,7 +155,9 @@ class Rows(ScrollView, can_focus=False):
         if self._mark_width:
             mark = line(row.mark, "bold" if row.enabled else "")
             room = self._mark_width - mark.cell_length
-            mark = mark.pad_left(max(0, room)) if row.mark.isdigit() else mark.pad_right(max(0, room))
+            mark = (
+                mark.pad_left(max(0, room)) if row.mark.isdigit() else mark.pad_right(max(0, room))
+            )
             head += mark.truncate(self._mark_width, ellipsis=True) + " " * _GAP
         note = line(row.note, "$text-muted")
         room = width - head.cell_length - (note.cell_length + _GAP if note else 0)

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sopguide.desk.local import LocalDesk
+from sopguide.log.faults import LogError
+from sopguide.log.identity import Identity
+from sopguide.log.local import LocalLog
+from sopguide.log.logged_walk import LoggedWalk
+from sopguide.walk.events import Moment
+from sopguide.walk.ticket import Given
+from tests.building import library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SOP = """\
+title: Example
+start: first
+steps:
+  first: {ask: First?, answers: {yes: second, no: out}}
+  second: {ask: Second?, answers: {yes: out, no: out}}
+  out: {end: resolved, macro: done, label: done}
+"""
+BROKEN = "title: Broken\nstart: nowhere\nsteps:\n  out: {end: resolved, macro: done, label: done}\n"
+ME = Identity("ana")
+
+
+class Clock:
+    """A clock that goes on by a second whenever it is read."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_790_000_000
+
+    def __call__(self) -> Moment:
+        self.seconds += 1
+        return Moment(self.seconds * 1000, self.seconds * 1000)
+
+
+def desk_of(log: LocalLog, text: str = SOP) -> LocalDesk:
+    files = {"sops/example.yaml": text, "sops/broken.yaml": BROKEN}
+    return LocalDesk(library(files), log, ME, clock=Clock())
+
+
+def begun(desk: LocalDesk, ticket: str = "T-1") -> LoggedWalk:
+    walk = desk.open("example", {"id": ticket})
+    assert isinstance(walk, LoggedWalk), walk
+    return walk
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[LocalLog]:
+    with LocalLog(tmp_path / "data") as opened:
+        yield opened
+
+
+def test_shows_the_shelf_with_what_is_wrong(log: LocalLog) -> None:
+    broken, example = desk_of(log).shelf.offers
+    assert example.why_not is None
+    assert broken.why_not is not None
+    assert "nowhere" in broken.why_not
+    assert "[SOP" in broken.why_not
+
+
+def test_a_walk_that_is_left_is_parked_and_goes_on_where_it_was(log: LocalLog) -> None:
+    desk = desk_of(log)
+    walk = begun(desk)
+    assert walk.answer("yes") is None
+    assert desk.parked() == []  # it is held
+    assert walk.suspend() is None
+    [parked] = desk.parked()
+    assert (parked.sop, parked.ticket, parked.step) == ("example", "T-1", "second")
+    assert parked.title == "Example"
+    resumed = desk.resume(parked.walk)
+    assert isinstance(resumed, LoggedWalk)
+    assert resumed.view().text == "Second?"
+    assert resumed.ticket_id == "T-1"
+
+
+def test_the_latest_is_parked_first(log: LocalLog) -> None:
+    desk = desk_of(log)
+    for ticket in ("T-1", "T-2"):
+        begun(desk, ticket).suspend()
+    assert [each.ticket for each in desk.parked()] == ["T-2", "T-1"]
+
+
+def test_a_walk_goes_on_on_the_version_it_started_on(log: LocalLog) -> None:
+    walk = begun(desk_of(log))
+    walk.answer("yes")
+    walk.suspend()
+    changed = desk_of(log, SOP.replace("Second?", "Another?").replace("Example", "Renamed"))
+    [parked] = changed.parked()
+    resumed = changed.resume(parked.walk)
+    assert isinstance(resumed, LoggedWalk)
+    assert resumed.view().text == "Second?"
+
+
+def test_a_walk_goes_on_when_its_sop_is_gone(log: LocalLog) -> None:
+    begun(desk_of(log)).suspend()
+    others = LocalDesk(library({"sops/other.yaml": SOP}), log, ME, clock=Clock())
+    [parked] = others.parked()
+    assert parked.title == "no longer in the library"
+    assert isinstance(others.resume(parked.walk), LoggedWalk)
+
+
+def test_a_walk_given_up_is_offered_no_more(log: LocalLog) -> None:
+    desk = desk_of(log)
+    begun(desk).suspend()
+    [parked] = desk.parked()
+    assert desk.abandon(parked.walk) is None
+    assert desk.parked() == []
+    assert desk.abandon(parked.walk) is not None
+    assert log.walk(parked.walk)[-1]["data"] == {"reason": "given-up"}
+
+
+def test_a_walk_that_went_on_elsewhere_is_said_to_have(log: LocalLog) -> None:
+    desk = desk_of(log)
+    walk = begun(desk)
+    assert desk.resume(walk.id) == "This walk has gone on elsewhere, or has ended"
+
+
+def test_a_form_that_is_damaged_is_said_to_be(log: LocalLog, tmp_path: Path) -> None:
+    desk = desk_of(log)
+    begun(desk).suspend()
+    for form in (tmp_path / "data" / "forms").iterdir():
+        form.write_bytes(b"{}")
+    [parked] = desk.parked()
+    said = desk.resume(parked.walk)
+    assert isinstance(said, str)
+    assert said.startswith("The walk cannot go on: ")
+
+
+def test_what_cannot_be_stored_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with LocalLog(tmp_path / "data") as log:
+        desk = desk_of(log)
+
+        def fail(*_: object, **__: object) -> None:
+            raise LogError("no space left on device")
+
+        monkeypatch.setattr(log, "begin", fail)
+        monkeypatch.setattr(log, "unfinished", fail)
+        said = desk.open("example", {})
+        assert said == "The walk cannot begin: no space left on device"
+        assert desk.parked() == []
+
+
+def test_drills_are_not_offered_at_the_desk(log: LocalLog) -> None:
+    desk = desk_of(log)
+    procedure = desk.procedure("example")
+    form = library({"sops/example.yaml": SOP}).form_bytes("example")
+    drill = LoggedWalk.begin(log, procedure, form, Given(), {}, ME, mode="drill")
+    drill.suspend()
+    assert desk.parked() == []
