@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from sopguide.facts.names import fact_of_step
 from sopguide.source.shapes import Model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sopguide.diagnostics import Diagnostic, Span
-    from sopguide.facts.names import fact_of_step
     from sopguide.source.document import Document, Path
-from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
+    from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
 
 M = TypeVar("M", bound=Model)
 
