@@ -24,7 +24,7 @@ Bad:
 
 Found:
 
-    5:26: error[SOP302] nothing follows the answers `green` and `blue` of `kind`
+    5:24: error[SOP302] nothing follows the answers `green` and `blue` of `kind`
 """
 
 from __future__ import annotations

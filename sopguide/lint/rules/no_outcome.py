@@ -20,6 +20,7 @@ Bad:
 Found:
 
     2:1: error[SOP307] this SOP has no `end` and no `return`
+    3:3: error[SOP303] no walk can leave the loop `reset` → `again` → `reset`
 """
 
 from __future__ import annotations

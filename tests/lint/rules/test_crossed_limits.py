@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.building import found
+
+
+@pytest.mark.parametrize(
+    ("limits", "crossed"),
+    [
+        ("min: 5, max: 4", True),
+        ("min: '> 5', max: 5", True),
+        ("min: 5, max: '< 5'", True),
+        ("min: 5, max: 5", False),
+        ("min: 0.5, max: 10", False),
+        ("min: 5, max: other", False),
+    ],
+)
+def test_limits_that_leave_nothing_are_found(limits: str, crossed: bool) -> None:
+    lines = found(
+        {
+            "library.yaml": (
+                "facts:\n"
+                f"  x: {{type: decimal, {limits}, ask: How much?}}\n"
+                "  other: {type: decimal, ask: How much else?}\n"
+            )
+        }
+    )
+
+    assert [line.partition(": error")[2] for line in lines] == (
+        ["[SOP221] nothing fits `x`: its `min` lies above its `max`"] if crossed else []
+    )

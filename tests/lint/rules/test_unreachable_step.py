@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from sopguide.lint.rules import unreachable_step
+from tests.building import compile_text, found
+
+
+def test_points_at_the_name_of_the_step_nobody_reaches() -> None:
+    graph = compile_text(
+        "start: check-power\n"
+        "steps:\n"
+        "  check-power: {end: resolved, macro: done, label: done}\n"
+        "  reset-breaker: {do: Reset it, go: check-power}\n",
+        file="sops/power.yaml",
+    )
+
+    [one] = unreachable_step.check(graph)
+    assert str(one) == (
+        "sops/power.yaml:4:3: warning[SOP301] "
+        "step `reset-breaker` cannot be reached from `check-power`"
+    )
+
+
+def test_a_step_that_only_unreachable_steps_lead_to_is_unreachable_too() -> None:
+    graph = compile_text(
+        "start: done\n"
+        "steps:\n"
+        "  done: {end: resolved, macro: done, label: done}\n"
+        "  one: {do: One, go: two}\n"
+        "  two: {do: Two, go: one}\n"
+    )
+
+    assert [str(one.span) for one in unreachable_step.check(graph)] == [
+        "sops/example.yaml:4:3",
+        "sops/example.yaml:5:3",
+    ]
+
+
+def test_a_misspelt_target_is_reported_once_and_does_not_lose_the_step_that_was_meant() -> None:
+    assert found(
+        "start: one\n"
+        "steps:\n"
+        "  one: {do: One, go: second-step}\n"
+        "  second_step: {end: resolved, macro: done, label: done}\n"
+    ) == ["sops/example.yaml:3:22: error[SOP201] unknown step `second-step`"]
+
+
+def test_says_nothing_where_nobody_knows_the_start() -> None:
+    assert found(
+        "start: zzzzzz\n"
+        "steps:\n"
+        "  one: {do: One, go: done}\n"
+        "  done: {end: resolved, macro: done, label: done}\n"
+    ) == ["sops/example.yaml:1:8: error[SOP306] the start `zzzzzz` is no step of this SOP"]
