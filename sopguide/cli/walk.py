@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 @trees_option
 @data_option
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
     sop: str | None,
     ticket: str | None,

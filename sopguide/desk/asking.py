@@ -68,7 +68,7 @@ NOT_KNOWN = Option(NOT_KNOWN_ID, "Not known", None)
 
 
 class Asking:
-    """A question and what is marked at it. The filter narrows what is shown, never what is marked."""
+    """A question and what is marked at it. The filter narrows what is shown, not what is marked."""
 
     def __init__(self, view: View) -> None:
         self.view = view
@@ -110,8 +110,9 @@ class Asking:
 
     @property
     def start(self) -> int:
-        """Where the cursor begins: the answer given before, else nowhere, so that a stray Enter
-        answers nothing; where there is only one thing to do, there.
+        """Where the cursor begins: at the answer given before, or where there is one thing to do.
+
+        Else nowhere, so that a stray Enter answers nothing.
         """
         if self.manner is Manner.TICK and not self.view.check:
             return 0

@@ -41,7 +41,7 @@ class Offer(NamedTuple):
 
 
 class Shelf:
-    """Offers in the order of their ids, and the index of their words (built when first searched)."""
+    """Offers in the order of their ids, and the index of their words, made when first searched."""
 
     def __init__(self, offers: Iterable[Offer]) -> None:
         self.offers: tuple[Offer, ...] = tuple(sorted(offers, key=lambda offer: offer.sop))

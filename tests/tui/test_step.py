@@ -20,7 +20,7 @@ from tests.tui.fakes import (
 )
 from tests.tui.running import WIDE, lines_of, row_of, text_of, walking
 
-TRAIL = "reach: No, locked out everywhere › country: DE (ticket) › ▸ proof"
+TRAIL = "reach: No, locked out everywhere \u203a country: DE (ticket) \u203a ▸ proof"
 
 
 async def test_shows_question_answers_path_and_policy() -> None:
