@@ -62,7 +62,7 @@ class Entry:
             "wall": self.record["wall"],
             "time_s": round(self.time, 3),
             "dwell_s": round(self.dwell, 3),
-            "by": self.by,
+            "agent": self.record["agent"],
             **self.data,
         }
         return found if self.shown is None else {**found, "shown": _shown_json(self.shown)}

@@ -219,6 +219,18 @@ def damaged(change: Callable[[Record], object]) -> bytes:
         (damaged(lambda record: record.update(data=None)), "no right `data`"),
         (damaged(lambda record: record.update(v=2)), "a later version (schema 2)"),
     ],
+    ids=[
+        "empty",
+        "no-utf8",
+        "zeros",
+        "deep",
+        "deep-decimal",
+        "list",
+        "no-walk",
+        "seq",
+        "data",
+        "v2",
+    ],
 )
 def test_a_damaged_line_is_reported_with_its_place_and_the_others_are_served(
     tmp_path: Path, line: bytes, cause: str

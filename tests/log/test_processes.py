@@ -25,7 +25,8 @@ ROOT = Path(__file__).parents[2]
 
 def start(*arguments: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tests.log.worker", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    pipe = subprocess.PIPE  # unbuffered, so that `communicate` gets what `readline` left
+    return subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, bufsize=0)
 
 
 def kill_at_random(writers: list[subprocess.Popen[bytes]], chance: random.Random) -> list[str]:

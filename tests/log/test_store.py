@@ -123,6 +123,7 @@ def changed(document: WalkDoc, **fields: object) -> bytes:
         changed(document(5), head={}),
         changed(document(5), started="noon"),
     ],
+    ids=range(14),
 )
 def test_a_damaged_file_is_reported_left_alone_and_written_past(
     store: Store, folder: DataFolder, content: bytes
