@@ -53,7 +53,7 @@ def command(
     results: bool,
     as_json: bool,
 ) -> int:
-    r"""Practise on scenarios, and see who is ready.
+    """Practise on scenarios, and see who is ready.
 
     Scenarios of SOP, else of all procedures, mixed. Each drill is scored: 55 for the right macro
     and label, 30 for the path, 15 for the time. An error at a critical step fails it.

@@ -35,7 +35,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="JSON instead of te
 
 @click.group("log")
 def command() -> None:
-    r"""Read the paths taken.
+    """Read the paths taken.
 
     \b
     Examples:
@@ -66,7 +66,7 @@ def list_walks(
     as_json: bool,
     data: Path | None,
 ) -> int:
-    r"""List walks, the newest first. With --json, one JSON object a line.
+    """List walks, the newest first. With --json, one JSON object a line.
 
     \b
     Examples:
@@ -99,7 +99,7 @@ def list_walks(
 @_json
 @data_option
 def show(walk: str, as_json: bool, data: Path | None) -> int:
-    r"""Show one walk, each step as the agent saw it.
+    """Show one walk, each step as the agent saw it.
 
     WALK is an id, or its beginning as far as it is the only one.
 
@@ -131,7 +131,7 @@ def show(walk: str, as_json: bool, data: Path | None) -> int:
 @_json
 @data_option
 def summary(sop: str | None, since: str | None, as_json: bool, data: Path | None) -> int:
-    r"""Sum up walks by SOP: outcomes, times, back-steps, paths, slowest steps, teams.
+    """Sum up walks by SOP: outcomes, times, back-steps, paths, slowest steps, teams.
 
     Times leave out pauses beyond 300 s, parked walks and waits; they are not AHT. Shares carry
     their 95 % interval. Drills are summed up apart.
@@ -159,7 +159,7 @@ def summary(sop: str | None, since: str | None, as_json: bool, data: Path | None
 @command.command("rebuild")
 @data_option
 def rebuild(data: Path | None) -> int:
-    r"""Make the finished walks anew from the journals.
+    """Make the finished walks anew from the journals.
 
     Answers stay what they were; a damaged file is made good and set aside as `.damaged`.
 

@@ -69,7 +69,7 @@ class Program(click.Group):
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: FBT001, FBT002 (click's signature)
+        standalone_mode: bool = True,  # noqa: FBT002 (click's signature)
         **extra: Any,
     ) -> Any:
         if not standalone_mode:

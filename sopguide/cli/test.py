@@ -45,7 +45,7 @@ def command(
     as_json: bool,
     jobs: int | None,
 ) -> int:
-    r"""Run the scenarios and show where a procedure decides otherwise.
+    """Run the scenarios and show where a procedure decides otherwise.
 
     PATH is a library's folder, an SOP, or a file or folder of scenarios; else the whole library.
 

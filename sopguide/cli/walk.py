@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913 - one for each option
     trees: Path | None,  # noqa: ARG001 - read by open_library
     data: Path | None,
 ) -> int:
-    r"""Walk a ticket to the right macro and label.
+    """Walk a ticket to the right macro and label.
 
     Without SOP, choose one by typing what the ticket is about. An SOP is walked while its status is
     live and its dates are in force.
