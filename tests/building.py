@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sopguide.source.sources import Sources
 
 SOP = "sops/example.yaml"
+_LIBRARY = {"name": "Test", "locales": "[en]"}
 LIBRARY = "name: Test\nlocales: [en]\n"
 MACROS = "done: {title: Done, status: live, body: {en: All done.}}\n"
 LABELS = "done: {title: Done, macros: [done]}\n"
@@ -71,14 +72,11 @@ def sources(files: Mapping[str, str]) -> Sources:
 
 
 def complete(name: str, text: str) -> str:
-    """A file's text, with the keys an SOP or a library needs below it."""
-    if name == "library.yaml" and "name:" not in text:
-        return text.rstrip("\n") + "\n" + LIBRARY
-    if not name.startswith("sops/"):
-        return text
+    """A file's text, with the keys an SOP or a library needs below it; an empty one stays so."""
+    wanted = _HEAD if name.startswith("sops/") else _LIBRARY if name == "library.yaml" else {}
     keys = {line.partition(":")[0] for line in text.splitlines()}
-    missing = [f"{key}: {value}\n" for key, value in _HEAD.items() if key not in keys]
-    return text.rstrip("\n") + "\n" + "".join(missing)
+    missing = [f"{key}: {value}\n" for key, value in wanted.items() if key not in keys]
+    return text.rstrip("\n") + "\n" + "".join(missing) if text and missing else text
 
 
 def split(text: str) -> dict[str, str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import textwrap
 from importlib import import_module
 from pkgutil import iter_modules
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from sopguide.lint import rules
 from sopguide.lint.registry import FLOW_RULES, pages
 from sopguide.source.codes import NAMES
 from tests.building import SOP, found, split
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 MODULES = [import_module(f"{rules.__name__}.{info.name}") for info in iter_modules(rules.__path__)]
 by_name = pytest.mark.parametrize("rule", MODULES, ids=lambda rule: rule.NAME)

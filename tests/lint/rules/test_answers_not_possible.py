@@ -12,6 +12,8 @@ def test_several_values_at_once_have_no_answer_each() -> None:
         "steps:\n"
         "  one: {fact: proofs, answers: {receipt: done, device: done}}\n" + END
     ) == [
-        "sops/example.yaml:4:23: error[SOP217] "
-        "`proofs` is of type `choices` and cannot have `answers`"
+        (
+            "sops/example.yaml:4:23: error[SOP217] "
+            "`proofs` is of type `choices` and cannot have `answers`"
+        )
     ]

@@ -38,6 +38,8 @@ def test_many_answers_are_counted_not_listed() -> None:
     fact = f"{{type: choice, values: [{values}], ask: Which?}}"
 
     assert _asked(fact, "{fact: colour, answers: {v0: done}}") == [
-        "sops/example.yaml:5:24: error[SOP302] "
-        "nothing follows the answers `v1`, `v2`, `v3` and 16 more of `kind`"
+        (
+            "sops/example.yaml:5:24: error[SOP302] "
+            "nothing follows the answers `v1`, `v2`, `v3` and 16 more of `kind`"
+        )
     ]

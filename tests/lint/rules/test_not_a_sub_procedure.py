@@ -10,8 +10,10 @@ def test_points_at_the_name_of_the_sop_that_ends() -> None:
     made = library({SOP: RUN, "sops/two.yaml": END})
 
     assert [str(one) for one in made.diagnostics] == [
-        "sops/example.yaml:3:14: error[SOP216] "
-        "`two` never returns, so it cannot be run as a sub-procedure"
+        (
+            "sops/example.yaml:3:14: error[SOP216] "
+            "`two` never returns, so it cannot be run as a sub-procedure"
+        )
     ]
     assert made.sops["two"].walkable
     assert not made.sops["example"].walkable

@@ -17,8 +17,10 @@ def test_names_every_return_that_nothing_follows() -> None:
     sop = "start: sub\nsteps:\n  sub: {run: sub, go: {three: done}}\n" + END
 
     assert found({SOP: sop, "sops/sub.yaml": SUB}) == [
-        "sops/example.yaml:3:19: error[SOP304] "
-        "`sub` does not say what follows the returns `one`, `two`",
+        (
+            "sops/example.yaml:3:19: error[SOP304] "
+            "`sub` does not say what follows the returns `one`, `two`"
+        ),
         "sops/example.yaml:3:24: error[SOP305] `sub` never returns `three`",
     ]
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.building import SOP, found, library
+from tests.building import found, library
 
 FACTS = (
     "facts:\n"
