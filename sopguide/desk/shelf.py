@@ -115,11 +115,10 @@ class _Index:
     def _scores(self, word: str) -> dict[int, float]:
         scores: dict[int, float] = {}
         for known, trust in self._alike(word):
-            held = self._held[known]
-            rarity = math.log(1 + self._size / len(held))
-            for place, weight in held.items():
-                scores[place] = max(scores.get(place, 0.0), weight * rarity * trust)
-        return scores
+            for place, weight in self._held[known].items():
+                scores[place] = max(scores.get(place, 0.0), weight * trust)
+        rarity = math.log(1 + self._size / max(1, len(scores)))
+        return {place: score * rarity for place, score in scores.items()}
 
     def _alike(self, word: str) -> list[tuple[str, float]]:
         alike = [(known, _EXACT if known == word else _PREFIX) for known in self._begun(word)]

@@ -16,6 +16,7 @@ from textual.app import App
 from sopguide.desk.parked import GIVEN_UP
 from sopguide.tui import drawing
 from sopguide.tui.screens.step import StepScreen
+from sopguide.tui.themes import DARK, LIGHT
 from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from sopguide.tui.screens.choose import ChooseScreen
     from sopguide.tui.screens.outcome import OutcomeScreen
     from sopguide.tui.screens.resume import ResumeScreen
-
-_DARK, _LIGHT = "textual-dark", "textual-light"
-
 
 class DeskApp(App[str]):
     """Ends with a line to say to the agent, or None."""
@@ -51,7 +49,9 @@ class DeskApp(App[str]):
         """`sop` and `ticket`: what to begin with; `resume`: offer what was left unfinished."""
         super().__init__()
         self.animation_level = "none"
-        self.theme = _LIGHT if light_terminal(os.environ) else _DARK
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = (LIGHT if light_terminal(os.environ) else DARK).name
         self._desk = desk
         self._walk: WalkInHand | None = None
         self._sop = sop
@@ -294,7 +294,7 @@ class DeskApp(App[str]):
 
     def action_theme(self) -> None:
         """Dark or light."""
-        self.theme = _LIGHT if self.theme == _DARK else _DARK
+        self.theme = (LIGHT if self.theme == DARK.name else DARK).name
 
     async def action_quit(self) -> None:
         """Leave; a walk in hand is kept for resuming."""

@@ -62,7 +62,7 @@ def trail(view: View) -> Content:
 
 def count(view: View) -> Content:
     """How far the walk is."""
-    return line(f"step {len(view.path)}", "$text-muted")
+    return line(f"step {len(view.path)}", "$muted")
 
 
 def question(view: View) -> Content:
@@ -101,7 +101,7 @@ def help_text(view: View) -> Content:
     if view.help:
         parts.append(Content.assemble(("i", "bold $accent"), "  ", line(view.help)))
     if view.because:
-        parts.append(line(f"Policy: {' · '.join(view.because)}", "$text-muted"))
+        parts.append(line(f"Policy: {' · '.join(view.because)}", "$muted"))
     return Content("\n").join(parts)
 
 
@@ -110,16 +110,16 @@ def facts(view: View) -> Content:
     width = max((len(row.name) for row in view.facts), default=0)
     rows = [
         Content.assemble(
-            (line(row.name).plain.ljust(width), "$text-muted"),
+            (line(row.name).plain.ljust(width), "$muted"),
             "  ",
             line(row.label),
             "  ",
-            line(by(row.by), "$text-muted"),
+            line(by(row.by), "$muted"),
         )
         for row in view.facts
     ]
     rows += [line(f"! {misfit}", "$error") for misfit in view.misfits]
-    return Content("\n").join(rows) if rows else Content.styled("nothing known yet", "$text-muted")
+    return Content("\n").join(rows) if rows else Content.styled("nothing known yet", "$muted")
 
 
 def path_rows(view: View) -> Sequence[Row]:

@@ -26,7 +26,7 @@ def bar_of(keys: Iterable[Key]) -> Content:
     for key in keys:
         if not key.word:
             continue
-        text = Content.assemble((key.key, "bold $accent"), f" {key.word}")
+        text = Content.assemble((key.key, "bold"), f" {key.word}")
         if key.action:
             text = text.stylize(Style.from_meta({"@click": key.action}))
         parts.append(text)

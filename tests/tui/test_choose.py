@@ -117,9 +117,9 @@ async def test_keys_and_theme() -> None:
         await pilot.press("f1")
         assert "Walks left before their end" in text_of(pilot)
         await pilot.press("escape", "ctrl+t")
-        assert pilot.app.theme == "textual-light"
+        assert pilot.app.theme == "sopguide-light"
         await pilot.press("ctrl+t")
-        assert pilot.app.theme == "textual-dark"
+        assert pilot.app.theme == "sopguide-dark"
 
 
 async def test_two_thousand_sops_are_found_at_once() -> None:

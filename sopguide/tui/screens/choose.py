@@ -109,7 +109,7 @@ class ChooseScreen(DeskScreen[None]):
         self.refuse("" if self._found else _nothing(text))
         count = f"{len(self._found)} of {len(self._shelf.offers)}"
         self.query_one("#header", Bar).show(
-            line("Which procedure does the ticket need?", "bold"), line(count, "$text-muted")
+            line("Which procedure does the ticket need?", "bold"), line(count, "$muted")
         )
         rows = [_row(offer) for offer in self._found]
         self.query_one("#sops", Rows).show(rows, cursor=0 if rows else -1)
@@ -190,7 +190,7 @@ def _preview(offer: Offer) -> Content:
     if offer.why_not:
         parts.append(shown(f"Cannot be walked: {offer.why_not}", "$error"))
     parts.append(shown(offer.about))
-    parts.append(line(f"{offer.sop} {offer.version} · owner {offer.owner}", "$text-muted"))
+    parts.append(line(f"{offer.sop} {offer.version} · owner {offer.owner}", "$muted"))
     if offer.keywords:
-        parts.append(line(f"keywords: {', '.join(offer.keywords)}", "$text-muted"))
+        parts.append(line(f"keywords: {', '.join(offer.keywords)}", "$muted"))
     return Content("\n").join(parts)

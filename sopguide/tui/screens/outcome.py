@@ -29,9 +29,9 @@ _KEYS = (
     Key("c", "copy", "Copy the reply", "screen.copy"),
     Key("y", "label", "Copy the label", "screen.copy_label"),
     Key("l", "locale", "The reply in the next language", "screen.locale"),
-    Key("1-4", "tick", "Tick what is done in the helpdesk"),
+    Key("1-3", "tick", "Tick what is done in the helpdesk"),
     Key("⌫", "back", "Back into the procedure", "screen.back"),
-    Key("g", "path", "The path: return to any step", "screen.path"),
+    Key("g", "", "The path: return to any step", "screen.path"),
     Key("q", "leave", "Leave; the walk is kept and offered again (also Ctrl+Q)", "screen.leave"),
     Key("?", "keys", "This page", "screen.keys"),
     Key("↑↓", "", "Scroll the reply"),
@@ -83,7 +83,7 @@ class OutcomeScreen(DeskScreen[None]):
         yield Static(id="handoff")
         yield Static(id="message")
         yield Reply(id="reply")
-        yield Static(line("Left to do in the helpdesk:", "$text-muted"), id="todo-title")
+        yield Static(line("Left to do in the helpdesk:", "$muted"), id="todo-title")
         yield Rows(id="todo")
         yield Bar(id="keys")
 
@@ -93,7 +93,7 @@ class OutcomeScreen(DeskScreen[None]):
         self.query_one("#keys", Bar).show(bar_of(_KEYS))
         outcome = self._outcome
         sign = f"{_SIGNS.get(outcome.end, '•')} {outcome.end}"
-        label = Content.assemble(("label  ", "$text-muted"), line(outcome.label or "none", "bold"))
+        label = Content.assemble(("label  ", "$muted"), line(outcome.label or "none", "bold"))
         self.query_one("#outcome", Bar).show(line(sign, "bold $accent"), label)
         self.query_one("#handoff", Static).update(shown(_handoff(outcome)))
         self.query_one("#handoff").display = outcome.escalate is not None
@@ -154,7 +154,7 @@ class OutcomeScreen(DeskScreen[None]):
 
     def _copy(self, text: str, what: str) -> None:
         self.app.copy_to_clipboard(text)
-        self.query_one("#message", Static).update(line(drawing.copied(what), "$text-success"))
+        self.query_one("#message", Static).update(line(drawing.copied(what), "$success"))
 
     def action_locale(self) -> None:
         """The reply in the next language."""

@@ -66,5 +66,5 @@ def help_page(view: View) -> ReadingPage:
     references = ", ".join(view.because) or "none given"
     parts.append(Content.assemble(("Policy: ", "bold"), line(references)))
     where = f"{view.sop} {view.version}, step {view.step}"
-    parts.append(line(where, "$text-muted"))
+    parts.append(line(where, "$muted"))
     return ReadingPage("Help", Content("\n\n").join(parts))

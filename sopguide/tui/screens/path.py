@@ -27,7 +27,7 @@ _NOTE = "Enter returns to a step and asks it again; later answers are kept where
 class PathPage(Page[int]):
     """Dismissed with the index of a path row, or None."""
 
-    CSS = "PathPage #note { color: $text-muted; } PathPage Rows { max-height: 80vh; }"
+    CSS = "PathPage #note { color: $muted; } PathPage Rows { max-height: 80vh; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         ("enter", "go", "Go"),

@@ -147,7 +147,7 @@ class StepScreen(DeskScreen[None]):
     def say(self, what: str) -> None:
         """Say in place what was done."""
         self._message = ""
-        self.query_one("#message", Static).update(line(what, "$text-success"))
+        self.query_one("#message", Static).update(line(what, "$success"))
 
     def tick(self, elapsed: str) -> None:
         """Show the time on this ticket."""

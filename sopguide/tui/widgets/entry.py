@@ -26,7 +26,7 @@ class Entry(Input):
         """Backspace in an empty field."""
 
     DEFAULT_CSS = """
-    Entry { height: 3; border: round $panel; padding: 0 1; background: $background; }
+    Entry { height: 3; border: round $rule; padding: 0 1; background: $background; }
     Entry:focus { border: round $accent; background-tint: $foreground 0%; }
     """
 

@@ -24,7 +24,7 @@ class Reply(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     Reply {
-        border: round $panel;
+        border: round $rule;
         border-title-color: $text;
         padding: 0 1;
         scrollbar-size-vertical: 1;
@@ -46,7 +46,7 @@ class Reply(VerticalScroll, can_focus=False):
             self.text = ""
             self.border_title = line("No reply is sent")
             self._body.update(
-                Content.styled("This outcome is closed without a macro.", "$text-muted")
+                Content.styled("This outcome is closed without a macro.", "$muted")
             )
             return
         self.text = rendered.text

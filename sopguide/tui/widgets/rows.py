@@ -57,7 +57,7 @@ class Rows(ScrollView, can_focus=False):
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         & > .rows--cursor { background: $panel; text-style: bold; }
-        & > .rows--muted { color: $text-muted; }
+        & > .rows--muted { color: $muted; }
     }
     """
 
@@ -159,7 +159,7 @@ class Rows(ScrollView, can_focus=False):
                 mark.pad_left(max(0, room)) if row.mark.isdigit() else mark.pad_right(max(0, room))
             )
             head += mark.truncate(self._mark_width, ellipsis=True) + " " * _GAP
-        note = line(row.note, "$text-muted")
+        note = line(row.note, "$muted")
         room = width - head.cell_length - (note.cell_length + _GAP if note else 0)
         body = text.truncate(max(1, room), ellipsis=True)
         if not note:
