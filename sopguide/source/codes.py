@@ -19,6 +19,7 @@ EMPTY_FILE = "SOP114"
 MISPLACED_FILE = "SOP115"
 SAME_ID = "SOP116"
 NO_LIBRARY = "SOP117"
+TOO_MANY_MISTAKES = "SOP118"
 UNKNOWN_KEY = "SOP120"
 MISSING_KEY = "SOP121"
 WRONG_SHAPE = "SOP122"
@@ -49,6 +50,7 @@ NAMES = {
     MISPLACED_FILE: "misplaced-file",
     SAME_ID: "same-id",
     NO_LIBRARY: "no-library",
+    TOO_MANY_MISTAKES: "too-many-mistakes",
     UNKNOWN_KEY: "unknown-key",
     MISSING_KEY: "missing-key",
     WRONG_SHAPE: "wrong-shape",

@@ -31,8 +31,13 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 64
 MAX_NODES = 2_000_000
+MAX_TROUBLES = 1_000
 
 MERGE_KEY = "<<"
+
+
+class _Enough(Exception):  # noqa: N818 - not an error: nobody reads a thousand findings
+    """So much is wrong in a file that the rest of it is not read."""
 
 
 class Dropped:
@@ -87,7 +92,10 @@ def build(next_event: Callable[[], Any], *, decorated: bool) -> Built:
         if event.__class__ is DocumentStartEvent:
             _note_directives(built, event)
             break
-    _build_nodes(built, events, decorated=decorated)
+    try:
+        _build_nodes(built, events, decorated=decorated)
+    except _Enough:
+        built.refused = True
     if not built.refused:
         _note_further_documents(built, events)
     return built
@@ -171,7 +179,15 @@ def _build_nodes(  # noqa: C901, PLR0912, PLR0915 - one loop, since a call a nod
 
 def _note(built: Built, code: str, event: Any, node: int | None, word: str = "") -> None:
     start, end = event.start_mark.index, event.end_mark.index
-    built.troubles.append(Trouble(code, word, start, max(end, start + 1), node))
+    _add(built, Trouble(code, word, start, max(end, start + 1), node))
+
+
+def _add(built: Built, trouble: Trouble) -> None:
+    if len(built.troubles) == MAX_TROUBLES:
+        code = codes.TOO_MANY_MISTAKES
+        built.troubles.append(Trouble(code, "", trouble.start, trouble.start + 1))
+        raise _Enough
+    built.troubles.append(trouble)
 
 
 def _refuse(built: Built, code: str, event: Any) -> None:
@@ -196,10 +212,10 @@ def _note_decoration(built: Built, event: Any) -> None:
     start = event.start_mark.index
     if event.anchor is not None:
         word = f"&{event.anchor}"
-        built.troubles.append(Trouble(codes.ANCHOR, word, start, start + len(word)))
+        _add(built, Trouble(codes.ANCHOR, word, start, start + len(word)))
     if event.tag is not None:
         node = len(built.offsets) // 2
-        built.troubles.append(Trouble(codes.TAG, event.tag, start, start + 1, node))
+        _add(built, Trouble(codes.TAG, event.tag, start, start + 1, node))
 
 
 def _note_directives(built: Built, event: Any) -> None:

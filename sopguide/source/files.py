@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 16 * 1024 * 1024
+MAX_DEPTH = 64
 FOLDERS = ("macros", "tables", "sops", "scenarios")
 CATALOGUES = ("library", "labels")
 ENDINGS = (".yaml", ".yml")
@@ -68,7 +69,7 @@ def read_library(root: Path) -> LibraryFiles:
     """Read every file of the library at `root`."""
     files: dict[tuple[str, str], LibraryFile] = {}
     diagnostics: list[Diagnostic] = []
-    for path, found in _walk(root, "", ()):
+    for path, found in _walk(root, "", {}):
         if found is not None:
             diagnostics.append(found)
             continue
@@ -99,9 +100,12 @@ def read_library(root: Path) -> LibraryFiles:
 
 
 def _walk(
-    root: Path, folder: str, above: tuple[tuple[int, int], ...]
+    root: Path, folder: str, seen: dict[tuple[int, int], str]
 ) -> Iterator[tuple[str, Diagnostic | None]]:
-    """Every YAML file, by its path below the root with `/`; folders and files in order of name."""
+    """Every YAML file, by its path below the root with `/`; folders and files in order of name.
+
+    Each folder is read once, however many links lead to it.
+    """
     try:
         here = (root / folder).stat()
         with os.scandir(root / folder) as entries:
@@ -109,25 +113,21 @@ def _walk(
     except OSError as error:
         yield folder, _unreadable(folder or ".", error)
         return
-    identity = (here.st_dev, here.st_ino)
-    if here.st_ino and identity in above:
-        yield (
-            folder,
-            _error(
-                codes.UNREADABLE_FILE,
-                folder,
-                "this link leads back to a folder above it",
-                "delete it",
-            ),
-        )
+    same = seen.setdefault((here.st_dev, here.st_ino), folder)
+    if here.st_ino and same != folder:
+        headline = f"this is the folder `{same or '.'}` again"
+        yield folder, _error(codes.UNREADABLE_FILE, folder, headline, "delete the link")
         return
     for name, is_folder in names:
         path = f"{folder}/{name}" if folder else name
         if name.startswith("."):
             continue
-        if is_folder:
+        if is_folder and path.count("/") == MAX_DEPTH:
+            headline = f"folders are nested more than {MAX_DEPTH} deep"
+            yield path, _error(codes.UNREADABLE_FILE, path, headline)
+        elif is_folder:
             if folder or name in FOLDERS:
-                yield from _walk(root, path, (*above, identity))
+                yield from _walk(root, path, seen)
         elif name.lower().endswith(ENDINGS):
             yield path, None
 

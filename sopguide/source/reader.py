@@ -19,7 +19,7 @@ from yaml.events import Event
 from sopguide.diagnostics import Diagnostic, Related, Severity, Span
 from sopguide.source import codes, syntax
 from sopguide.source.document import Document, Path
-from sopguide.source.events import MAX_DEPTH, MAX_NODES, Built, Trouble, build, prune
+from sopguide.source.events import MAX_DEPTH, MAX_NODES, MAX_TROUBLES, Built, Trouble, build, prune
 from sopguide.source.pure import PureParser
 
 try:
@@ -80,6 +80,8 @@ def read_document(path: str, raw: bytes, events: Source = fastest_events) -> Rea
     except UnicodeDecodeError as error:
         return _undecodable(path, raw, error)
     text = text.removeprefix("\ufeff")
+    if text.count("%TAG") > MAX_TROUBLES:  # libyaml compares every such line with every other
+        return _flooded(Document(path, text))
     try:
         built = build(events(text), decorated=any(character in text for character in _DECORATION))
     except (YAMLError, ValueError, OverflowError) as error:
@@ -105,6 +107,13 @@ def _undecodable(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
         headline = f"byte 0x{raw[error.start]:02X} is not UTF-8"
     found = _error(codes.NOT_UTF8, place, headline, help="save the file as UTF-8")
     return Reading(Document(path, raw.decode("utf-8", "replace")), [found])
+
+
+def _flooded(document: Document) -> Reading:
+    start = document.text.index("%TAG")
+    headline, advice = _WORDS[codes.TAG]
+    place = document.at(start, start + len("%TAG"))
+    return Reading(document, [_error(codes.TAG, place, headline.format("%TAG"), advice)])
 
 
 def _unparsable(document: Document, error: Exception) -> Reading:
@@ -145,10 +154,10 @@ def _escaped(reading: Reading) -> Reading:
     diagnostics = [*reading.diagnostics]
     for path, text, is_key in document.texts():
         control = _CONTROL.search(text)
-        if control:
+        if control and is_key:
+            reading = Reading(Document(document.path, document.text))
+        if control and len(diagnostics) < MAX_TROUBLES:
             diagnostics.append(_control(document.span(path, key=is_key), control.group()))
-            if is_key:
-                reading = Reading(Document(document.path, document.text))
     return Reading(reading.document, diagnostics, reading.doubtful)
 
 
@@ -189,6 +198,10 @@ _WORDS: dict[str, tuple[str, str | None]] = {
     codes.TOO_MANY_NODES: (
         f"more than {MAX_NODES:,} keys and values in one file",
         "split the file",
+    ),
+    codes.TOO_MANY_MISTAKES: (
+        f"more than {MAX_TROUBLES:,} mistakes: the rest of the file is not read",
+        "the commonest cause is the first one, made again and again",
     ),
     codes.SEVERAL_DOCUMENTS: (
         "a second document begins in this file",

@@ -103,10 +103,25 @@ def test_links_that_lead_in_circles_are_told(root: Path) -> None:
     (root / "sops" / "self.yaml").symlink_to("self.yaml")
     (root / "sops" / "gone.yaml").symlink_to("nowhere.yaml")
     assert said(root) == [
-        "sops/account/again: error[SOP101] this link leads back to a folder above it",
+        "sops/account/again: error[SOP101] this is the folder `sops` again",
         "sops/gone.yaml: error[SOP101] cannot be read: no such file or directory",
         "sops/self.yaml: error[SOP101] cannot be read: too many levels of symbolic links",
     ]
+
+
+def test_folders_may_be_nested_sixty_four_deep(root: Path) -> None:
+    (root / "sops" / "/".join("d" * 70)).mkdir(parents=True)
+    [found] = read_library(root).diagnostics
+    assert found.headline == "folders are nested more than 64 deep"
+
+
+@POSIX
+def test_folders_linked_to_each_other_are_read_once(root: Path) -> None:
+    for name in range(12):
+        (root / "sops" / f"f{name}").mkdir()
+        for other in range(12):
+            (root / "sops" / f"f{name}" / f"to{other}").symlink_to(root / "sops" / f"f{other}")
+    assert len(said(root)) == 12 * 12
 
 
 @POSIX

@@ -155,6 +155,22 @@ def test_nodes_are_counted_before_they_are_kept(text: str, monkeypatch: pytest.M
     assert found.code == "SOP107"
 
 
+def test_a_file_full_of_mistakes_is_not_read_to_its_end() -> None:
+    reading = read_document("a.yaml", b"a: 1\n" * 5_000)
+    assert len(reading.diagnostics) == events.MAX_TROUBLES + 1
+    assert str(reading.diagnostics[-1]) == (
+        "a.yaml:1002:1: error[SOP118] more than 1,000 mistakes: the rest of the file is not read"
+    )
+    assert not reading.readable
+
+
+def test_directives_by_the_thousand_take_no_time() -> None:
+    text = "".join(f"%TAG !a{number}! x\n" for number in range(200_000))
+    assert said_of(f"{text}---\na: b\n") == [
+        "a.yaml:1:1: error[SOP109] tags are not part of the language: `%TAG`"
+    ]
+
+
 def test_lines_may_end_as_on_any_system() -> None:
     for end in ("\n", "\r\n", "\r"):
         reading = read_document("a.yaml", f"a: 1{end}b:{end}  c: [x,{end} y]{end}".encode())
