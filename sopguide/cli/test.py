@@ -168,7 +168,8 @@ def _failure(root: Path, result: Result) -> Iterator[str]:
     yield row("at", f"{root / scenario.file}:{scenario.line}")
     yield row("why", result.why or "")
     yield row("expected", outcome_text(scenario.expect))
-    yield row("got", outcome_text(result.outcome) if result.outcome else result.status)
+    stands = f"{result.status} at {result.step}" if result.step else result.status
+    yield row("got", outcome_text(result.outcome) if result.outcome else stands)
     if parting is not None:
         given = "" if parting.answer is None else f" = {value_text(parting.answer)}"
         yield row("differs", f"{parting.step}{given} (by {parting.by}) → {parting.to}")

@@ -6,14 +6,13 @@ named from which the expected end was out of reach: there the procedure, or the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sopguide.review.routes import leading_to
 from sopguide.review.trace import trace
 from sopguide.walk.clock import read_clock
-from sopguide.walk.resolve import resolve
+from sopguide.walk.resolve import resolve, tell_facts
 from sopguide.walk.ticket import read_ticket
 from sopguide.walk.walk import ENDED
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sopguide.review.routes import Place
+    from sopguide.review.trace import Leaving
     from sopguide.walk.procedure import Procedure
     from sopguide.walk.resolve import Resolution
 
@@ -56,14 +56,18 @@ class Parting:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a scenario. `why` says in a few words what differs; None where nothing does."""
+    """What came of a scenario; where it failed, how."""
 
     scenario: Scenario
     status: str
     outcome: Json | None
-    facts: Json
     why: str | None = None
+    """What differs, in a few words; None where nothing does."""
+    step: str | None = None
+    """Where the walk stood at last."""
     parting: Parting | None = None
+    facts: Json = field(default_factory=dict)
+    """What was known where the walk left the expected way, or else at last."""
 
     @property
     def passed(self) -> bool:
@@ -86,6 +90,7 @@ class Result:
             "status": self.status,
             "expected": scenario.expect,
             "got": self.outcome,
+            "step": self.step,
             "differs": parting
             and {
                 "step": parting.step,
@@ -124,9 +129,12 @@ def run_scenario(
     clock = read_clock(scenario.today, procedure.zone) if scenario.today else None
     ended = resolve(procedure, given, scenario.answers, now=clock or now)
     why = _why(scenario.expect, ended, [misfit.fault.message for misfit in given.misfits])
-    parting = _parting(found, scenario.expect, ended) if why else None
-    facts = dict(ended.facts or {})
-    return Result(scenario, ended.status, ended.outcome, facts, why, parting), ended
+    if why is None:
+        return Result(scenario, ended.status, ended.outcome), ended
+    left = _parting(found, scenario.expect, ended)
+    facts = tell_facts(left.walk) if left else dict(ended.facts or {})
+    parting = left and Parting(left.place.ref, left.answer, left.by, left.to or "", left.because)
+    return Result(scenario, ended.status, ended.outcome, why, ended.step, parting, facts), ended
 
 
 def differing(expected: Json, outcome: Json | None) -> list[str]:
@@ -149,19 +157,14 @@ def _why(expected: Json, ended: Resolution, misfits: list[str]) -> str | None:
     return "; ".join([said, *misfits])
 
 
-def _parting(found: Mapping[str, Place], expected: Json, ended: Resolution) -> Parting | None:
+def _parting(found: Mapping[str, Place], expected: Json, ended: Resolution) -> Leaving | None:
     """Where the walk left the last step from which the expected end could be reached."""
     if ended.walk is None:
         return None
     reach = leading_to(found, _ends_like(found, expected))
-    lefts = list(trace(ended.walk, found))
-    for left, after in pairwise(lefts):
-        if left.place.ref in reach and after.place.ref not in reach:
-            because = (
-                *left.place.form.get("because", ()),
-                *(left.route.because if left.route else ()),
-            )
-            return Parting(left.place.ref, left.answer, left.by, after.place.ref, because)
+    for left in trace(ended.walk, found):
+        if left.place.ref in reach and left.to and left.to not in reach:
+            return left
     return None
 
 

@@ -23,6 +23,10 @@ class Leaving(NamedTuple):
     answer: Any
     by: str
     route: Route | None
+    to: str | None
+    """The step that came next."""
+    walk: Walk
+    """What was known when the step was left."""
 
     @property
     def because(self) -> tuple[str, ...]:
@@ -54,24 +58,22 @@ def trace(walk: Walk, found: Mapping[str, Place]) -> Iterator[Leaving]:
     walks = list(walk.earlier())[::-1]
     callers: list[Place] = []
     for visit, after in zip(visits, [*visits[1:], None], strict=True):
-        place = found[visit.step]
-        own = visit.own
+        place, own = found[visit.step], visit.own
         if after is None:
-            yield Leaving(place, own.answer, own.by, None)
-        elif place.kind == "run":
+            yield Leaving(place, own.answer, own.by, None, None, walk)
+            return
+        known = _walk_at(walks, after.first)
+        if place.kind == "run":
             callers.append(place)
-            yield Leaving(place, None, own.by, None)
+            yield Leaving(place, None, own.by, None, after.step, known)
+        elif place.kind == "return":
+            yield Leaving(place, None, own.by, None, after.step, known)
+            caller, name = callers.pop(), place.form["return"]
+            route = _route(known, caller, name, after.step)
+            yield Leaving(caller, name, own.by, route, after.step, known)
         else:
-            known = _walk_at(walks, after.first)
-            left, answer = (
-                (callers.pop(), place.form["return"])
-                if place.kind == "return"
-                else (place, own.answer)
-            )
-            route = _route(known, left, answer, after.step)
-            if left is not place:
-                yield Leaving(place, None, own.by, None)
-            yield Leaving(left, answer, own.by, route)
+            route = _route(known, place, own.answer, after.step)
+            yield Leaving(place, own.answer, own.by, route, after.step, known)
 
 
 def _visits(path: Sequence[Passage]) -> Iterator[_Visit]:

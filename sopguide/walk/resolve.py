@@ -184,7 +184,7 @@ def _tell(walk: Walk, status: str, reason: str | None = None) -> Resolution:
         fact=walk.need.name if walk.need is not None else None,
         reason=reason,
         path=tuple(tell_path(walk)),
-        facts=_known(walk),
+        facts=tell_facts(walk),
         outcome=tell_outcome(outcome) if outcome else None,
         walk=walk,
     )
@@ -240,7 +240,7 @@ def _answer(walk: Walk, passage: Passage) -> Any:
     return passage.answer if isinstance(value, Fault) else tell_value(value, fact)
 
 
-def _known(walk: Walk) -> dict[str, Any]:
+def tell_facts(walk: Walk) -> dict[str, Any]:
     """Return the facts in sight of the SOP itself that somebody gave or a rule set."""
     known = {}
     for key in walk.state.sources:

@@ -113,7 +113,7 @@ def test_a_walk_that_does_not_end_shows_its_status() -> None:
         "  expect: {end: resolved, macro: welcome-back, label: account/recovered}\n"
     )
     lines = run().stdout.splitlines()
-    assert "  got       needs" in lines
+    assert "  got       needs at reach" in lines
     assert "  facts     none" in lines
 
 

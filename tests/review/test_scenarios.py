@@ -47,7 +47,7 @@ def test_says_what_differs_and_where_the_expected_end_was_left() -> None:
     )
     assert result.why == "end and macro and label differ"
     assert result.parting == Parting("route", None, "rule", "refuse", ("CG-MINOR",))
-    assert result.facts == {"age": 12, "amount": 10, "reach": "yes"}
+    assert result.facts == {"age": 12, "amount": 10, "reach": "yes"}  # as known there
     assert result.to_json()["differs"] == {
         "step": "route",
         "answer": None,
@@ -67,6 +67,7 @@ def test_names_the_answer_in_a_sub_procedure_that_led_elsewhere() -> None:
     assert result.parting == Parting(
         "identity/verify.which", "none", "agent", "identity/verify.not_verified", ("ID-1",)
     )
+    assert result.facts == {"age": 30, "amount": 10, "reach": "no"}
 
 
 def test_one_part_that_differs_is_named_alone() -> None:
