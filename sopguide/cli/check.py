@@ -94,6 +94,8 @@ class _Report:
         if self.code() is Exit.FINDINGS:
             files = len({d.span.file for d in self.found if d.span})
             return f"{told} in {_count(files, 'file')}"
+        if self._chosen and not self.sops:
+            return told or "clean"
         steps = _count(sum(entry.steps for entry in self.sops), "step")
         return f"{_count(len(self.sops), 'SOP')}, {steps}: {told or 'clean'}"
 

@@ -8,6 +8,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,10 @@ import sopguide
 from sopguide.graph import load
 from sopguide.graph.load import KEPT, load_library
 from tests.building import LABELS, LIBRARY, MACROS, SOP, complete
+
+if TYPE_CHECKING:
+    from sopguide.graph.pack import Pack
+    from sopguide.source.files import LibraryFiles
 
 TEXT = "start: one\nsteps:\n  one: {do: One, go: done}\n  done: {end: resolved, macro: done, label: done}\n"
 
@@ -49,7 +54,7 @@ def _compiles(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     calls: list[int] = []
     compiled = load._compiled
 
-    def counting(files: load.LibraryFiles) -> load.Pack:
+    def counting(files: LibraryFiles) -> Pack:
         calls.append(1)
         return compiled(files)
 
