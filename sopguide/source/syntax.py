@@ -79,26 +79,29 @@ _PATTERNS = [
     _Pattern(r"tag|scanning a directive", "a text may not begin with `!` or `%`", _QUOTE_HELP),
     _Pattern(
         r"while scanning a block scalar",
-        "a text that begins with `|` or `>` starts on the next line, indented",
-        "put the text on the next line, or in quotes",
+        "a text may not begin with `>` or `|` on the line of its key",
+        'put it in quotes: `">= 3"`; after a lone `|` or `>`, the text starts on the next line',
+        at_context=True,
     ),
     _Pattern(
         r"while parsing a block (mapping|collection)|expected '?<document start>",
         "this does not continue what is above it",
         "check the indentation: keys of one mapping, and items of one list, start in the same "
-        "column; nothing may follow a closing quote or bracket",
+        "column",
         word="what is above began here",
     ),
 ]
+_CLOSING = {'"', "'", "]", "}"}
+_CLOSED_HELP = "put the whole text in quotes; a quote of the same kind inside it is written twice"
 _INDENT = re.compile(r"[ \t]*")
 
 
 def explain(text: str, error: MarkedYAMLError | None) -> Mistake:
     """Say what is wrong, from the parser's error and the text."""
-    mark = (error.problem_mark or error.context_mark) if error else None
+    mark = error.problem_mark if error else None
     if error is None or mark is None:
         end = len(text.rstrip())
-        return Mistake(max(end - 1, 0), end, "this is not YAML", "see the authoring guide")
+        return Mistake(max(end - 1, 0), end, "this is not YAML")
     start = min(mark.index, len(text))
     tab = _tab_in_indent(text, start)
     if tab is not None:
@@ -109,6 +112,10 @@ def explain(text: str, error: MarkedYAMLError | None) -> Mistake:
         return Mistake(start, start + 1, f"a text may not begin with `{character}`", _QUOTE_HELP)
     if "mapping values are not allowed" in said:
         return _second_colon(text, start)
+    before = text[_line_begin(text, start) : start].rstrip(" ")[-1:]
+    if "parsing a block mapping" in said and before in _CLOSING:
+        headline = f"nothing may follow a closing `{before}`"
+        return Mistake(start, start + 1, headline, _CLOSED_HELP)
     context = error.context_mark.index if error.context_mark else None
     for pattern in _PATTERNS:
         if re.search(pattern.said, said, re.IGNORECASE | re.DOTALL):
