@@ -9,7 +9,6 @@ from sopguide.source import codes
 from sopguide.source.fact_keys import facts_together, refuse, typed_together
 from sopguide.source.misfit import Misfit, missing_key
 from sopguide.source.models import (
-    Answer,
     Decision,
     Finish,
     Instruction,
@@ -108,16 +107,18 @@ def _question(path: Path, step: Question) -> Iterator[Misfit]:
 
 
 def _answers(path: Path, step: Question, answers: dict[str, Any]) -> Iterator[Misfit]:
-    for name, answer in answers.items():
-        place = (*path, "answers", name)
-        if step.fact is None and name in RESERVED_VALUES:
+    for name in answers if step.fact is None else ():
+        if name in RESERVED_VALUES:
+            place = (*path, "answers", name)
             headline = f"`{name}` is a reserved word"
             yield Misfit(place, codes.RESERVED_WORD, headline, "choose another name", key=True)
-        if answer.__class__ is Answer:
-            if answer.go is None and step.go is None:
-                yield missing_key(place, "go")
-            elif answer.go.__class__ is tuple:
-                yield from rules((*place, "go"), answer.go)
+    for name, answer in answers.items():
+        if answer.__class__ is str:
+            continue
+        if answer.go is None and step.go is None:
+            yield missing_key((*path, "answers", name), "go")
+        elif answer.go.__class__ is tuple:
+            yield from rules((*path, "answers", name, "go"), answer.go)
 
 
 def rules(path: Path, rules: Any) -> list[Misfit]:
