@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sopguide.tui.screens.outcome import OutcomeScreen
     from sopguide.tui.screens.resume import ResumeScreen
 
+
 class DeskApp(App[str]):
     """Ends with a line to say to the agent, or None."""
 

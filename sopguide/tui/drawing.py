@@ -105,21 +105,16 @@ def help_text(view: View) -> Content:
     return Content("\n").join(parts)
 
 
-def facts(view: View) -> Content:
+def words(walk: WalkInHand) -> Content:
+    """What the customer wrote, where the ticket came with it."""
+    parts = [str(walk.ticket[name]) for name in ("subject", "body") if walk.ticket.get(name)]
+    return Content("\n\n").join(shown(part) for part in parts)
+
+
+def fact_rows(view: View) -> Sequence[Row]:
     """What is known about the ticket, and who said so; what did not fit, and why."""
-    width = max((len(row.name) for row in view.facts), default=0)
-    rows = [
-        Content.assemble(
-            (line(row.name).plain.ljust(width), "$muted"),
-            "  ",
-            line(row.label),
-            "  ",
-            line(by(row.by), "$muted"),
-        )
-        for row in view.facts
-    ]
-    rows += [line(f"! {misfit}", "$error") for misfit in view.misfits]
-    return Content("\n").join(rows) if rows else Content.styled("nothing known yet", "$muted")
+    facts = [Row(row.label, mark=row.name, note=by(row.by)) for row in view.facts]
+    return [*facts, *(Row(misfit, mark="!") for misfit in view.misfits)]
 
 
 def path_rows(view: View) -> Sequence[Row]:

@@ -162,6 +162,7 @@ class FakeWalk:
         self.calls: list[Any] = []
         self.refusals: dict[Any, str] = {}
         self.broken: str | None = None
+        self.ticket: dict[str, Any] = {}
         self.ticket_id = ticket
         self.locales = ("en", "es", "de")
         self.locale = "en"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
@@ -90,7 +90,8 @@ class StepScreen(DeskScreen[None]):
         self._elapsed = "00:00"
         self._locale = walk.locale
         self._message = ""
-        self._facts = Static(id="facts")
+        self._words = Static(id="words")
+        self._facts = Rows(id="facts")
         self._path = Rows(id="path")
         self.view: View = walk.view()
         self.asking = Asking(self.view)
@@ -119,7 +120,7 @@ class StepScreen(DeskScreen[None]):
         if not self.has_class("-wide") or self.query("#ticket"):
             return False
         zones = self.query_one("#zones")
-        zones.mount(VerticalScroll(self._facts, id="ticket", can_focus=False), before=0)
+        zones.mount(Vertical(self._words, self._facts, id="ticket"), before=0)
         zones.mount(self._path)
         return True
 
@@ -132,6 +133,7 @@ class StepScreen(DeskScreen[None]):
         self.asking = Asking(view)
         self._message = drawing.first_words(view)
         self.set_class(view.critical, "-critical")
+        self.set_class(self.asking.typed, "-typing")
         self._show_frame()
         self.query_one("#question", Static).update(drawing.question(view))
         self._show_message()
@@ -172,7 +174,10 @@ class StepScreen(DeskScreen[None]):
         self.query_one("#middle").border_title = line(view.sop)
         for ticket in self.query("#ticket"):
             ticket.border_title = line(f"Ticket {self._walk.ticket_id or ''}".rstrip())
-            self._facts.update(drawing.facts(view))
+            words = drawing.words(self._walk)
+            self._words.update(words)
+            self._words.display = bool(words)
+            self._facts.show(drawing.fact_rows(view))
             self._path.border_title = "Path"
             self._path.show(drawing.path_rows(view))
             self._path.scroll_end(animate=False)

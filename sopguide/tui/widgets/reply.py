@@ -45,9 +45,7 @@ class Reply(VerticalScroll, can_focus=False):
         if rendered is None:
             self.text = ""
             self.border_title = line("No reply is sent")
-            self._body.update(
-                Content.styled("This outcome is closed without a macro.", "$muted")
-            )
+            self._body.update(Content.styled("This outcome is closed without a macro.", "$muted"))
             return
         self.text = rendered.text
         self.border_title = line(f"Macro: {outcome.macro_title or outcome.macro} · {locale}")
