@@ -139,12 +139,18 @@ class DecisionGraph:
 
     @cached_property
     def reachable(self) -> frozenset[str]:
-        """The steps a walk can arrive at; all of them where the start is unknown."""
+        """The steps a walk can arrive at.
+
+        All of them where the start is unknown, or where a walk arrives at a broken step: nobody
+        knows where that one leads.
+        """
         if self.sound or self.entry is None:
             return frozenset(self.steps)
         import networkx as nx
 
-        return frozenset(nx.descendants(self.flow, self.entry)) | {self.entry}
+        found = frozenset(nx.descendants(self.flow, self.entry)) | {self.entry}
+        broken = any(self.steps[step].kind == BROKEN for step in found)
+        return frozenset(self.steps) if broken else found
 
     def unreachable(self) -> tuple[Step, ...]:
         """The steps no walk can arrive at."""

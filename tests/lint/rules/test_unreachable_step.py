@@ -51,3 +51,29 @@ def test_says_nothing_where_nobody_knows_the_start() -> None:
         "  one: {do: One, go: done}\n"
         "  done: {end: resolved, macro: done, label: done}\n"
     ) == ["sops/example.yaml:1:8: error[SOP306] the start `zzzzzz` is no step of this SOP"]
+
+
+def test_keeps_silent_about_what_a_step_that_could_not_be_read_may_lead_to() -> None:
+    steps = (
+        "  one: {do: One, goo: two}\n"
+        "  two: {do: Two, go: done}\n"
+        "  done: {end: resolved, macro: done, label: done}\n"
+    )
+
+    assert found("start: one\nsteps:\n" + steps) == [
+        "sops/example.yaml:3:18: error[SOP120] unknown key `goo`"
+    ]
+
+
+def test_a_broken_step_that_nobody_reaches_hides_nothing() -> None:
+    steps = (
+        "  done: {end: resolved, macro: done, label: done}\n"
+        "  one: {do: One, goo: two}\n"
+        "  two: {do: Two, go: done}\n"
+    )
+
+    assert found("start: done\nsteps:\n" + steps) == [
+        "sops/example.yaml:4:3: warning[SOP301] step `one` cannot be reached from `done`",
+        "sops/example.yaml:4:18: error[SOP120] unknown key `goo`",
+        "sops/example.yaml:5:3: warning[SOP301] step `two` cannot be reached from `done`",
+    ]
