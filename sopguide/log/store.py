@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 FULL = 256_000  # bytes at which a file is closed: folding into it stays far below 10 ms
 _PATIENCE = 30.0  # seconds to wait for another process's fold
 _BATCH = 50  # walks put into a file in one go when many are folded at once
+_TIME_DIGITS = 12  # of a UUIDv7
 _TABLE = "walks"
 
 
@@ -55,7 +56,7 @@ class Store:
 
     def days(self) -> list[str]:
         """The days on which walks ended, `2026-11-22`, oldest first."""
-        return sorted({f"{path.parent.name}-{path.name[:2]}" for path in self._all_files()})
+        return sorted({_day(path) for path in self._all_files()})
 
     def read_day(self, day: str, damages: list[Damage]) -> list[WalkDoc]:
         """The walks that ended on a day, in that order; what cannot be read goes to `damages`."""
@@ -72,10 +73,22 @@ class Store:
         return sorted(walks.values(), key=lambda walk: (walk.last, walk.walk))
 
     def find(self, start: str, damages: list[Damage]) -> dict[str, WalkDoc]:
-        """Finished walks whose id starts so. Only files with such an id are parsed."""
+        """Finished walks whose id starts so.
+
+        An id tells when its walk began, so the days before are looked through
+        only where the later ones have nothing. Only files with such an id are parsed.
+        """
+        files = self._all_files()
+        first = _began(start)
+        later = [path for path in files if _day(path) >= first]
+        return self._find(start, later, damages) or self._find(
+            start, [path for path in files if _day(path) < first], damages
+        )
+
+    def _find(self, start: str, files: list[Path], damages: list[Damage]) -> dict[str, WalkDoc]:
         needle = b'"walk":"' + start.encode()
         found: dict[str, WalkDoc] = {}
-        for path in self._all_files():
+        for path in files:
             try:
                 if needle in path.read_bytes():
                     walks = _read(path, damages)
@@ -245,6 +258,19 @@ def _in_batches(documents: Iterable[WalkDoc]) -> Iterator[list[WalkDoc]]:
     rest = iter(documents)
     while batch := list(islice(rest, _BATCH)):
         yield batch
+
+
+def _day(path: Path) -> str:
+    return f"{path.parent.name}-{path.name[:2]}"
+
+
+def _began(start: str) -> str:
+    """The day in which a walk with such an id began, if the id is a UUIDv7."""
+    digits = start.replace("-", "")[:_TIME_DIGITS].ljust(_TIME_DIGITS, "0")
+    try:
+        return day_of(int(digits, 16))
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _number(path: Path) -> int:

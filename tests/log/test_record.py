@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import uuid
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopguide.log import jsontext
 from sopguide.log.document import document_from_json, make_document
 from sopguide.log.faults import LogError
 from sopguide.log.identity import current_identity, ticket_hash, ticket_key
@@ -72,6 +74,19 @@ def test_json_is_read_as_it_was_written(value: Any) -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4))
 def test_decimals_are_written_digit_for_digit(value: Decimal) -> None:
     assert str(loads(dumps([value]))[0]) == str(value)
+
+
+def test_only_numbers_that_need_it_are_read_with_care() -> None:
+    for text in (b'{"version":"3.1.0","country":"DE","n":12,"E":[1,2]}', b"[]", b'"a.b"', b".5"):
+        assert not jsontext._needs_care(text)
+    for text in (b"1.5", b"[1,-0.5]", b'{"a":1E+2}', b'{"a": 12E0}', b"[\n1.0]"):
+        assert jsontext._needs_care(text)
+
+
+def test_other_readers_see_the_same_number() -> None:
+    large = 2**70
+    assert json.loads(dumps([large, Decimal("1.50")])) == [float(large), 1.5]
+    assert loads(dumps([large, -large])) == [large, -large]
 
 
 @pytest.mark.parametrize("value", [object(), Decimal("NaN"), {1, 2}])

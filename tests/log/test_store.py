@@ -145,7 +145,30 @@ def test_a_file_that_cannot_be_read_is_reported(store: Store, folder: DataFolder
     damages: list[Damage] = []
     assert [walk.walk for walk in all_walks(store, damages)] == [walk_id(1)]
     assert list(store.find(walk_id(1), damages)) == [walk_id(1)]
+    assert store.find("nothing", damages) == {}
     assert len(damages) == 2
+
+
+@pytest.mark.parametrize("length", [36, 13, 8, 2, 1])
+def test_a_walk_is_found_in_whatever_file_by_the_beginning_of_its_id(
+    store: Store, length: int
+) -> None:
+    for number in range(5):
+        store.fold([document(number, day=number - 2)])  # two ended before their id was made
+    wanted = walk_id(3)[:length]
+    found = store.find(wanted, [])
+    assert walk_id(3) in found
+    assert all(walk.startswith(wanted) for walk in found)
+    for number in range(5):
+        assert walk_id(number) in store.find(walk_id(number), [])
+
+
+def test_ids_that_tell_no_time_are_found_as_well(store: Store) -> None:
+    for name in ("the-walk", "f" * 36):
+        records = records_of([*begun(), *ended()], name)
+        store.fold([make_document(name, records)])
+        assert list(store.find(name, [])) == [name]
+        assert list(store.find(name[:3], [])) == [name]
 
 
 def test_making_the_files_anew_leaves_what_was_given_and_nothing_else(
