@@ -80,14 +80,16 @@ class LocalLog:
         """Nothing is in the journal yet: the first events are appended by the caller."""
         keep_form(self._folder, header.hash, form)
         lock = hold(self._folder.lock(walk))
-        if lock is None or is_open(self._folder, walk):
+        if lock is None:
             raise WalkHeldError(f"walk {walk} has begun already")
         try:
+            if is_open(self._folder, walk):
+                raise WalkHeldError(f"walk {walk} has begun already")
             journal = self._writable_journal()
             keep_private(self._folder, walk, private or {})
             return LocalRecorder(self._finish, walk, header, journal, lock)
         except LogError:
-            lock.release(forget=True)
+            lock.release()
             raise
 
     def reopen(self, walk: str, agent: str | None = None) -> LocalRecorder:
@@ -119,7 +121,7 @@ class LocalLog:
         try:
             self._store.fold([make_document(walk, records)])
             forget_private(self._folder, walk)
-        except LogError as error:
+        except (LogError, OSError) as error:
             self._damages.append(Damage(str(self._folder.walks), None, str(error)))
             empty_private(self._folder, walk)
 
@@ -226,8 +228,8 @@ class LocalLog:
         """Those that may hold unfinished walks."""
         readings = [read_journal(path) for path in self._folder.live_journals()]
         for reading in readings:
-            running = reading.harmless and is_held(self._folder.lock(reading.path.stem))
-            if not running:  # what a running process is just writing is no damage
+            name = reading.path.stem  # what a running process is just writing is no damage
+            if reading.damages and not (reading.harmless and is_held(self._folder.lock(name))):
                 self._damages += reading.damages
         return readings
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 from sopguide.log.files import reported
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 
-_HAS_FLOCK = find_spec("fcntl") is not None  # missing on Windows
+_HAS_FLOCK = os.name == "posix"
 
 
 class Lock(Protocol):

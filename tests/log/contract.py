@@ -176,10 +176,14 @@ class PathLogContract:
             log.reopen(walk_id())
 
     def test_a_walk_begins_once(self, tmp_path: Path) -> None:
-        log = self.open(tmp_path)
-        begin(log, walk_id())
+        recorder = begin(self.open(tmp_path), walk_id())
+        other = self.open(tmp_path)
         with pytest.raises(WalkHeldError):
-            begin(self.open(tmp_path), walk_id())
+            begin(other, walk_id())
+        recorder.release()
+        with pytest.raises(WalkHeldError):
+            begin(other, walk_id())
+        assert other.reopen(walk_id()).seq == 2
 
     def test_several_walks_of_one_process_stay_apart(self, tmp_path: Path) -> None:
         log = self.open(tmp_path)
