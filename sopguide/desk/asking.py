@@ -135,8 +135,16 @@ class Asking:
         """A number key or a click: an answer, or a tick set or taken away."""
         if not self.has_tick(option):
             return Given(option.value)
-        self.marked ^= {option.id}
+        self._mark(option.id)
         return None
+
+    def _mark(self, value: str) -> None:
+        """Set or take away a mark; values that stand alone take the others away."""
+        alone = set(self.view.exclusive)
+        if value in self.marked:
+            self.marked.remove(value)
+        else:
+            self.marked = {value} if value in alone else (self.marked - alone) | {value}
 
     def confirm(self, option: Option | None, typed: str = "") -> Given | Unready:
         """Enter, with the cursor on an option (or none) and a text in the field."""

@@ -60,16 +60,22 @@ def trail(view: View) -> Content:
     return Content(" \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ").join(parts)
 
 
+def here(view: View) -> Content:
+    """The current step alone, where the path stands beside it."""
+    return Content("").join(
+        line(f"▸ {row.label}", "$accent bold") for row in view.path if row.current
+    )
+
+
 def count(view: View) -> Content:
-    """How far the walk is."""
-    return line(f"step {len(view.path)}", "$muted")
+    """How far the walk is, and whether an error at this step counts double."""
+    step = line(f"step {len(view.path)}", "$muted")
+    return line("! critical  ", "$error bold") + "  " + step if view.critical else step
 
 
 def question(view: View) -> Content:
     """The wording, and what kind of step it is where that is not plain."""
     notes = []
-    if view.critical:
-        notes.append(Content.styled("! critical: an error here counts. ", "$error"))
     if view.asked:
         notes.append(Content.styled("Needed to go on: ", "$accent"))
     if view.status == WAIT:

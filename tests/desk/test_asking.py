@@ -47,6 +47,20 @@ def test_several_are_marked_then_confirmed_in_the_order_of_the_question() -> Non
     assert asking.confirm(None) == Given(["device"])
 
 
+def test_a_value_that_stands_alone_takes_the_other_marks_away() -> None:
+    asking = Asking(replace(MANY, exclusive=("none",)))
+    mail, receipt, _, none = asking.options
+    for option, marked in (
+        (mail, {"mail"}),
+        (receipt, {"mail", "receipt"}),
+        (none, {"none"}),
+        (mail, {"mail"}),
+        (mail, set()),
+    ):
+        asking.choose(option)
+        assert asking.marked == marked
+
+
 def test_marking_nothing_is_not_an_answer() -> None:
     assert Asking(MANY).confirm(None) == Unready("Mark at least one, then press Enter")
 

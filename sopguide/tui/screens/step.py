@@ -112,17 +112,16 @@ class StepScreen(DeskScreen[None]):
 
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)
-        if self._fold_out():
-            self._show_zones()
+        self._fold_out()
+        self._show_zones()
 
-    def _fold_out(self) -> bool:
+    def _fold_out(self) -> None:
         """Make the zones at the sides, once there is room for them."""
         if not self.has_class("-wide") or self.query("#ticket"):
-            return False
+            return
         zones = self.query_one("#zones")
         zones.mount(Vertical(self._words, self._facts, id="ticket"), before=0)
         zones.mount(self._path)
-        return True
 
     # What is shown
 
@@ -132,7 +131,6 @@ class StepScreen(DeskScreen[None]):
         self.view = view = walk.view()
         self.asking = Asking(view)
         self._message = drawing.first_words(view)
-        self.set_class(view.critical, "-critical")
         self.set_class(self.asking.typed, "-typing")
         self._show_frame()
         self.query_one("#question", Static).update(drawing.question(view))
@@ -163,7 +161,6 @@ class StepScreen(DeskScreen[None]):
     def _show_frame(self) -> None:
         view = self.view
         self._show_header()
-        self.query_one("#trail", Bar).show(drawing.trail(view), drawing.count(view))
         self.query_one("#help", Static).update(drawing.help_text(view))
         self._show_zones()
         self.query_one("#keys", Bar).show(bar_of(self.keys()))
@@ -171,6 +168,8 @@ class StepScreen(DeskScreen[None]):
     def _show_zones(self) -> None:
         """The ticket and the path, where there is room beside the question."""
         view = self.view
+        trail = drawing.here(view) if self.has_class("-wide") else drawing.trail(view)
+        self.query_one("#trail", Bar).show(trail, drawing.count(view))
         self.query_one("#middle").border_title = line(view.sop)
         for ticket in self.query("#ticket"):
             ticket.border_title = line(f"Ticket {self._walk.ticket_id or ''}".rstrip())
