@@ -66,8 +66,10 @@ class Arithmetic:
     def _between(self, later: date, earlier: date) -> Duration:
         if isinstance(later, datetime) and isinstance(earlier, datetime):
             gap = later.astimezone(UTC) - earlier.astimezone(UTC)
-            return Duration(seconds=gap.days * 86_400 + gap.seconds)
-        return Duration(days=(as_date(later, self._zone) - as_date(earlier, self._zone)).days)
+            since = earlier.astimezone(self._zone)
+            return Duration(seconds=gap.days * 86_400 + gap.seconds, since=since)
+        first = as_date(earlier, self._zone)
+        return Duration(days=(as_date(later, self._zone) - first).days, since=first)
 
 
 def _durations(sign: str, left: Any, right: Any) -> Duration:

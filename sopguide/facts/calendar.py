@@ -5,13 +5,12 @@ and minutes are exact. The holiday calendar is loaded only when a business
 day is counted.
 """
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from sopguide.facts.durations import Duration
-from sopguide.facts.times import midnight
+from sopguide.facts.times import add_months, midnight
 
 _SATURDAY = 5
 _MOST_BUSINESS_DAYS = 100_000
@@ -61,8 +60,7 @@ def no_holiday(_: date) -> bool:
 
 def _add_days(day: date, duration: Duration, holiday: Holiday) -> date:
     if duration.months:
-        years, month = divmod(day.year * 12 + day.month - 1 + duration.months, 12)
-        day = date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+        day = add_months(day, duration.months)
     if duration.days:
         day += timedelta(days=duration.days)
     if duration.business:

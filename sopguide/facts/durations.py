@@ -1,16 +1,19 @@
 """Durations: `2y 3m 1w 5d 4h 30min` and business days `10bd`.
 
 Years and months are calendar units: their length is settled only when they
-are added to a date (`calendar.py`). Where two durations are compared, a
-month counts as the mean Gregorian month of 30.436875 days, so that 12m
-equals 1y and the order is total; days and hours compare exactly.
+are added to a date (`calendar.py`). The difference of two dates remembers
+the earlier one, so that it compares with months exactly: from 3 November to
+3 November is 1y. Without a date, a month counts as the mean Gregorian month
+of 30.436875 days, so that 12m equals 1y; days and hours compare exactly.
 """
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from functools import total_ordering
 
 from sopguide.facts.fault import Fault
+from sopguide.facts.times import add_months
 
 _PART = re.compile(r"\s*([0-9]+)\s*(y|min|m|w|bd|d|h)(?![A-Za-z0-9])|\s*([0-9]+)(y|min|m|w|bd|d|h)")
 _UNITS = ("y", "m", "w", "d", "h", "min", "bd")
@@ -23,12 +26,16 @@ HELP = "write it as for example `2y 3m 1w 5d 4h 30min`, or `10bd` for business d
 @total_ordering
 @dataclass(frozen=True, slots=True, eq=False)
 class Duration:
-    """A length of time: calendar months, calendar days, exact seconds, business days."""
+    """A length of time: calendar months, calendar days, exact seconds, business days.
+
+    `since` is the date or time that a difference was counted from.
+    """
 
     months: int = 0
     days: int = 0
     seconds: int = 0
     business: int = 0
+    since: date | None = None
 
     @property
     def length(self) -> int:
@@ -39,14 +46,16 @@ class Duration:
         """Durations of one length are equal: `1w` and `7d`."""
         if not isinstance(other, Duration):
             return NotImplemented
-        return (self.length, self.business) == (other.length, other.business)
+        since = self.since or other.since
+        return self._measure(since) == other._measure(since)
 
     def __lt__(self, other: "Duration") -> bool:
         """Order by length; business days only against business days."""
-        return (self.length, self.business) < (other.length, other.business)
+        since = self.since or other.since
+        return self._measure(since) < other._measure(since)
 
     def __hash__(self) -> int:
-        """Hash alike what compares equal."""
+        """Hash alike what compares equal, without a date to count from."""
         return hash((self.length, self.business))
 
     def __add__(self, other: "Duration") -> "Duration":
@@ -67,6 +76,21 @@ class Duration:
         return Duration(
             self.months * factor, self.days * factor, self.seconds * factor, self.business * factor
         )
+
+    def _measure(self, since: date | None) -> tuple[int, int]:
+        """Return what compares: seconds, counted from a date where there is one; business days."""
+        if since is None or not self.months:
+            return self.length, self.business
+        start = since.date() if isinstance(since, datetime) else since
+        try:
+            day = add_months(start, self.months) + timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            return self.length, self.business
+        gap = timedelta(days=(day - start).days)
+        if isinstance(since, datetime):
+            moved = since.replace(year=day.year, month=day.month, day=day.day)
+            gap = moved.astimezone(UTC) - since.astimezone(UTC)
+        return gap.days * _DAY + gap.seconds + self.seconds, self.business
 
     def __str__(self) -> str:
         """Write it in the units that authors use; `0d` for none."""

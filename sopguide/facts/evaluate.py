@@ -8,13 +8,13 @@ themselves.
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from sopguide.facts import fact as kinds
 from sopguide.facts.arithmetic import Arithmetic, Uncomputable
 from sopguide.facts.calendar import holidays_of, no_holiday
-from sopguide.facts.durations import parse_duration
+from sopguide.facts.durations import Duration, parse_duration
 from sopguide.facts.fact import Fact
 from sopguide.facts.fault import Fault
 from sopguide.facts.limits import Bound
@@ -118,9 +118,6 @@ class Linker:
         zone, holiday = self._zone, self._holiday_of(form)
 
         def compute(known: Known) -> Any:
-            calendar = holiday(known)
-            if calendar.__class__ is Unknown:
-                return calendar
             values = []
             for part in parts:
                 value = part(known)
@@ -129,15 +126,20 @@ class Linker:
                 values.append(value)
             if any(value is None for value in values):
                 return None
+            calendar = no_holiday
+            if holiday is not None and _counts_business_days(values):
+                calendar = holiday(known)
+                if calendar.__class__ is Unknown:
+                    return calendar
             return work(Arithmetic(zone, calendar), *values)
 
         return compute
 
-    def _holiday_of(self, form: list[Any]) -> Formula:
-        """Return what finds the holiday calendar, where the form counts business days."""
+    def _holiday_of(self, form: list[Any]) -> Formula | None:
+        """Return what finds the holiday calendar, where a sum may count business days by it."""
         calendar = self._calendar
-        if calendar is None or form[0] not in ("+", "-") or not _counts_business_days(form):
-            return lambda _: no_holiday
+        if calendar is None or form[0] not in ("+", "-"):
+            return None
         if "holidays" in calendar:
             country = calendar["holidays"]
             return lambda _: holidays_of(country) or no_holiday
@@ -273,11 +275,8 @@ _SIGNS: dict[str, Callable[[Any, Any], bool]] = {
 _CONSTANTS = ("number", "duration", "date", "time")
 
 
-def _counts_business_days(form: list[Any]) -> bool:
-    """Tell whether a sum may add business days: a duration constant holds some."""
-    return any(
-        (part[0] == "duration" and "bd" in part[1])
-        or (part[0] in ("+", "-", "*", "neg", "min", "max") and _counts_business_days(part))
-        for part in form[1:]
-        if isinstance(part, list)
+def _counts_business_days(values: list[Any]) -> bool:
+    """Tell whether a sum moves a date by business days."""
+    return any(isinstance(value, date) for value in values) and any(
+        isinstance(value, Duration) and value.business for value in values
     )

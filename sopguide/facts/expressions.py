@@ -37,10 +37,15 @@ _EXAMPLE = "write for example `amount * 0.5`, `today - 14d` or `min(paid, 100)`"
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A parsed expression: its JSON form, and the fact type of its result."""
+    """A parsed expression: its JSON form, and the fact type of its result.
+
+    `business` tells a duration that counts business days: it can be added to a date, and
+    compares with nothing.
+    """
 
     form: list[Any]
     type: str
+    business: bool = False
 
 
 class _Token(NamedTuple):
@@ -81,6 +86,8 @@ def parse_limit(text: str, fact: Fact, scope: Scope) -> Limit | Fault:
             f"`{fact.name}` is {article(fact.type)} and cannot be limited by {article(found.type)}"
         )
         return Fault(message, kind="type")
+    if found.business:
+        return without_length(skipped, len(text))
     return Limit(found.form, exclusive)
 
 
@@ -96,6 +103,17 @@ def comparable(one: str, other: str) -> bool:
 def article(kind: str) -> str:
     """Return a fact type with its article, for messages."""
     return f"an {kind}" if kind == kinds.INTEGER else f"a {kind}"
+
+
+def without_length(start: int, end: int) -> Fault:
+    """Return the fault for business days where a length is compared."""
+    return Fault(
+        "business days have no length without a date to count from",
+        "use days (`14d`), or test a date: `< received + 10bd`",
+        start,
+        end,
+        kind="type",
+    )
 
 
 class _Descent:
@@ -171,7 +189,7 @@ class _Descent:
         for sign in negations:
             if found.type not in kinds.NUMBERS | {kinds.DURATION}:
                 self._fail(f"`-` cannot turn {article(found.type)} round", sign)
-            found = Expression(["neg", found.form], found.type)
+            found = Expression(["neg", found.form], found.type, found.business)
         return found
 
     def _atom(self) -> Expression:
@@ -185,7 +203,8 @@ class _Descent:
             duration = parse_duration(token.text)
             if isinstance(duration, Fault):
                 self._fail(duration.message, token, duration.help)
-            return Expression(["duration", str(duration)], kinds.DURATION)
+            form = ["duration", str(duration)]
+            return Expression(form, kinds.DURATION, business=bool(duration.business))
         if token.kind == "time":
             return self._time(token)
         if token.kind == "name":
@@ -256,6 +275,8 @@ class _Descent:
                     f"`{token.text}` cannot compare {article(kind)} with {article(argument.type)}",
                     token,
                 )
+            if argument.business:
+                raise _FaultFoundError(without_length(token.start, token.end))
             kind = _wider(kind, argument.type)
         return Expression([token.text, *(argument.form for argument in arguments)], kind)
 
@@ -265,7 +286,8 @@ class _Descent:
             self._fail(
                 f"`{sign.text}` cannot join {article(left.type)} and {article(right.type)}", sign
             )
-        return Expression([sign.text, left.form, right.form], kind)
+        business = kind == kinds.DURATION and (left.business or right.business)
+        return Expression([sign.text, left.form, right.form], kind, business)
 
     def _expect(self, sign: str) -> None:
         token = self._take()

@@ -14,6 +14,7 @@ from sopguide.facts.expressions import (
     comparable,
     parse_expression,
     unknown_fact,
+    without_length,
 )
 from sopguide.facts.fact import Fact
 from sopguide.facts.fault import Fault
@@ -266,6 +267,8 @@ def _operand(
             place + len(text),
             kind="type",
         )
+    if found.business:
+        return without_length(place, place + len(text))
     return found
 
 

@@ -5,6 +5,7 @@ its zone, so that it names one instant.
 """
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -53,6 +54,12 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
 def midnight(day: date, zone: tzinfo) -> datetime:
     """Return the first moment of a day in a zone."""
     return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day so many calendar months on, clamped to the month's end."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def as_date(moment: date | datetime, zone: tzinfo) -> date:

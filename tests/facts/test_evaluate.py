@@ -1,6 +1,6 @@
 """Computed facts, tables, limits and business days, over what is known."""
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -216,6 +216,54 @@ def test_business_days_are_found_inside_a_longer_sum() -> None:
     assert value(fact, known, calendar={"holidays": "US"}) == date(2026, 11, 30)
 
 
+def test_business_days_follow_the_calendar_through_a_computed_duration() -> None:
+    span = formula("2 * 2bd", "duration", "span")
+    scope = Scope({"span": span, "paid_on": Fact("paid_on", "date")})
+    found = parse_expression("paid_on + span", scope)
+    assert isinstance(found, Expression)
+    fact = Fact("computed", "date", formula=found.form)
+
+    link = linker(fact, span, calendar={"holidays": "US"})
+    assert link.value("computed")({"paid_on": date(2026, 11, 23)}) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "test", "holds"),
+    [
+        ("2025-11-03", ">= 1y", True),
+        ("2025-11-04", ">= 1y", False),
+        ("2008-11-03", "= 18y", True),
+        ("2008-11-04", "< 18y", True),
+        ("2026-10-03", "> 1m", False),
+        ("2026-10-02", "> 1m", True),
+        ("2024-02-29", "< 2y 8m 6d", True),
+        ("2024-02-29", "= 2y 8m 5d", True),
+        ("2026-11-04", "< 1m", True),
+        ("2026-10-20", ">= 14d", True),
+        ("2026-10-20", "< 9999y", True),
+    ],
+)
+def test_the_difference_of_two_dates_compares_with_calendar_months(
+    earlier: str, test: str, holds: bool
+) -> None:
+    fact = formula("received - paid_on", "duration")
+    known = {"received": date(2026, 11, 3), "paid_on": date.fromisoformat(earlier)}
+    form = parse_test(test, fact, Scope({}))
+    assert linker(fact).test(fact.name, form)(known) is holds  # type: ignore[arg-type]
+
+
+def test_the_difference_of_two_times_compares_with_calendar_months_to_the_minute() -> None:
+    opened, closed = Fact("opened", "datetime"), Fact("closed", "datetime")
+    found = parse_expression("closed - opened", Scope({"opened": opened, "closed": closed}))
+    assert isinstance(found, Expression)
+    fact = Fact("open_for", "duration", formula=found.form)
+    test = linker(fact, opened, closed).test("open_for", ["<", ["duration", "1m"]])
+
+    since = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    assert test({"opened": since, "closed": datetime(2026, 2, 28, 11, 59, tzinfo=UTC)}) is True
+    assert test({"opened": since, "closed": datetime(2026, 2, 28, 12, tzinfo=UTC)}) is False
+
+
 def test_a_fact_is_the_same_after_its_json() -> None:
     fact = formula("amount - used", "decimal", minimum="> 0")
     assert fact_from_json("computed", fact.to_json()) == fact
@@ -235,6 +283,14 @@ def test_says_why_a_limit_is_none(text: str, message: str) -> None:
     fault = parse_limit(text, PLAIN[0], Scope({fact.name: fact for fact in PLAIN}))
     assert isinstance(fault, Fault)
     assert fault.message == message
+
+
+def test_business_days_limit_no_duration() -> None:
+    gap = Fact("gap", "duration")
+    fault = parse_limit("> 3bd", gap, Scope({"gap": gap}))
+    assert isinstance(fault, Fault)
+    assert fault.message == "business days have no length without a date to count from"
+    assert (fault.start, fault.end) == (1, 5)
 
 
 def test_an_expression_may_not_be_endless() -> None:
