@@ -1,4 +1,4 @@
-"""Which facts a parsed condition, test or expression mentions."""
+"""Which facts a parsed condition, test or expression mentions, and if it needs the calendar."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +7,15 @@ from typing import Any
 def facts_in(form: list[Any]) -> set[str]:
     """Return the names of all facts in a form, in whatever depth."""
     return set(_walk(form))
+
+
+def counts_business_days(form: list[Any]) -> bool:
+    """Tell whether a form counts business days anywhere, and so needs the calendar."""
+    if form[0] == "duration":
+        return "bd" in form[1]
+    return form[0] not in _VALUES and any(
+        counts_business_days(part) for part in form[1:] if isinstance(part, list)
+    )
 
 
 def _walk(form: list[Any]) -> Iterator[str]:

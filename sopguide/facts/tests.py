@@ -195,7 +195,7 @@ def _in_set(name: str, fact: Fact, scope: Scope, place: int) -> Form | Fault:
             place + len(name),
             kind="set-of",
         )
-    return _one_of(list(named.values), fact, scope)
+    return _one_of(list(named.values), fact, scope) if named.values else ["in", []]
 
 
 def _holds(text: str, fact: Fact) -> Form | Fault:

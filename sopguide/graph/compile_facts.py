@@ -14,7 +14,7 @@ from sopguide.facts import fact as kinds
 from sopguide.facts.expressions import article, parse_expression, parse_limit
 from sopguide.facts.fact import Fact, Limit
 from sopguide.facts.fault import Fault
-from sopguide.facts.mentions import facts_in
+from sopguide.facts.mentions import counts_business_days, facts_in
 from sopguide.graph import codes
 
 if TYPE_CHECKING:
@@ -74,10 +74,17 @@ def complete(
 
 def refers(fact: Fact) -> set[str]:
     """The facts that this one's limits and formula name."""
+    return {name for form in _forms(fact) for name in facts_in(form)}
+
+
+def needs_calendar(fact: Fact) -> bool:
+    """Whether this fact's limits or formula count business days."""
+    return any(counts_business_days(form) for form in _forms(fact))
+
+
+def _forms(fact: Fact) -> list[list[Any]]:
     forms = [limit.formula for limit in (fact.minimum, fact.maximum) if limit]
-    if fact.formula:
-        forms.append(fact.formula)
-    return {name for form in forms for name in facts_in(form)}
+    return [*forms, fact.formula] if fact.formula else forms
 
 
 def _limit(

@@ -70,19 +70,20 @@ class _Compiler:
         for place, value in enumerate(one.values):
             other = _set_in(value)
             if other is None:
-                values[value] = None
-                self._check(value, fact, name, place)
+                if self._fits(value, fact, name, place):
+                    values[value] = None
             else:
                 values |= self._of_set(other, one, name, place)
         return values
 
-    def _check(self, value: str, fact: Fact | None, name: str, place: int) -> None:
+    def _fits(self, value: str, fact: Fact | None, name: str, place: int) -> bool:
         if fact is None or value in fact.values:
-            return
+            return True
         span = self._report.span(("sets", name, "values", place))
         headline = f"`{value}` is not a value of `{fact.name}`"
         near = did_you_mean(value, fact.values)
         self._report.error(codes.WRONG_VALUE, span, headline, near)
+        return False
 
     def _of_set(self, other: str, one: models.NamedSet, name: str, place: int) -> dict[str, None]:
         if other in self._tangled and name in self._tangled:

@@ -57,7 +57,7 @@ class StepCompiler:
         silent = None if symbols.silent is None else symbols.silent | report.entry.names("facts")
         # What is right with the library's facts alone is right in every SOP.
         shared = dict(symbols.conditions) if own else symbols.conditions
-        conditions = Conditions(self._scope, report, silent, shared)
+        conditions = Conditions(self._scope, report, silent, shared, symbols.country)
         self.ways = Ways(model.steps, self._broken, conditions, uses, report)
         self._parts = Parts(self._scope, symbols.sources, conditions, uses, report)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.facts.conditions import parse_condition
-from sopguide.facts.mentions import facts_in
+from sopguide.facts.mentions import counts_business_days, facts_in
 from sopguide.graph import codes
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class Conditions:
     """Parses the conditions of one place with one scope.
 
     `shared` keeps what is right wherever the library's facts are in sight; `silent` names facts and
-    sets that are known but broken, and is None where nobody knows which there are.
+    sets that are known but broken, and is None where nobody knows which there are. `country` is the
+    fact whose holidays are no business days.
     """
 
     def __init__(
@@ -41,11 +42,13 @@ class Conditions:
         report: Reporter,
         silent: frozenset[str] | None,
         shared: dict[str, Condition] | None = None,
+        country: str | None = None,
     ) -> None:
         self._scope = scope
         self._report = report
         self._silent = silent
         self._shared = {} if shared is None else shared
+        self._country = country
 
     def parse(self, data: Any, path: Path) -> Condition:
         """The condition written at a place."""
@@ -53,7 +56,10 @@ class Conditions:
         found = self._shared.get(text)
         if found is None:
             form, faults = parse_condition(data, self._scope)
-            found = Condition(form, frozenset(facts_in(form)), frozenset(_needs(form)))
+            needs = {*_needs(form)}
+            if self._country is not None and counts_business_days(form):
+                needs.add(self._country)
+            found = Condition(form, frozenset(facts_in(form)), frozenset(needs))
             if not faults:
                 self._shared[text] = found
             for fault in faults:

@@ -126,8 +126,8 @@ class Linker:
                 found |= self._mentioned(fact)
             for macro in one.uses.macros:
                 found |= self._catalogues.asks.get(macro, set())
-        if (country := (self._symbols.calendar() or {}).get("fact")) is not None:
-            found.add(country)
+        if self._symbols.country is not None:
+            found.add(self._symbols.country)
         return sorted(self._spread(found))
 
     def _spread(self, names: set[str]) -> set[str]:

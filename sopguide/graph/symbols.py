@@ -6,13 +6,14 @@ reported where it stands, not where it is used. An SOP's own facts are added by 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sopguide.diagnostics import Related
 from sopguide.facts.calendar import holidays_of
 from sopguide.facts.scope import NamedSet, Scope
 from sopguide.graph import codes
-from sopguide.graph.compile_facts import complete, outline, refers
+from sopguide.graph.compile_facts import complete, needs_calendar, outline, refers
 from sopguide.graph.compile_sets import compile_sets
 from sopguide.graph.compile_tables import Table, compile_table, give_values
 from sopguide.graph.conditions import Condition, Conditions
@@ -79,8 +80,13 @@ class Symbols:
 
     def needs(self, fact: Fact) -> set[str]:
         """The facts that must be known before this one can be asked for or computed."""
+        found = refers(fact)
         table = self.tables.get(fact.table) if fact.table else None
-        return refers(fact) | table.refers if table else refers(fact)
+        if table is not None:
+            found |= table.refers
+        if self.country is not None and needs_calendar(fact):
+            found.add(self.country)
+        return found
 
     def use_table(self, fact: Fact, report: Reporter, path: Path) -> None:
         """Resolve the table that a fact names, and check that its values fit."""
@@ -117,7 +123,9 @@ class Symbols:
         for name, entry in self.sources.tables.items():
             if entry.model is not None:
                 report = self.reporter("tables", name)
-                conditions = Conditions(self.scope, report, self.silent, self.conditions)
+                conditions = Conditions(
+                    self.scope, report, self.silent, self.conditions, self.country
+                )
                 self.tables[name] = compile_table(entry.model, conditions, report)
 
     def _check_facts(self, model: models.Library) -> None:
@@ -140,6 +148,11 @@ class Symbols:
                 report.error(codes.WRONG_VALUE, span, headline, advice)
         elif holidays not in self.facts and holidays not in report.entry.names("facts"):
             report.unknown(codes.UNKNOWN_FACT, "fact", holidays, self.facts, span)
+
+    @cached_property
+    def country(self) -> str | None:
+        """The fact that names the country whose holidays count."""
+        return (self.calendar() or {}).get("fact")
 
     def calendar(self) -> dict[str, str] | None:
         """Whose holidays are no business days, in the compiled form."""

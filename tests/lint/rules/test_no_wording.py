@@ -60,3 +60,20 @@ def test_a_sub_procedure_is_judged_with_those_that_run_it() -> None:
     assert found(files | {SOP: lacking + END}) == [
         "sops/sub.yaml:3:23: error[SOP222] `age` can be needed here, and nothing says how to ask it"
     ]
+
+
+def test_business_days_need_the_country_whose_holidays_count() -> None:
+    library = (
+        "calendar: {holidays: country}\n"
+        "facts:\n"
+        "  country: {type: choice, values: [US, DE]}\n"
+        "  due: {type: date, is: today + 3bd}\n"
+    )
+    sop = 'start: one\nsteps:\n  one: {decide: [{if: {today: "> %s"}, to: done}, {else: done}]}\n'
+    told = "`country` can be needed here, and nothing says how to ask it"
+
+    for sum_ in ("due", "2026-05-19 + 3bd"):
+        assert found({"library.yaml": library, SOP: sop % sum_ + END}) == [
+            f"sops/example.yaml:3:23: error[SOP222] {told}"
+        ]
+    assert found({"library.yaml": library, SOP: sop % "2026-05-19 + 3d" + END}) == []

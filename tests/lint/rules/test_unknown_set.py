@@ -45,3 +45,11 @@ def test_a_broken_set_is_still_a_set() -> None:
 
     lines = found({"library.yaml": broken})
     assert [line.partition("error")[2][:8] for line in lines] == ["[SOP120]"]
+
+
+def test_a_mistake_inside_a_set_is_told_once_and_not_where_the_set_is_tested() -> None:
+    sop = "start: one\nsteps:\n  one: {decide: [{if: {country: in eea}, to: done}, {else: done}]}\n"
+
+    wrong = found({"library.yaml": COUNTRIES.replace("CH]}", "CX]}", 1), SOP: sop + END})
+    empty = found({"library.yaml": COUNTRIES.replace("[in eu, CH]", "[in ue]"), SOP: sop + END})
+    assert [line.partition("error")[2][:8] for line in (*wrong, *empty)] == ["[SOP209]", "[SOP203]"]
