@@ -254,11 +254,9 @@ KINDS: dict[str, type[_Step]] = {
 }
 
 
-def kinds_in(data: Any) -> list[str]:
+def kinds_in(step: dict[str, Any]) -> list[str]:
     """The kinds a step's keys speak of; `ask` and `fact` together are one."""
-    if not isinstance(data, dict):
-        return []
-    found = [key for key in KINDS if key in data]
+    found = [key for key in KINDS if key in step]
     return found[1:] if found[:2] == ["ask", "fact"] else found
 
 

@@ -55,6 +55,7 @@ class PureParser(Reader, Scanner, Parser):
                 if character in _BRACKETS:
                     break
                 if character == ":" and following in f"{_BRACKETS}?":
+                    self.forward(length)
                     raise ScannerError(
                         "while scanning a plain scalar",
                         start,

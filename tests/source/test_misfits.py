@@ -197,6 +197,8 @@ def test_a_wrong_library_file_is_told(found: Found, text: str, said: str) -> Non
          "1:26: error[SOP122] `answers` must be a list or a mapping, not text"),
         ("scenarios/s.yaml", "- {scenario: x, answers: {a: {b: c}}, expect: {end: resolved, macro: none, label: l}}\n",
          "1:30: error[SOP122] `a` must be text or a list, not a mapping"),
+        ("scenarios/s.yaml", "- {scenario: x, answers: {'': c}, expect: {end: resolved, macro: none, label: l}}\n",
+         "1:27: error[SOP126] a key is empty"),
         ("scenarios/s.yaml", "- x\n", "1:3: error[SOP122] item 1 of the list must be a mapping, not text"),
     ],
 )  # fmt: skip
@@ -204,6 +206,13 @@ def test_a_wrong_catalogue_or_scenario_is_told(
     found: Found, file: str, text: str, said: str
 ) -> None:
     assert found(text, file) == [f"{file}:{said}"]
+
+
+def test_a_zone_is_believed_where_the_system_knows_none(
+    found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zoneinfo.available_timezones", set)
+    assert found("name: x\nlocales: [en]\nzone: Mars/North\n", "library.yaml") == []
 
 
 def test_what_follows_from_an_alias_or_tag_is_not_told_as_well(read: Read) -> None:

@@ -137,6 +137,15 @@ def test_a_broken_macro_leaves_the_others_and_its_name(read: Read) -> None:
     assert str(related.span) == "macros/a.yaml:1:1"
 
 
+def test_a_deprecated_macro_names_what_follows_it(read: Read) -> None:
+    text = "m: {title: x, status: deprecated, replaced_by: n, sunset: 2027-01-31, body: {en: y}}\n"
+    sources = read({"macros/a.yaml": text})
+    assert not sources.diagnostics
+    macro = sources.macros["m"].model
+    assert macro
+    assert (macro.replaced_by, macro.sunset) == ("n", date(2027, 1, 31))
+
+
 def test_kinds_with_an_unreadable_file_are_told(read: Read) -> None:
     sources = read(
         {

@@ -32,6 +32,7 @@ QUOTE = "put the whole text in quotes"
         ("{age: > 13}\n", "1:7", "a text may not begin with `>`"),
         ("- a\nb: c\n", "2:1", "this does not continue what is above it"),
         ("a: b\n...\nc\n", "3:1", "this does not continue what is above it"),
+        ("[a:]\n", "1:3", "a `:` without a space after it"),
         ("a: - b\n", "1:4", "a list item may not stand here"),
         ("a: @x\n", "1:4", "a text may not begin with `@`"),
         ("a: `x`\n", "1:4", "a text may not begin with ```"),
@@ -57,6 +58,12 @@ def test_a_bracket_that_is_missing_shows_the_one_that_is_open() -> None:
     assert [(str(other.span), other.word) for other in found.related] == [
         ("a.yaml:1:4", "the bracket that is open")
     ]
+
+
+def test_an_escape_beyond_unicode_is_told_by_both_parsers() -> None:
+    for source in (libyaml_events, pure_events):
+        [found] = read_document("a.yaml", b'a: "\\UFFFFFFFF"', source).diagnostics
+        assert found.code == "SOP105"
 
 
 def test_only_the_first_mistake_in_the_syntax_is_told() -> None:
