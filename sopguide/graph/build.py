@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from sopguide.diagnostics import Diagnostic, Severity
 from sopguide.graph.accepted import accepted
+from sopguide.graph.blame import Blame
 from sopguide.graph.compile_catalogues import Catalogues
 from sopguide.graph.compile_scenarios import check_scenarios, scenario_rows
 from sopguide.graph.compile_sop import Procedure, compile_sop
@@ -24,9 +24,8 @@ from sopguide.graph.symbols import Symbols
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sopguide.diagnostics import Span
+    from sopguide.diagnostics import Diagnostic
     from sopguide.graph.decision_graph import DecisionGraph
-    from sopguide.graph.symbols import Owner
     from sopguide.source.models import Sop
     from sopguide.source.sources import Entry, Sources
 
@@ -64,11 +63,7 @@ class _Builder:
         self._packer = Packer()
         found = [d for reporter in symbols.reporters.values() for d in reporter.found]
         self._found = sorted({*sources.diagnostics, *found}, key=lambda d: d.place)
-        self._faulty = {owner for owner, reporter in symbols.reporters.items() if reporter.faulty}
-        self._by_file: dict[str, list[int]] = {}
-        for place, diagnostic in enumerate(self._found):
-            file = diagnostic.span.file if diagnostic.span else ""
-            self._by_file.setdefault(file, []).append(place)
+        self._blame = Blame(symbols, procedures, self._found)
 
     def pack(self) -> Pack:
         """The pack of the whole library."""
@@ -93,8 +88,8 @@ class _Builder:
             row["labels"] = list(procedure.uses.labels)
             row["sub_procedure"] = "returns" in procedure.form
         owners = dict.fromkeys(self._linker.owners(entry.id))
-        row["findings"] = self._findings(entry, owners)
-        if self._walkable(owners):
+        row["findings"] = self._blame.findings(entry, owners)
+        if not self._blame.keeps_back(owners):
             form = orjson.dumps(self._linker.form(entry.id), option=orjson.OPT_SORT_KEYS)
             row["hash"] = sha256(form).hexdigest()
             row["form"] = self._packer.add(form)
@@ -102,45 +97,6 @@ class _Builder:
         if scenarios:
             row["scenarios"] = self._packer.add(orjson.dumps(scenarios))
         return row
-
-    def _walkable(self, owners: Iterable[Owner]) -> bool:
-        """Whether nothing that the SOP uses has an error, or may be in a file that has."""
-        return not any(self._is_faulty(owner) for owner in owners)
-
-    def _is_faulty(self, owner: Owner) -> bool:
-        entry = self._symbols.entry(owner)
-        if entry is None or entry.model is None or entry.faulty or owner in self._faulty:
-            return True
-        kind, name = owner
-        return kind == "sops" and bool(self._procedures[name].uses.unsure)
-
-    def _findings(self, entry: Entry[Sop], owners: Iterable[Owner]) -> list[int]:
-        """The findings of an SOP's own file, and the errors of all that it uses."""
-        found = set(self._by_file.get(entry.document.path, ()))
-        for owner in owners:
-            if self._is_faulty(owner):
-                found |= self._errors_of(owner)
-        return sorted(found)
-
-    def _errors_of(self, owner: Owner) -> set[int]:
-        used = self._symbols.entry(owner)
-        if used is None:
-            return {p for p, d in enumerate(self._found) if d.span and d.span.whole_file}
-        lines = used.span()
-        own = self._symbols.reporters.get(owner)
-        reported = set(own.found) if own else set()
-        return {
-            place
-            for place, found in enumerate(self._found)
-            if found.severity is Severity.ERROR
-            and (found in reported or (found.span and _inside(found.span, lines)))
-        }
-
-
-def _inside(span: Span, around: Span) -> bool:
-    if span.file != around.file:
-        return False
-    return around.whole_file or span.whole_file or around.line <= span.line <= around.end_line
 
 
 def _head(entry: Entry[Sop]) -> dict[str, Any]:

@@ -30,3 +30,22 @@ def test_limits_that_leave_nothing_are_found(limits: str, crossed: bool) -> None
     assert [line.partition(": error")[2] for line in lines] == (
         ["[SOP221] nothing fits `x`: its `min` lies above its `max`"] if crossed else []
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "crossed"),
+    [
+        ("date", "min: 2026-02-01, max: 2026-01-31", True),
+        ("date", "min: 2026-02-01, max: 2026-02-01", False),
+        ("date", "min: today, max: 2026-02-01", False),
+        ("duration", "min: 2d, max: 24h", True),
+        ("integer", "min: -1 + 3, max: 2 - 1", True),
+        ("integer", "min: 1 / 0, max: 2", False),
+    ],
+)
+def test_limits_of_every_kind_are_held_against_each_other(
+    kind: str, limits: str, *, crossed: bool
+) -> None:
+    lines = found({"library.yaml": f"facts:\n  x: {{type: {kind}, {limits}, ask: X?}}\n"})
+
+    assert [line.partition("error")[2][:8] for line in lines] == ["[SOP221]"] * crossed

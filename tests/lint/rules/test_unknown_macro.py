@@ -35,6 +35,7 @@ def test_while_a_file_of_macros_cannot_be_read_any_macro_may_be_in_it() -> None:
 
     assert [one.span.file for one in made.diagnostics if one.span] == ["macros/more.yaml"]
     assert not made.sops["example"].walkable
+    assert made.diagnostics_of("example") == made.diagnostics
 
 
 def test_a_broken_macro_keeps_back_only_the_sops_that_use_it() -> None:

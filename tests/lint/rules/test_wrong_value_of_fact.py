@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from tests.building import found, library
+from tests.building import library as made
 
 FACTS = (
     "facts:\n"
@@ -67,4 +68,36 @@ def test_a_set_holds_values_of_its_fact() -> None:
 def test_a_country_without_known_holidays_is_no_calendar() -> None:
     assert found({"library.yaml": "calendar: {holidays: XX}\n"}) == [
         "library.yaml:1:22: error[SOP209] no holidays are known for `XX`"
+    ]
+
+
+def test_what_is_set_or_looked_up_must_lie_within_limits_that_never_change() -> None:
+    library = (
+        "facts:\n"
+        "  share: {type: integer, min: '> 0', max: 2 * 50, unit: '%', ask: Share?}\n"
+        "  fee: {type: decimal, max: 9.5, table: fees}\n"
+        "  due: {type: date, min: today, table: dues}\n"
+    )
+    files = {
+        "library.yaml": library,
+        "tables/fees.yaml": "hit: first\nrows: [{if: {share: 5}, value: 10}, {else: 9.50}]\n",
+        "tables/dues.yaml": "hit: first\nrows: [{else: 2026-05-19}]\n",
+        "sops/example.yaml": (
+            "start: one\nsteps:\n"
+            "  one: {do: One, set: {share: 0}, go: two}\n"
+            "  two: {do: Two, set: {share: 100}, go: three}\n"
+            "  three: {do: Three, set: {share: 101}, go: done}\n" + END
+        ),
+    }
+
+    assert found(files) == [
+        "sops/example.yaml:3:31: error[SOP209] `0` does not fit `share`",
+        "sops/example.yaml:5:35: error[SOP209] `101` does not fit `share`",
+        "tables/fees.yaml:2:35: error[SOP209] `10` does not fit `fee`",
+    ]
+    helps = [one.help for one in made(files).diagnostics]
+    assert helps == [
+        "it must be more than 0 %",
+        "it must be at most 100 %",
+        "it must be at most 9.5",
     ]
