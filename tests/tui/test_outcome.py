@@ -98,6 +98,8 @@ async def test_path_keys_and_leaving_from_the_end() -> None:
         assert "later answers are kept" in text_of(pilot)
         await pilot.press("escape", "question_mark")
         assert "Copy the reply" in text_of(pilot)
+        await pilot.press("escape", "i")
+        assert "step refuse" in text_of(pilot)
         await pilot.press("escape", "w")
         await pilot.pause()
-        assert walk.calls == ["suspend"]
+        assert walk.calls == ["help", "suspend"]

@@ -32,6 +32,8 @@ _KEYS = (
     Key("1-3", "tick", "Tick what is done in the helpdesk"),
     Key("⌫", "back", "Back into the procedure", "screen.back"),
     Key("g", "", "The path: return to any step", "screen.path"),
+    Key("i", "", "Help and policy references of this outcome (also h)", "screen.help"),
+    Key("w", "", "Park this ticket and take another; it is kept", "screen.park"),
     Key("q", "leave", "Leave; the walk is kept and offered again (also Ctrl+Q)", "screen.leave"),
     Key("?", "keys", "This page", "screen.keys"),
     Key("↑↓", "", "Scroll the reply"),
@@ -51,6 +53,7 @@ class OutcomeScreen(DeskScreen[None]):
         ("l", "locale", "Language"),
         ("backspace", "back", "Back"),
         ("g,f3", "path", "Path"),
+        ("i,h,f2", "help", "Help"),
         ("w", "park", "Park"),
         ("q,ctrl+q", "leave", "Leave"),
         ("question_mark,f1", "keys", "Keys"),
@@ -61,7 +64,7 @@ class OutcomeScreen(DeskScreen[None]):
         """The outcome was applied."""
 
     class Wanted(Message):
-        """Something else: `back`, `path`, `park`, `leave`, `keys`."""
+        """Something else: `back`, `path`, `help`, `park`, `leave`, `keys`."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -177,6 +180,9 @@ class OutcomeScreen(DeskScreen[None]):
 
     def action_path(self) -> None:
         self.post_message(self.Wanted("path"))
+
+    def action_help(self) -> None:
+        self.post_message(self.Wanted("help"))
 
     def action_park(self) -> None:
         self.post_message(self.Wanted("park"))

@@ -137,11 +137,9 @@ class Rows(ScrollView, can_focus=False):
         if at >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         index, text = self._lines[at]
-        style = self.visual_style
-        if not self.rows[index].enabled:
-            style += self.get_visual_style("rows--muted", partial=True)
-        if index == self.cursor:
-            style += self.get_visual_style("rows--cursor", partial=True)
+        kinds = [] if self.rows[index].enabled else ["rows--muted"]
+        kinds += ["rows--cursor"] if index == self.cursor else []
+        style = self.get_visual_style(*kinds)
         content = self._drawn(index, text, width, first=self._firsts[index] == at)
         strips = Visual.to_strips(self, content, width, 1, style, pad=True)
         return strips[0] if strips else Strip.blank(width, style.rich_style)
