@@ -155,13 +155,14 @@ class Linker:
 
     def _link_value(self, fact: Fact) -> Formula:
         if fact.formula is not None:
-            return self._link_formula(fact, self.expression(fact.formula))
+            return self._within_limits(fact, self.expression(fact.formula))
         if fact.table is not None:
-            return self._link_table(fact, fact.table)
+            return self._within_limits(fact, self._link_table(fact, fact.table))
         key, unknown = self._key(fact), Unknown(fact)
         return lambda known: known.get(key, unknown)
 
-    def _link_formula(self, fact: Fact, formula: Formula) -> Formula:
+    def _within_limits(self, fact: Fact, formula: Formula) -> Formula:
+        """Return what gives a computed value of the fact's type, if its limits let it stand."""
         bounds, zone = self.bounds(fact), self._zone
 
         def compute(known: Known) -> Any:

@@ -7,14 +7,18 @@ a test on them needs to know, then the whole.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from sopguide.facts import fact as kinds
+from sopguide.facts.arithmetic import Uncomputable
+from sopguide.facts.evaluate import Linker
 from sopguide.facts.expressions import article, parse_expression, parse_limit
 from sopguide.facts.fact import Fact, Limit
 from sopguide.facts.fault import Fault
 from sopguide.facts.mentions import counts_business_days, facts_in
+from sopguide.facts.order import alike
+from sopguide.facts.values import Value, parse_text, show
 from sopguide.graph import codes
 
 if TYPE_CHECKING:
@@ -63,7 +67,7 @@ def complete(
     """The whole fact; what is wrong in its limits and its formula goes to `report`."""
     low = _limit("min", declared.minimum, fact, path, scope, report)
     high = _limit("max", declared.maximum, fact, path, scope, report)
-    if low and high and _crossed(low, high):
+    if low and high and _crossed(low, high, fact):
         headline = f"nothing fits `{fact.name}`: its `min` lies above its `max`"
         report.error(codes.CROSSED_LIMITS, report.span((*path, "min")), headline)
     text = getattr(declared, "formula", None)
@@ -121,8 +125,43 @@ def _formula(text: str, fact: Fact, path: Path, scope: Scope, report: Reporter) 
     return found.form
 
 
-def _crossed(low: Limit, high: Limit) -> bool:
-    if low.formula[0] == high.formula[0] == "number":
-        first, last = Decimal(low.formula[1]), Decimal(high.formula[1])
-        return first > last or (first == last and (low.exclusive or high.exclusive))
-    return False
+def read_value(text: str | list[str], fact: Fact) -> Value | Fault:
+    """Read a value as an author types it, which a limit that never changes may refuse too."""
+    found = parse_text(text, fact)
+    return found if isinstance(found, Fault) else _outside(found, fact) or found
+
+
+def _outside(value: Value, fact: Fact) -> Fault | None:
+    firm = replace(fact, minimum=_firm(fact.minimum, fact), maximum=_firm(fact.maximum, fact))
+    for bound in _plain_linker().bounds(firm):
+        try:
+            refused = bound.refuse({}, value)
+        except Uncomputable:
+            continue
+        if refused is not None:
+            text = show(value, replace(fact, unit=None))
+            return Fault(f"`{text}` does not fit `{fact.name}`", refused, kind="value")
+    return None
+
+
+def _crossed(low: Limit, high: Limit, fact: Fact) -> bool:
+    if _firm(low, fact) is None or _firm(high, fact) is None:
+        return False
+    linker = _plain_linker()
+    try:
+        first, last = (linker.expression(limit.formula)({}) for limit in (low, high))
+    except Uncomputable:
+        return False
+    first, last = alike(first, last, UTC)
+    return bool(first > last or (first == last and (low.exclusive or high.exclusive)))
+
+
+def _firm(limit: Limit | None, fact: Fact) -> Limit | None:
+    """The limit, where it depends on nothing: on no fact, no calendar, no zone."""
+    if limit is None or fact.type == kinds.DATETIME:
+        return None
+    return None if facts_in(limit.formula) or counts_business_days(limit.formula) else limit
+
+
+def _plain_linker() -> Linker:
+    return Linker({}, lambda fact: fact.name, {}, UTC, None)

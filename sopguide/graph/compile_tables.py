@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sopguide.facts.fault import Fault
-from sopguide.facts.values import parse_text, to_json
+from sopguide.facts.values import to_json
 from sopguide.graph import codes
+from sopguide.graph.compile_facts import read_value
 
 if TYPE_CHECKING:
     from sopguide.diagnostics import Related
@@ -47,7 +48,7 @@ def compile_table(model: models.Table, conditions: Conditions, report: Reporter)
 def give_values(table: Table, fact: Fact, related: Related) -> None:
     """Check that every value fits a fact that names the table, and keep it as that fact has it."""
     for place, (row, form) in enumerate(zip(table.rows, table.form["rows"], strict=True)):
-        found = parse_text(_plain(row.value), fact)
+        found = read_value(_plain(row.value), fact)
         if isinstance(found, Fault):
             key = "else" if row.condition is None else "value"
             span = table.report.span(("rows", place, key))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sopguide.facts.durations import parse_duration
 from sopguide.facts.fault import Fault
-from sopguide.facts.values import parse_text, to_json
+from sopguide.facts.values import to_json
 from sopguide.graph import codes
+from sopguide.graph.compile_facts import read_value
 from sopguide.graph.placeholders import Unreadable, placeholders
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Parts:
             advice = "set what it is computed from"
             self._report.error(codes.SET_COMPUTED_FACT, span, headline, advice)
             return None
-        found = parse_text(value if isinstance(value, str) else list(value), fact)
+        found = read_value(value if isinstance(value, str) else list(value), fact)
         if isinstance(found, Fault):
             self._report.fault(path, found, codes.WRONG_VALUE)
             return None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.evaluate import Linker
 from sopguide.facts.expressions import Expression, parse_expression, parse_limit
-from sopguide.facts.fact import Fact, fact_from_json
+from sopguide.facts.fact import Fact, Limit, fact_from_json
 from sopguide.facts.fault import Fault
 from sopguide.facts.numbers import plain, round_half_up, write
 from sopguide.facts.scope import GIVEN, Scope
@@ -181,6 +181,16 @@ def test_a_table_gives_the_value_of_the_first_row_that_holds() -> None:
 def test_a_table_without_a_row_for_the_facts_is_said_to_have_none() -> None:
     with pytest.raises(Uncomputable, match="no row of table `minimum-age` holds"):
         value(MINIMUM, {"country": "DE"}, tables=minimum_age(last=False))
+
+
+def test_a_value_from_a_table_outside_its_limits_cannot_be_used() -> None:
+    fact = Fact("minimum", "integer", table="minimum-age", maximum=Limit(["fact", "count"]))
+    link = linker(fact, tables=minimum_age())
+    known = {"country": "US", "received": date(2026, 1, 1)}
+
+    assert link.value("minimum")({**known, "count": 13}) == 13
+    with pytest.raises(Uncomputable, match=r"`minimum` comes to 13: it must be at most 12"):
+        link.value("minimum")({**known, "count": 12})
 
 
 def test_known_and_unknown_never_ask_what_a_computed_fact_needs() -> None:

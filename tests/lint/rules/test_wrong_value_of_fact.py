@@ -93,7 +93,7 @@ def test_what_is_set_or_looked_up_must_lie_within_limits_that_never_change() -> 
     assert found(files) == [
         "sops/example.yaml:3:31: error[SOP209] `0` does not fit `share`",
         "sops/example.yaml:5:35: error[SOP209] `101` does not fit `share`",
-        "tables/fees.yaml:2:35: error[SOP209] `10` does not fit `fee`",
+        "tables/fees.yaml:2:32: error[SOP209] `10` does not fit `fee`",
     ]
     helps = [one.help for one in made(files).diagnostics]
     assert helps == [
