@@ -16,6 +16,7 @@ from sopguide.review.routes import places
 from sopguide.review.scenarios import Scenario, run_scenario
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.ticket import read_ticket
+from sopguide.walk.typed import typed_ticket
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -68,7 +69,7 @@ class DrillWalk(LoggedWalk):
             log,
             procedure,
             exercise.form,
-            read_ticket(ticket, procedure),
+            read_ticket(typed_ticket(ticket, procedure), procedure),
             ticket,
             identity,
             mode="drill",

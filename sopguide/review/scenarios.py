@@ -14,6 +14,7 @@ from sopguide.review.trace import trace
 from sopguide.walk.clock import read_clock
 from sopguide.walk.resolve import resolve, tell_facts
 from sopguide.walk.ticket import read_ticket
+from sopguide.walk.typed import typed_answers, typed_ticket
 from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:
@@ -125,9 +126,10 @@ def run_scenario(
 
     `found` are the places of the procedure; `now` counts where the scenario names no day.
     """
-    given = read_ticket(scenario.ticket, procedure)
+    given = read_ticket(typed_ticket(scenario.ticket, procedure), procedure)
+    answers = typed_answers(scenario.answers, procedure)
     clock = read_clock(scenario.today, procedure.zone) if scenario.today else None
-    ended = resolve(procedure, given, scenario.answers, now=clock or now)
+    ended = resolve(procedure, given, answers, now=clock or now)
     why = _why(scenario.expect, ended, [misfit.fault.message for misfit in given.misfits])
     if why is None:
         return Result(scenario, ended.status, ended.outcome), ended

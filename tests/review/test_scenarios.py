@@ -39,6 +39,25 @@ def test_scenarios_that_do_what_they_say_pass() -> None:
     }
 
 
+def test_null_answers_what_may_be_not_known() -> None:
+    sop = (
+        "start: one\nfacts: {age: {type: integer, optional: true, ask: Age?}}\nsteps:\n"
+        "  one: {fact: age, go: [{if: {age: unknown}, to: done}, {else: other}]}\n"
+        "  done: {end: resolved, macro: done, label: done}\n"
+        "  other: {end: rejected, macro: done, label: done}\n"
+    )
+    expect = "expect: {end: resolved, macro: done, label: done}"
+    scenarios = (
+        f"- {{scenario: Named, answers: {{one: null}}, {expect}}}\n"
+        f"- {{scenario: Listed, answers: [null], {expect}}}\n"
+        f"- {{scenario: Given, ticket: {{facts: {{age: null}}}}, {expect}}}\n"
+    )
+    files = library({"sops/example.yaml": sop, "scenarios/example.yaml": scenarios})
+
+    done = run_all(files, scenarios_of(files, lambda _: True), NOW)
+    assert [result.why for result in done.results] == [None, None, None]
+
+
 def test_says_what_differs_and_where_the_expected_end_was_left() -> None:
     result = failing(
         "  ticket: {facts: {age: 12, amount: 10}}\n"
