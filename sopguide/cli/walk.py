@@ -192,7 +192,7 @@ def _on_the_desk(desk: LocalDesk, sop: str | None, ticket: dict[str, Any], *, re
     said = app.run()
     if said:
         click.echo(said, err=True)
-    return app.return_code or Exit.OK
+    return Exit.INTERNAL if app.return_code else Exit.OK
 
 
 def _in_lines(desk: LocalDesk, sop: str | None, ticket: dict[str, Any], *, resume: bool) -> int:

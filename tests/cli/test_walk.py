@@ -278,6 +278,21 @@ def test_a_terminal_that_cannot_draw_is_told_to_use_lines(place: Path) -> None:
         assert "use --plain" in terminal.text
 
 
+def test_a_fault_of_the_desk_is_not_taken_for_a_finding(place: Path) -> None:
+    script = place / "fault.py"
+    script.write_text(
+        "from sopguide.tui.app import DeskApp\n"
+        "def fail(app):\n"
+        "    raise RuntimeError('a bug')\n"
+        "DeskApp.on_ready = fail\n"
+        "from sopguide.cli.main import program\n"
+        "program(['walk', 'a/good'])\n"
+    )
+    with Terminal([sys.executable, str(script)], env={"PYTHONPATH": str(ROOT)}) as terminal:
+        assert terminal.wait() == Exit.INTERNAL
+    assert "a/good" in logged()
+
+
 def test_the_first_screen_imports_no_compiler_and_no_database(place: Path) -> None:
     walk("a/good", "--plain", typed="quit\n")  # fills the cache
     script, report = place / "imports.py", place / "report"

@@ -108,6 +108,14 @@ async def test_a_fact_that_a_rule_needs_is_marked_as_such() -> None:
         assert "Needed to go on: How old" in text_of(pilot)
 
 
+async def test_a_click_beside_the_field_leaves_letters_with_the_text() -> None:
+    async with walking(AGE, DO) as (pilot, walk):
+        await pilot.click(offset=(30, 17))
+        await pilot.pause()
+        await pilot.press(*"q2", "enter")
+        assert walk.given == ["q2"]
+
+
 async def test_not_known_is_chosen_with_the_arrow() -> None:
     async with walking(AGE, DO) as (pilot, walk):
         await pilot.press("down", "enter")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Resize
     from textual.geometry import Size
+    from textual.widget import Widget
 
 WIDE, TALL = 120, 16
 Result = TypeVar("Result")
@@ -44,6 +45,19 @@ class DeskScreen(Screen[Result], Generic[Result]):
     def list_in_hand(self) -> Rows:
         """The list that the arrows move in."""
         return self.query_one(Rows)
+
+    def field_in_hand(self) -> Widget | None:
+        """The text field that takes the letters, where there is one."""
+        return None
+
+    def on_descendant_blur(self) -> None:
+        """A click beside the field must not turn letters into commands."""
+        self.call_after_refresh(self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        field = self.field_in_hand()
+        if field is not None and self.is_current and self.focused is None:
+            field.focus()
 
     def action_move(self, by: int) -> None:
         self.list_in_hand().move(by)

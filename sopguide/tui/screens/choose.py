@@ -126,6 +126,9 @@ class ChooseScreen(DeskScreen[None]):
     def list_in_hand(self) -> Rows:
         return self.query_one("#sops", Rows)
 
+    def field_in_hand(self) -> Entry:
+        return self.query_one("#find", Entry)
+
     def action_move(self, by: int) -> None:
         super().action_move(by)
         self._preview()

@@ -325,6 +325,9 @@ class StepScreen(DeskScreen[None]):
     def list_in_hand(self) -> Rows:
         return self.query_one("#answers", Rows)
 
+    def field_in_hand(self) -> Entry | None:
+        return self._entry()
+
     def action_back(self) -> None:
         self.post_message(self.Wanted("back"))
 
