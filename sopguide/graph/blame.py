@@ -67,7 +67,7 @@ class Blame:
         if entry is None:
             return self._unreadable(owner[0])
         report = self._symbols.reporters.get(owner)
-        reported = set(report.found) if report else set()
+        reported = {d for d in report.found if d.severity is Severity.ERROR} if report else set()
         places = self._by_file.get(entry.document.path, ())
         errors = [place for place in places if self._found[place].severity is Severity.ERROR]
         own = frozenset(place for place in errors if _inside(self._found[place].span, entry))

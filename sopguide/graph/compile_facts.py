@@ -78,7 +78,8 @@ def complete(
 
 def refers(fact: Fact) -> set[str]:
     """The facts that this one's limits and formula name."""
-    return {name for form in _forms(fact) for name in facts_in(form)}
+    forms = _forms(fact)
+    return {name for form in forms for name in facts_in(form)} if forms else set()
 
 
 def needs_calendar(fact: Fact) -> bool:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from sopguide.facts import fact as kinds
 from sopguide.graph import codes
-from sopguide.graph.conditions import Conditions
 from sopguide.graph.decision_graph import BROKEN, Step
 from sopguide.graph.parts import Parts
 from sopguide.graph.ways import Ways
@@ -54,10 +53,7 @@ class StepCompiler:
         self._report = report
         self._scope = symbols.sight(own)
         self._broken = report.entry.names("steps")
-        silent = None if symbols.silent is None else symbols.silent | report.entry.names("facts")
-        # What is right with the library's facts alone is right in every SOP.
-        shared = dict(symbols.conditions) if own else symbols.conditions
-        conditions = Conditions(self._scope, report, silent, shared, symbols.country)
+        conditions = symbols.conditions(self._scope, report)
         self.ways = Ways(model.steps, self._broken, conditions, uses, report)
         self._parts = Parts(self._scope, symbols.sources, conditions, uses, report)
 

@@ -13,7 +13,7 @@ from sopguide.facts.mentions import counts_business_days, facts_in
 from sopguide.graph import codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from sopguide.facts.scope import Scope
     from sopguide.graph.decision_graph import Path
@@ -31,9 +31,9 @@ class Condition(NamedTuple):
 class Conditions:
     """Parses the conditions of one place with one scope.
 
-    `shared` keeps what is right wherever the library's facts are in sight; `silent` names facts and
-    sets that are known but broken, and is None where nobody knows which there are. `country` is the
-    fact whose holidays are no business days.
+    `shared` keeps what speaks of nothing but facts that are seen everywhere, `everywhere`; `silent`
+    names facts and sets that are known but broken, and is None where nobody knows which there are.
+    `country` is the fact whose holidays are no business days.
     """
 
     def __init__(
@@ -41,19 +41,22 @@ class Conditions:
         scope: Scope,
         report: Reporter,
         silent: frozenset[str] | None,
-        shared: dict[str, Condition] | None = None,
+        shared: dict[str, Condition],
+        everywhere: Container[str],
         country: str | None = None,
     ) -> None:
         self._scope = scope
         self._report = report
         self._silent = silent
-        self._shared = {} if shared is None else shared
+        self._shared = shared
+        self._everywhere = everywhere
+        self._here: dict[str, Condition] = {}
         self._country = country
 
     def parse(self, data: Any, path: Path) -> Condition:
         """The condition written at a place."""
         text = repr(data)
-        found = self._shared.get(text)
+        found = self._shared.get(text) or self._here.get(text)
         if found is None:
             form, faults = parse_condition(data, self._scope)
             needs = {*_needs(form)}
@@ -61,7 +64,8 @@ class Conditions:
                 needs.add(self._country)
             found = Condition(form, frozenset(facts_in(form)), frozenset(needs))
             if not faults:
-                self._shared[text] = found
+                kept = all(fact in self._everywhere for fact in found.facts)
+                (self._shared if kept else self._here)[text] = found
             for fault in faults:
                 if not self.hushed(fault.kind, fault.word):
                     self._report.fault(path, fault, codes.WRONG_TEST)

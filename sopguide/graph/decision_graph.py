@@ -9,9 +9,8 @@ rather than blame a step that is right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,8 +30,7 @@ CLOSING = frozenset({"end", "return", BROKEN})
 """The kinds of step at which an SOP is left, or may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step, as far as flow goes.
 
     `runs` is the SOP it runs as a sub-procedure, and `comes` what that can return; None where it
@@ -50,8 +48,7 @@ class Step:
         return ("steps", self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """One way on from a step: an answer, a rule, a return, a reply or the step's own `go`.
 
     `target` is None where the author named none, and a name that is no step where it is misspelt;
@@ -212,7 +209,7 @@ class DecisionGraph:
             place = ("steps", branch.source, "go", branch.back)
             if place not in seen:
                 seen.add(place)
-                yield replace(branch, path=place), comes
+                yield branch._replace(path=place), comes
 
 
 def _spread(edges: Mapping[str, list[str]], seeds: set[str]) -> set[str]:

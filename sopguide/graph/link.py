@@ -8,7 +8,7 @@ here.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.diagnostics import Related
 from sopguide.graph import codes
@@ -29,6 +29,15 @@ Form = dict[str, Any]
 FORMAT = 1
 
 
+class _Reach(NamedTuple):
+    """What one SOP comes to: SOPs, those of them that could be read, facts and tables."""
+
+    parts: tuple[str, ...]
+    used: tuple[Procedure, ...]
+    facts: list[str]
+    tables: list[str]
+
+
 class Linker:
     """Knows every compiled SOP of a library, and puts their compiled forms together."""
 
@@ -38,6 +47,7 @@ class Linker:
         self._symbols = symbols
         self._catalogues = catalogues
         self._procedures = procedures
+        self._reaches: dict[str, _Reach] = {}
         self._facts = {name: fact.to_json() for name, fact in symbols.facts.items()}
         self._recursive = self._find_recursion()
         for procedure in procedures.values():
@@ -63,20 +73,17 @@ class Linker:
 
     def owners(self, sop: str) -> Iterator[Owner]:
         """The entries of the library that an SOP cannot be walked without."""
+        reach = self._reach(sop)
         yield ("library", "")
-        parts = self.parts(sop)
-        for part in parts:
-            yield ("sops", part)
-        used = [self._procedures[part] for part in parts if part in self._procedures]
-        yield from (("macros", name) for one in used for name in one.uses.macros)
-        yield from (("labels", name) for one in used for name in one.uses.labels)
-        yield from (("tables", name) for name in self._tables(used, self._closure(used)))
+        yield from (("sops", name) for name in reach.parts)
+        yield from (("macros", name) for one in reach.used for name in one.uses.macros)
+        yield from (("labels", name) for one in reach.used for name in one.uses.labels)
+        yield from (("tables", name) for name in reach.tables)
 
     def form(self, sop: str) -> Form:
         """The compiled form of an SOP that has no errors."""
-        used = [self._procedures[part] for part in self.parts(sop)]
-        facts = self._closure(used)
-        model = used[0].model
+        reach = self._reach(sop)
+        used, model = reach.used, reach.used[0].model
         form: Form = {
             "format": FORMAT,
             "sop": sop,
@@ -93,8 +100,8 @@ class Linker:
             "policy": list(model.policy),
             "channels": list(model.channels),
             "effective": effective(model),
-            "facts": {name: self._facts[name] for name in facts},
-            "tables": {name: self._symbols.tables[name].form for name in self._tables(used, facts)},
+            "facts": {name: self._facts[name] for name in reach.facts},
+            "tables": {name: self._symbols.tables[name].form for name in reach.tables},
             "macros": {
                 name: self._catalogues.macros[name] for one in used for name in one.uses.macros
             },
@@ -116,6 +123,17 @@ class Linker:
         return form | {"calendar": calendar} if calendar else form
 
     # ------------------------------------------------------------ closure
+
+    def _reach(self, sop: str) -> _Reach:
+        """What an SOP comes to, worked out once."""
+        found = self._reaches.get(sop)
+        if found is None:
+            parts = self.parts(sop)
+            used = tuple(self._procedures[part] for part in parts if part in self._procedures)
+            facts = self._closure(used)
+            found = _Reach(parts, used, facts, self._tables(used, facts))
+            self._reaches[sop] = found
+        return found
 
     def _closure(self, used: Iterable[Procedure]) -> list[str]:
         """The library's facts that a walk of these procedures can use, sorted."""
@@ -195,7 +213,7 @@ class Linker:
         """
         if "returns" in procedure.form:
             return
-        used = [self._procedures[p] for p in self.parts(procedure.id) if p in self._procedures]
+        used = self._reach(procedure.id).used
         given = {name for one in used for name in one.uses.given}
         told: set[str] = set()
         for one in used:

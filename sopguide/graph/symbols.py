@@ -41,7 +41,7 @@ class Symbols:
         self.facts: dict[str, Fact] = {}
         self.sets: dict[str, NamedSet] = {}
         self.tables: dict[str, Table] = {}
-        self.conditions: dict[str, Condition] = {}
+        self._shared: dict[str, Condition] = {}
         comes = {name: _returns(entry) for name, entry in sources.sops.items()}
         self.returns = {name: back for name, back in comes.items() if back}
         library = sources.library
@@ -50,6 +50,7 @@ class Symbols:
         if model is not None:
             self._declare(model)
         self.scope = Scope(self.facts, self.sets)
+        self._everywhere = frozenset(self.scope.fact_names())
         self._compile_tables()
         self.refers = {name: self.needs(fact) for name, fact in self.facts.items()}
         if model is not None:
@@ -77,6 +78,11 @@ class Symbols:
     def sight(self, own: Mapping[str, Fact]) -> Scope:
         """What an SOP with these own facts can see."""
         return Scope({**self.facts, **own}, self.sets) if own else self.scope
+
+    def conditions(self, scope: Scope, report: Reporter) -> Conditions:
+        """What parses the conditions of an entry, each one only once in a library."""
+        silent = None if self.silent is None else self.silent | report.entry.names("facts")
+        return Conditions(scope, report, silent, self._shared, self._everywhere, self.country)
 
     def needs(self, fact: Fact) -> set[str]:
         """The facts that must be known before this one can be asked for or computed."""
@@ -123,9 +129,7 @@ class Symbols:
         for name, entry in self.sources.tables.items():
             if entry.model is not None:
                 report = self.reporter("tables", name)
-                conditions = Conditions(
-                    self.scope, report, self.silent, self.conditions, self.country
-                )
+                conditions = self.conditions(self.scope, report)
                 self.tables[name] = compile_table(entry.model, conditions, report)
 
     def _check_facts(self, model: models.Library) -> None:
