@@ -7,6 +7,7 @@ and an instruction has one answer. Going back costs nothing; what counts is the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from sopguide.drill.scoring import (
     likeness,
     score,
 )
+from sopguide.facts.fact import DECIMAL
 from sopguide.review.scenarios import differing
 from sopguide.review.trace import trace
 from sopguide.walk.path import AGENT
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from sopguide.review.routes import Place
     from sopguide.review.scenarios import Scenario
+    from sopguide.walk.path import Passage
     from sopguide.walk.walk import Walk
 
 DRILL_GRADED = "drill.graded"
@@ -120,10 +123,19 @@ def grade(
 def acts(walk: Walk) -> list[Act]:
     """What a person decided in a walk, in order."""
     return [
-        Act(one.step, one.answer, one.fact if one.asked else None)
+        Act(one.step, _answer(walk, one), one.fact if one.asked else None)
         for one in walk.path
         if one.answered and one.by == AGENT and one.kind != DO
     ]
+
+
+def _answer(walk: Walk, passage: Passage) -> Any:
+    """An answer such that equal ones look equal: 12.5 is 12.50."""
+    sop = passage.step.rpartition(".")[0] or walk.procedure.sop
+    fact = walk.procedure.part(sop).fact(passage.fact) if passage.fact else None
+    if fact is None or fact.type != DECIMAL or passage.answer is None:
+        return passage.answer
+    return f"{Decimal(passage.answer).normalize():f}"
 
 
 def digest(scenario: Scenario) -> str:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from sopguide.graph.library import Library
 
-PAYS_FROM = 4000
-"""So many scenarios take longer than starting another process."""
+PAYS_FROM = 750
+"""So many scenarios take longer than starting a process for them."""
 
 
 @dataclass

@@ -35,6 +35,9 @@ def _events(trees: Path, _: Path) -> Callable[[], object]:
 
 
 def _load(trees: Path, cache: Path) -> Callable[[], object]:
+    import sopguide.graph.build
+    import sopguide.lint.run
+    import sopguide.source.read  # noqa: F401 (the compiler, else imported while it is timed)
     from sopguide.graph.load import load_library
 
     def run() -> None:

@@ -56,7 +56,8 @@ def graph(steps: int) -> list[Question]:
     questions = steps - ENDS
     return [
         Question(
-            f"s{place}", tuple(_target(place + jump, questions) for jump in (1, 2, 7))[:3]  # type: ignore[arg-type]
+            f"s{place}",
+            tuple(_target(place + jump, questions) for jump in (1, 2, 7))[:3],  # type: ignore[arg-type]
         )
         for place in range(questions)
     ]

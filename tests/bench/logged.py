@@ -6,7 +6,7 @@ import os
 import time
 from hashlib import sha256
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sopguide.log.document import make_document
 from sopguide.log.jsontext import dumps, loads
@@ -24,7 +24,13 @@ from sopguide.walk.events import (
 from tests.bench.timing import Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from sopguide.log.recorder import LocalRecorder
+
+    Work = tuple[Callable[[list[Event]], Any], Callable[[Any], None]]
+    """What is done before the clock starts, and what is timed."""
 
 MANY = 100_000
 _A_FILE, _A_DAY = 250, 1000
@@ -45,13 +51,24 @@ HEADER = Header(
 
 
 def measure(folder: Path, rounds: int) -> list[Measure]:
-    empty, full = folder / "empty", fill(folder / "full")
-    steps, floors, many = [], [], []
-    for turn in range(rounds):
-        steps.append(_step(empty))
-        floors.append(_bare(folder / f"bare{turn}"))
-        many.append(_step(full))
-    step, floor, after = median(steps), median(floors), median(many)
+    full = fill(folder / "full")
+    descriptor = os.open(folder / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    stamp = Stamp(uuid7(0), HEADER)
+    with LocalLog(folder / "empty") as none, LocalLog(full) as many:
+        first, late = _begin(none), _begin(many)
+
+        def bare(data: bytes) -> None:
+            os.write(descriptor, data)
+            os.fdatasync(descriptor)
+
+        def as_bytes(events: list[Event]) -> bytes:
+            return stamp.lines(events, 0)
+
+        works: list[Work] = [(list, first.append), (as_bytes, bare), (list, late.append)]
+        step, floor, after = _in_turns(works, _STEPS * rounds)
+        for recorder in (first, late):
+            recorder.close(walk_of(0, 0)[-2:])
+    os.close(descriptor)
     return [
         Measure("one logged step", step, floor, 1.5, "write + fdatasync of its bytes"),
         Measure(f"one logged step after {MANY:,} walks", after, floor, 1.5, "the same"),
@@ -106,31 +123,21 @@ def fill(folder: Path) -> Path:
     return folder
 
 
-def _step(folder: Path) -> float:
-    """The median time of one step in a walk of many."""
-    with LocalLog(folder) as log:
-        recorder = log.begin(uuid7(int(time.time() * 1000)), HEADER, _FORM, {})
-        recorder.append(walk_of(0, 0)[:1])
-        times = []
-        for place in range(_STEPS):
-            events = step_of(place, int(time.time() * 1000))
+def _begin(log: LocalLog) -> LocalRecorder:
+    recorder = log.begin(uuid7(int(time.time() * 1000)), HEADER, _FORM, {})
+    recorder.append(walk_of(0, 0)[:1])
+    return recorder
+
+
+def _in_turns(works: list[Work], steps: int) -> list[float]:
+    """The median time of each; they take turns step by step, since a disk has its moods."""
+    times: list[list[float]] = [[] for _ in works]
+    for place in range(steps):
+        for each in range(len(works)):
+            turn = (each + place) % len(works)
+            prepare, work = works[turn]
+            ready = prepare(step_of(place, int(time.time() * 1000)))
             start = time.perf_counter()
-            recorder.append(events)
-            times.append(time.perf_counter() - start)
-        recorder.close(walk_of(0, 0)[-2:])
-    return median(times)
-
-
-def _bare(path: Path) -> float:
-    """The median time of writing and syncing the same bytes."""
-    stamp = Stamp(uuid7(0), HEADER)
-    times = []
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for place in range(_STEPS):
-        data = stamp.lines(step_of(place, int(time.time() * 1000)), place)
-        start = time.perf_counter()
-        os.write(descriptor, data)
-        os.fdatasync(descriptor)
-        times.append(time.perf_counter() - start)
-    os.close(descriptor)
-    return median(times)
+            work(ready)
+            times[turn].append(time.perf_counter() - start)
+    return [median(some) for some in times]

@@ -133,21 +133,32 @@ def test_ctrl_c_is_told_apart(run_with: Callable[..., Result]) -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_a_reader_that_leaves_early_hears_no_complaint() -> None:
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[click.echo('x' * 9999) for _ in range(999)]",
+        "[os.read(0, 9), sys.stdout.write('x')] and None",  # which only the last flush writes
+    ],
+)
+def test_a_reader_that_leaves_early_hears_no_complaint(body: str) -> None:
     code = (
-        "import sys, click; from types import SimpleNamespace\n"
-        "body = lambda: [click.echo('x' * 9999) for _ in range(999)]\n"
+        "import os, sys, click; from types import SimpleNamespace\n"
+        f"body = lambda: {body}\n"
         "command = click.Command('check', callback=body)\n"
         "sys.modules['sopguide.cli.check'] = SimpleNamespace(command=command)\n"
         "from sopguide.cli.main import program; program(['check'])\n"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
+        assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
-        process.stdout.read(10)
         process.stdout.close()
+        process.stdin.close()
         assert process.stderr.read() == b""
         assert process.wait() == Exit.READER_LEFT
 

@@ -98,6 +98,32 @@ def test_a_rule_is_told_from_another_that_leads_to_the_same_step() -> None:
     ]
 
 
+def test_the_rule_of_two_that_lead_to_one_step_is_found_by_what_it_says() -> None:
+    sop = """\
+start: route
+steps:
+  route:
+    decide:
+      - {if: {age: "< 13"}, to: out}
+      - {if: {age: "< 16"}, to: fine}
+      - else: out
+  fine: {end: resolved, macro: done, label: done}
+  out: {end: rejected, macro: done, label: done}
+"""
+    scenario = """\
+- scenario: Grown up
+  ticket: {facts: {age: 30}}
+  expect: {end: rejected, macro: done, label: done}
+"""
+    files = {
+        "library.yaml": "facts: {age: {type: integer, ask: Age?}}\n",
+        "sops/two.yaml": sop,
+        "scenarios/two.yaml": scenario,
+    }
+    missing = [one for one in missed(coverage(files).to_json()["two"]) if "rule" in one[:5]]
+    assert [one.split(" scenarios")[0] for one in missing] == ["rule route 1", "rule route 2"]
+
+
 def test_waits_and_loops_are_followed_each_time_round() -> None:
     sop = """\
 start: ask
