@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.fact import Fact
+from sopguide.facts.limits import Bound
 from sopguide.facts.times import as_date
 from sopguide.facts.truth import Unknown
 from sopguide.facts.values import Value, from_json, to_json
@@ -332,6 +333,18 @@ class Course:
         self._facts[key] = value
         self._sources[key] = source
         self._version += 1
+        if self._given:
+            for other, bounds in self._procedure.relative_limits:
+                if self._sources.get(other) == TICKET and not self._may_stand(other, bounds):
+                    del self._facts[other], self._sources[other]
+
+    def _may_stand(self, key: str, bounds: tuple[Bound, ...]) -> bool:
+        """Tell whether what the ticket gave fits limits known only now; else it is asked for."""
+        value = self._facts[key]
+        try:
+            return not any(bound.refuse(self._facts, value) for bound in bounds)
+        except Uncomputable:
+            return True
 
     def _take_given(self, sop: str) -> None:
         """Take what the ticket gave: to the library's and the SOP's own facts, or a part's."""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sopguide.facts.evaluate import Linker
 from sopguide.facts.fact import Fact, fact_from_json
 from sopguide.facts.limits import Bound
+from sopguide.facts.mentions import facts_in
 from sopguide.facts.scope import GIVEN
 from sopguide.facts.times import find_zone
 from sopguide.facts.truth import Test
@@ -92,6 +93,13 @@ class FactsInSight(Mapping[str, Fact]):
         """Yield the facts that name their place in the ticket."""
         for name, form in (*self._shared.items(), *self._own.items()):
             if "from" in form:
+                yield self[name]
+
+    def relative(self) -> Iterator[Fact]:
+        """Yield the facts that others limit."""
+        for name, form in (*self._shared.items(), *self._own.items()):
+            limits = [form[side]["is"] for side in ("min", "max") if side in form]
+            if any(facts_in(limit) - GIVEN.keys() for limit in limits):
                 yield self[name]
 
 
@@ -191,6 +199,16 @@ class Procedure:
         if sop and sop not in self.form["procedures"]:
             return None
         return self.part(sop or self.sop).facts.get(name)
+
+    @cached_property
+    def relative_limits(self) -> tuple[tuple[str, tuple[Bound, ...]], ...]:
+        """Every fact that other facts limit: its key and its limits."""
+        found = {}
+        for sop in self.form["procedures"]:
+            part = self.part(sop)
+            for fact in part.facts.relative():
+                found[part.key(fact)] = part.bounds(fact)
+        return tuple(found.items())
 
     @cached_property
     def sources(self) -> tuple[tuple[str, Fact], ...]:

@@ -151,6 +151,41 @@ def test_the_rules_of_an_answer_ask_while_the_walk_stands_at_its_step() -> None:
     assert steps(go(walk, 5)) == ["a=yes", "a?age=5", "done"]
 
 
+def test_a_ticket_value_that_a_later_answer_rules_out_is_asked_for() -> None:
+    of = procedure(
+        "start: one\n"
+        "facts:\n"
+        "  paid: {type: integer, ask: How much was paid?}\n"
+        "  used: {type: integer, max: paid, ask: How much was used?}\n"
+        "steps:\n"
+        "  one: {fact: used, go: two}\n"
+        '  two: {fact: paid, go: [{if: {used: "> 3"}, to: done}, {else: done}]}\n'
+        "  done: {end: resolved, macro: done, label: done}\n"
+    )
+    walk = begin(of, {"facts": {"used": 10}})
+    assert told(walk) == "ask two paid"
+    assert told(go(walk, 10)) == "ended done"
+
+    walk = go(walk, 9)
+    assert told(walk) == "ask two used"
+    assert walk.answer(10, at=AT).refused == "`10` does not fit `used`: it must be at most 9"
+    assert steps(go(walk, 8)) == ["one=10 ticket", "two=9", "two?used=8", "done"]
+
+
+def test_a_limit_that_cannot_be_worked_out_refuses_nothing_the_ticket_gave() -> None:
+    of = procedure(
+        "start: one\n"
+        "facts:\n"
+        "  share: {type: integer, ask: Which share?}\n"
+        "  used: {type: decimal, max: 100 / share, ask: How much?}\n"
+        "steps:\n"
+        "  one: {fact: share, go: two}\n"
+        '  two: {decide: [{if: {used: "> 3"}, to: done}, {else: done}]}\n'
+        "  done: {end: resolved, macro: done, label: done}\n"
+    )
+    assert told(go(begin(of, {"facts": {"used": 10}}), 0)) == "ended done"
+
+
 def test_a_limit_asks_for_its_operand_first() -> None:
     of = sop("start: a\nsteps:\n  a: {fact: used, go: done}")
     walk = begin(of)
