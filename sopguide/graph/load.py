@@ -51,13 +51,13 @@ def load_library(trees: Path, cache: Path | None) -> Library:
 
 def _compiled(files: LibraryFiles) -> Pack:
     """Compile; the garbage collector rests, which would walk the growing trees over and over."""
-    from sopguide.graph.build import build
-    from sopguide.lint.run import check
-    from sopguide.source.read import read_files
-
     running = gc.isenabled()
     gc.disable()
     try:
+        from sopguide.graph.build import build
+        from sopguide.lint.run import check
+        from sopguide.source.read import read_files
+
         return build(read_files(files), check)
     finally:
         if running:
