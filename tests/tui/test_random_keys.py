@@ -33,10 +33,42 @@ steps:
   wait: {wait: customer reply, macro: done, label: done, for: 7d, go: {reply: first, timeout: out}}
   out: {end: resolved, macro: done, label: done}
 """
-KEYS = (
-    "1 2 3 4 enter enter down up space backspace g i question_mark escape l c y t w x n 5 a 0 tab "
-    "f1 f2 f3 ctrl+r ctrl+t pagedown home delete d"
-).split()
+KEYS = [
+    "1",
+    "2",
+    "3",
+    "4",
+    "enter",
+    "enter",
+    "down",
+    "up",
+    "space",
+    "backspace",
+    "g",
+    "i",
+    "question_mark",
+    "escape",
+    "l",
+    "c",
+    "y",
+    "t",
+    "w",
+    "x",
+    "n",
+    "5",
+    "a",
+    "0",
+    "tab",
+    "f1",
+    "f2",
+    "f3",
+    "ctrl+r",
+    "ctrl+t",
+    "pagedown",
+    "home",
+    "delete",
+    "d",
+]
 PRESSES = 50
 
 

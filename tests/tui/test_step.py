@@ -188,7 +188,7 @@ async def test_a_wait_shows_what_to_send_and_copies_it() -> None:
         assert "Macro: Send us the receipt · en" in text
         assert "label account/pending" in text
         assert "Fill in before sending: order_id" in text
-        await pilot.press("l")
+        await pilot.press("pagedown", "pageup", "l")
         assert "Hola Ana" in text_of(pilot)
         await pilot.press("c")
         assert pilot.app.clipboard == "Hola Ana, …"

@@ -169,8 +169,7 @@ class OutcomeScreen(DeskScreen[None]):
         self.query_one(Reply).scroll_relative(y=by, animate=False)
 
     def action_page(self, by: int) -> None:
-        reply = self.query_one(Reply)
-        reply.scroll_relative(y=by * max(1, reply.size.height - 1), animate=False)
+        self.query_one(Reply).page(by)
 
     def action_done(self) -> None:
         self.post_message(self.Done())

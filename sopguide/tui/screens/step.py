@@ -44,6 +44,7 @@ _COPY = Key(
 )
 _REST = (
     Key("x", "", "Give this walk up: it ends without an outcome"),
+    Key("PgUp PgDn", "", "Scroll the reply, or the answers"),
     Key("t", "", "Dark or light (also Ctrl+T)"),
     Key("F1 F2 F3", "", "Keys, help, path: also while typing"),
 )
@@ -324,6 +325,15 @@ class StepScreen(DeskScreen[None]):
 
     def list_in_hand(self) -> Rows:
         return self.query_one("#answers", Rows)
+
+    def action_page(self, by: int) -> None:
+        """Page through the reply where there is one, else through the answers."""
+        if not self._sends():
+            super().action_page(by)
+            return
+        from sopguide.tui.widgets.reply import Reply
+
+        self.query_one("#reply", Reply).page(by)
 
     def field_in_hand(self) -> Entry | None:
         return self._entry()

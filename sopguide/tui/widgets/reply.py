@@ -40,6 +40,10 @@ class Reply(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield self._body
 
+    def page(self, by: int) -> None:
+        """Scroll by what is seen at once."""
+        self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False)
+
     def show(self, outcome: OutcomeView, locale: str, rendered: Rendered | None) -> None:
         """Show a macro; None says that no reply is sent."""
         if rendered is None:
