@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "walk": "Walk a ticket to the right macro and label.",
     "check": "Check a library of procedures and say what is wrong, and where.",
+    "show": "Draw a procedure: in the terminal, as Mermaid, DOT, SVG or an HTML page.",
     "test": "Run the scenarios and show where a procedure decides otherwise.",
     "resolve": "Decide tickets without a screen, from facts and answers in JSON.",
     "drill": "Practise on scenarios, and see who is ready.",
