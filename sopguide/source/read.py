@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from sopguide.source.judge import Shape
     from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
 
+NO_MACRO = "none"
+"""What stands where a step sends no reply."""
+
 
 def read_files(files: LibraryFiles) -> Sources:
     """Read and validate every file."""
@@ -139,6 +142,11 @@ class _Reader:
 
     def _macros(self, reading: Reading) -> None:
         for name in self._names(reading, (), "macros"):
+            if name == NO_MACRO:
+                headline, advice = f"`{name}` is a reserved word", "it says that no reply is sent"
+                misfit = Misfit((name,), codes.RESERVED_WORD, headline, advice, key=True)
+                self._report(reading, (), misfit)
+                continue
             entry = self._entry(judge.MACRO, name, reading, (name,))
             if name in self.macros:
                 first = self.macros[name].span(key=True)

@@ -173,6 +173,16 @@ def test_labels_are_named_by_their_groups(read: Read) -> None:
     ]
 
 
+def test_no_macro_may_be_named_as_the_lack_of_one(read: Read) -> None:
+    macro = "{title: None, status: live, body: {en: Nothing.}}"
+    sources = read({"macros/all.yaml": f"none: {macro}\nother: {macro}\n"})
+
+    assert [str(found) for found in sources.diagnostics if "macros" in str(found)] == [
+        "macros/all.yaml:1:1: error[SOP125] `none` is a reserved word"
+    ]
+    assert list(sources.macros) == ["other"]
+
+
 def test_a_table_may_not_bear_a_reserved_name(read: Read) -> None:
     sources = read({"tables/min.yaml": "hit: first\nrows: [{else: 1}]\n"})
     assert [str(found) for found in sources.diagnostics] == [
