@@ -167,13 +167,19 @@ def _source(answers: Answers | None) -> _Source:
 
 
 def _names(walk: Walk) -> tuple[str, ...]:
-    """Return the names by which an answer may be given, the nearest first."""
-    sop = walk.part.sop
-    need = walk.need
+    """Return the names by which an answer may be given, the nearest first.
+
+    What a sub-procedure asks takes nothing that is meant for the SOP itself.
+    """
+    need, root = walk.need, walk.procedure.root
     if need is None:
         return (walk.step.ref,)
-    inside = f"{sop}.{need.name}" if sop != walk.procedure.sop else need.name
-    return (inside, need.name) if walk.asked else (walk.step.ref, inside, need.name)
+    names = [] if walk.asked else [walk.step.ref]
+    if walk.part is not root:
+        names.append(f"{walk.part.sop}.{need.name}")
+        if need.own and (need.name in root.facts or need.name in root.form["steps"]):
+            return tuple(names)
+    return (*names, need.name)
 
 
 def _tell(walk: Walk, status: str, reason: str | None = None) -> Resolution:

@@ -186,3 +186,20 @@ def test_an_optional_fact_may_be_answered_not_known() -> None:
     assert found["path"][0] == {"step": "a", "kind": "ask", "answer": None, "by": "agent"}
     assert found["facts"] == {"a": None}
     assert found["step"] == "done"
+
+
+def test_a_part_takes_no_answer_that_is_meant_for_the_sop_itself() -> None:
+    of = procedure(
+        "start: once\n"
+        "steps:\n"
+        "  once: {run: part, go: {verified: twice, not_verified: done}}\n"
+        "  twice: {run: part, go: {verified: which, not_verified: done}}\n"
+        "  which: {ask: Which?, answers: {good: done, bad: done}}\n"
+        "  done: {end: resolved, macro: done, label: done}\n",
+        **FILES,
+    )
+    answers = {"part.which": "good", "which": "bad", "note": 4}
+
+    found = resolve(of, read_facts({}, of, {}), answers, now=NOW)
+    assert short(found) == ("needs", "part.which", "which")
+    assert [row["step"] for row in found.path][-2:] == ["twice", "part.which"]
