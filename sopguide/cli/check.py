@@ -149,7 +149,10 @@ def _inside(library: Library, path: str) -> str:
 
 
 def _entry(library: Library, path: str) -> Entry:
-    return find_sop(library, path)
+    try:
+        return find_sop(library, path)
+    except UserError as unknown:
+        raise UserError(f"no file, folder or SOP is named `{path}`", unknown.help) from None
 
 
 def _count(number: int, noun: str) -> str:

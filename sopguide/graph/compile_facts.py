@@ -22,9 +22,8 @@ from sopguide.facts.values import Value, parse_text, show
 from sopguide.graph import codes
 
 if TYPE_CHECKING:
-    from sopguide.facts.scope import Scope
     from sopguide.graph.decision_graph import Path
-    from sopguide.graph.report import Reporter
+    from sopguide.graph.sight import Sight
     from sopguide.source import models
 
 _ACCEPTS = {kinds.DECIMAL: kinds.NUMBERS, kinds.DATE: kinds.TIMES}
@@ -61,18 +60,18 @@ def written_values(
     return values or (), {}
 
 
-def complete(
-    fact: Fact, declared: models.Fact | models.Question, path: Path, scope: Scope, report: Reporter
-) -> Fact:
-    """The whole fact; what is wrong in its limits and its formula goes to `report`."""
-    low = _limit("min", declared.minimum, fact, path, scope, report)
-    high = _limit("max", declared.maximum, fact, path, scope, report)
+def complete(fact: Fact, declared: models.Fact | models.Question, path: Path, sight: Sight) -> Fact:
+    """The whole fact; what is wrong in its question, its limits and its formula is told."""
+    if fact.ask and path[0] == "facts":
+        sight.facts_in_text(fact.ask, (*path, "ask"))
+    low = _limit("min", declared.minimum, fact, path, sight)
+    high = _limit("max", declared.maximum, fact, path, sight)
     if low and high and _crossed(low, high, fact):
         headline = f"nothing fits `{fact.name}`: its `min` lies above its `max`"
-        report.error(codes.CROSSED_LIMITS, report.span((*path, "min")), headline)
+        sight.report.error(codes.CROSSED_LIMITS, sight.report.span((*path, "min")), headline)
     text = getattr(declared, "formula", None)
     if text is not None:
-        fact = replace(fact, formula=_formula(text, fact, path, scope, report))
+        fact = replace(fact, formula=_formula(text, fact, path, sight))
     return replace(fact, minimum=low, maximum=high) if low or high else fact
 
 
@@ -92,9 +91,7 @@ def _forms(fact: Fact) -> list[list[Any]]:
     return [*forms, fact.formula] if fact.formula else forms
 
 
-def _limit(
-    side: str, text: str | None, fact: Fact, path: Path, scope: Scope, report: Reporter
-) -> Limit | None:
+def _limit(side: str, text: str | None, fact: Fact, path: Path, sight: Sight) -> Limit | None:
     if text is None:
         return None
     place = (*path, side)
@@ -102,27 +99,29 @@ def _limit(
     if sign == _WRONG_SIGN[side]:
         other = "max" if side == "min" else "min"
         headline = f"`{side}` cannot begin with `{sign}`"
-        report.error(codes.WRONG_EXPRESSION, report.span(place), headline, f"write it as `{other}`")
+        sight.report.error(
+            codes.WRONG_EXPRESSION, sight.report.span(place), headline, f"write it as `{other}`"
+        )
         return None
-    found = parse_limit(text, fact, scope)
+    found = parse_limit(text, fact, sight.scope)
     if isinstance(found, Fault):
-        report.fault(place, found, codes.WRONG_EXPRESSION)
+        sight.fault(place, found, codes.WRONG_EXPRESSION)
         return None
     return found
 
 
-def _formula(text: str, fact: Fact, path: Path, scope: Scope, report: Reporter) -> list[Any]:
+def _formula(text: str, fact: Fact, path: Path, sight: Sight) -> list[Any]:
     place = (*path, "is")
-    found = parse_expression(text, scope)
+    found = parse_expression(text, sight.scope)
     if isinstance(found, Fault):
-        report.fault(place, found, codes.WRONG_EXPRESSION)
+        sight.fault(place, found, codes.WRONG_EXPRESSION)
         return []
     if fact.type not in kinds.ORDERED or found.type not in _ACCEPTS.get(fact.type, {fact.type}):
         headline = f"`{fact.name}` is {article(fact.type)}, and this gives {article(found.type)}"
         advice = "only numbers, dates, times and durations can be computed"
         if fact.type == kinds.INTEGER and found.type == kinds.DECIMAL:
             advice = "write `round( … )` around it, or make the fact a `decimal`"
-        report.error(codes.WRONG_EXPRESSION, report.span(place), headline, advice)
+        sight.report.error(codes.WRONG_EXPRESSION, sight.report.span(place), headline, advice)
     return found.form
 
 

@@ -51,11 +51,12 @@ class StepCompiler:
         self._symbols = symbols
         self._uses = uses
         self._report = report
-        self._scope = symbols.sight(own)
+        self._sight = symbols.sight(own, report)
+        self._scope = self._sight.scope
         self._broken = report.entry.names("steps")
-        conditions = symbols.conditions(self._scope, report)
+        conditions = symbols.conditions(self._sight)
         self.ways = Ways(model.steps, self._broken, conditions, uses, report)
-        self._parts = Parts(self._scope, symbols.sources, conditions, uses, report)
+        self._parts = Parts(self._sight, symbols.sources, uses)
 
     def compile(self) -> dict[str, Form]:
         """The compiled form of every step that could be read."""
@@ -158,7 +159,7 @@ class StepCompiler:
         """The fact that a question asks for."""
         fact = self._scope.facts.get(wanted)
         if fact is None:
-            self._parts.unknown_fact(wanted, path)
+            self._sight.unknown_fact(wanted, path)
             return None
         self._uses.facts.setdefault(wanted, path)
         self._uses.needed.setdefault(wanted, path)

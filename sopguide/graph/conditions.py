@@ -15,9 +15,8 @@ from sopguide.graph import codes
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from sopguide.facts.scope import Scope
     from sopguide.graph.decision_graph import Path
-    from sopguide.graph.report import Reporter
+    from sopguide.graph.sight import Sight
 
 
 class Condition(NamedTuple):
@@ -29,25 +28,20 @@ class Condition(NamedTuple):
 
 
 class Conditions:
-    """Parses the conditions of one place with one scope.
+    """Parses the conditions of one place.
 
-    `shared` keeps what speaks of nothing but facts that are seen everywhere, `everywhere`; `silent`
-    names facts and sets that are known but broken, and is None where nobody knows which there are.
-    `country` is the fact whose holidays are no business days.
+    `shared` keeps what speaks of nothing but the facts that are seen `everywhere`; `country` is the
+    fact whose holidays are no business days.
     """
 
     def __init__(
         self,
-        scope: Scope,
-        report: Reporter,
-        silent: frozenset[str] | None,
+        sight: Sight,
         shared: dict[str, Condition],
         everywhere: Container[str],
         country: str | None = None,
     ) -> None:
-        self._scope = scope
-        self._report = report
-        self._silent = silent
+        self._sight = sight
         self._shared = shared
         self._everywhere = everywhere
         self._here: dict[str, Condition] = {}
@@ -58,7 +52,7 @@ class Conditions:
         text = repr(data)
         found = self._shared.get(text) or self._here.get(text)
         if found is None:
-            form, faults = parse_condition(data, self._scope)
+            form, faults = parse_condition(data, self._sight.scope)
             needs = {*_needs(form)}
             if self._country is not None and counts_business_days(form):
                 needs.add(self._country)
@@ -67,15 +61,8 @@ class Conditions:
                 kept = all(fact in self._everywhere for fact in found.facts)
                 (self._shared if kept else self._here)[text] = found
             for fault in faults:
-                if not self.hushed(fault.kind, fault.word):
-                    self._report.fault(path, fault, codes.WRONG_TEST)
+                self._sight.fault(path, fault, codes.WRONG_TEST)
         return found
-
-    def hushed(self, kind: str, word: str | None) -> bool:
-        """Whether a name that is not found may be there all the same."""
-        if kind not in ("fact", "set", "set-of"):
-            return False
-        return self._silent is None or word in self._silent
 
 
 def _needs(form: list[Any]) -> Iterator[str]:

@@ -99,7 +99,7 @@ def _completed(
     model: Sop, collector: _Collector, symbols: Symbols, report: Reporter
 ) -> dict[str, Fact]:
     """The facts with their limits and formulas."""
-    scope = symbols.sight(collector.facts)
+    sight = symbols.sight(collector.facts, report)
     facts = dict(collector.facts)
     needs: dict[str, set[str]] = {}
     for name, path in collector.places.items():
@@ -108,7 +108,7 @@ def _completed(
         if isinstance(source, Question) and source.minimum is None and source.maximum is None:
             continue
         if isinstance(source, Question | declared.Fact):
-            facts[name] = complete(facts[name], source, path, scope, report)
+            facts[name] = complete(facts[name], source, path, sight)
             symbols.use_table(facts[name], report, path)
             needs[name] = symbols.needs(facts[name])
     symbols.check_cycles(needs, report, collector.places)

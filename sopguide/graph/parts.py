@@ -9,23 +9,17 @@ from sopguide.facts.fault import Fault
 from sopguide.facts.values import to_json
 from sopguide.graph import codes
 from sopguide.graph.compile_facts import read_value
-from sopguide.graph.placeholders import Unreadable, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from sopguide.facts.scope import Scope
-    from sopguide.graph.conditions import Conditions
     from sopguide.graph.decision_graph import Path
-    from sopguide.graph.report import Reporter
+    from sopguide.graph.sight import Sight
     from sopguide.graph.uses import Uses
     from sopguide.source import models
     from sopguide.source.sources import Sources
 
 Form = dict[str, Any]
-
-FREE = "ticket"
-"""What every text may use: the ticket's own fields."""
 
 
 class Parts:
@@ -33,17 +27,15 @@ class Parts:
 
     def __init__(
         self,
-        scope: Scope,
+        sight: Sight,
         sources: Sources,
-        conditions: Conditions,
         uses: Uses,
-        report: Reporter,
     ) -> None:
-        self._scope = scope
+        self._sight = sight
+        self._scope = sight.scope
         self._sources = sources
-        self._conditions = conditions
         self._uses = uses
-        self._report = report
+        self._report = sight.report
 
     def sure(self, kind: str) -> bool:
         """Whether a name that is not found does not exist; else an unreadable file may hold it."""
@@ -52,16 +44,11 @@ class Parts:
             return False
         return True
 
-    def unknown_fact(self, name: str, path: Path, *, key: bool = False) -> None:
-        """Report a fact that is not in sight, unless it is known to be broken."""
-        if not self._conditions.hushed("fact", name):
-            span = self._report.span(path, key=key)
-            self._report.unknown(codes.UNKNOWN_FACT, "fact", name, self._scope.facts, span)
-
     def text(self, text: str, path: Path) -> str:
         """A text that an agent reads, its placeholders resolved."""
         if "{" in text:
-            self._placeholders(text, path)
+            for name in self._sight.facts_in_text(text, path):
+                self._uses.facts.setdefault(name, path)
         return text
 
     def settings(self, settings: Mapping[str, models.Setting], path: Path) -> list[list[Any]]:
@@ -103,7 +90,7 @@ class Parts:
     def _setting(self, name: str, value: str | tuple[str, ...], path: Path) -> Any:
         fact = self._scope.facts.get(name)
         if fact is None:
-            self.unknown_fact(name, path, key=True)
+            self._sight.unknown_fact(name, path, key=True)
             return None
         self._uses.facts.setdefault(name, path)
         self._uses.given.add(name)
@@ -118,19 +105,3 @@ class Parts:
             self._report.fault(path, found, codes.WRONG_VALUE)
             return None
         return to_json(found)
-
-    def _placeholders(self, text: str, path: Path) -> None:
-        found = placeholders(text)
-        if isinstance(found, Unreadable):
-            headline = f"the placeholders cannot be read: {found.why}"
-            self._report.error(codes.BROKEN_PLACEHOLDER, self._report.span(path), headline)
-            return
-        for one in found:
-            if self._scope.fact(one.name) is not None:
-                self._uses.facts.setdefault(one.name, path)
-            elif one.name != FREE and not self._conditions.hushed("fact", one.name):
-                span = self._report.span(path)
-                if one.start is not None:
-                    span = self._report.entry.within(path, one.start, one.end)
-                known = (*self._scope.fact_names(), FREE)
-                self._report.unknown(codes.UNKNOWN_FACT, "fact", one.name, known, span)

@@ -19,6 +19,7 @@ from sopguide.graph.compile_tables import Table, compile_table, give_values
 from sopguide.graph.conditions import Condition, Conditions
 from sopguide.graph.cycles import cycles
 from sopguide.graph.report import Reporter, cycle_text
+from sopguide.graph.sight import Sight
 from sopguide.source import models
 
 if TYPE_CHECKING:
@@ -75,14 +76,15 @@ class Symbols:
         entries: Mapping[str, Entry[Any]] = getattr(self.sources, kind)
         return entries.get(name)
 
-    def sight(self, own: Mapping[str, Fact]) -> Scope:
-        """What an SOP with these own facts can see."""
-        return Scope({**self.facts, **own}, self.sets) if own else self.scope
+    def sight(self, own: Mapping[str, Fact], report: Reporter) -> Sight:
+        """What an entry with these facts of its own can see."""
+        scope = Scope({**self.facts, **own}, self.sets) if own else self.scope
+        broken = report.entry.names("facts")
+        return Sight(scope, report, None if self.silent is None else self.silent | broken)
 
-    def conditions(self, scope: Scope, report: Reporter) -> Conditions:
+    def conditions(self, sight: Sight) -> Conditions:
         """What parses the conditions of an entry, each one only once in a library."""
-        silent = None if self.silent is None else self.silent | report.entry.names("facts")
-        return Conditions(scope, report, silent, self._shared, self._everywhere, self.country)
+        return Conditions(sight, self._shared, self._everywhere, self.country)
 
     def needs(self, fact: Fact) -> set[str]:
         """The facts that must be known before this one can be asked for or computed."""
@@ -121,15 +123,15 @@ class Symbols:
         report = self.reporter("library", "")
         outlines = {name: outline(name, declared) for name, declared in model.facts.items()}
         self.sets = compile_sets(model.sets, outlines, report)
-        scope = Scope(outlines, self.sets)
+        sight = Sight(Scope(outlines, self.sets), report, self.silent)
         for name, declared in model.facts.items():
-            self.facts[name] = complete(outlines[name], declared, ("facts", name), scope, report)
+            self.facts[name] = complete(outlines[name], declared, ("facts", name), sight)
 
     def _compile_tables(self) -> None:
         for name, entry in self.sources.tables.items():
             if entry.model is not None:
                 report = self.reporter("tables", name)
-                conditions = self.conditions(self.scope, report)
+                conditions = self.conditions(self.sight({}, report))
                 self.tables[name] = compile_table(entry.model, conditions, report)
 
     def _check_facts(self, model: models.Library) -> None:

@@ -106,7 +106,7 @@ def test_what_keeps_an_sop_back_is_reported_with_it(trees: Path) -> None:
 @pytest.mark.parametrize(
     ("paths", "message"),
     [
-        (["nothing"], "no SOP is named `nothing`"),
+        (["nothing"], "no file, folder or SOP is named `nothing`"),
         (["trees", "more"], "the paths lie in several libraries"),
         (["--trees", "trees", "elsewhere.yaml"], "this lies outside the library trees: elsewhere"),
     ],

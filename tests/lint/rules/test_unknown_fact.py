@@ -78,3 +78,26 @@ def test_a_set_is_of_a_fact() -> None:
     assert found({"library.yaml": "sets: {eea: {of: country, values: [AT]}}\n"}) == [
         "library.yaml:1:18: error[SOP202] unknown fact `country`"
     ]
+
+
+def test_the_question_of_a_fact_has_placeholders_too() -> None:
+    facts = "facts:\n  age: {type: integer, ask: 'How old is {{ nmae }}?'}\n"
+
+    assert found({"library.yaml": facts}) == [
+        "library.yaml:2:45: error[SOP202] unknown fact `nmae`"
+    ]
+    assert found(f"start: one\n{facts}steps:\n  one: {{fact: age, go: done}}\n{END}") == [
+        "sops/example.yaml:3:45: error[SOP202] unknown fact `nmae`"
+    ]
+
+
+def test_a_limit_by_a_broken_fact_is_no_second_mistake() -> None:
+    facts = (
+        "facts:\n  top: {type: integr}\n"
+        "  age: {type: integer, max: top, ask: 'How old, {{ top }}?'}\n"
+        "  next: {type: integer, is: top + 1}\n"
+    )
+
+    assert [line.partition("error")[2][:8] for line in found({"library.yaml": facts})] == [
+        "[SOP123]"
+    ]
