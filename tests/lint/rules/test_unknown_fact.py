@@ -84,10 +84,10 @@ def test_the_question_of_a_fact_has_placeholders_too() -> None:
     facts = "facts:\n  age: {type: integer, ask: 'How old is {{ nmae }}?'}\n"
 
     assert found({"library.yaml": facts}) == [
-        "library.yaml:2:45: error[SOP202] unknown fact `nmae`"
+        "library.yaml:2:44: error[SOP202] unknown fact `nmae`"
     ]
     assert found(f"start: one\n{facts}steps:\n  one: {{fact: age, go: done}}\n{END}") == [
-        "sops/example.yaml:3:45: error[SOP202] unknown fact `nmae`"
+        "sops/example.yaml:3:44: error[SOP202] unknown fact `nmae`"
     ]
 
 
