@@ -1,0 +1,204 @@
+"""What the proof found in one SOP, as values: the kind, the place, the ticket that shows it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Any
+
+from sopguide.facts.fact import CHOICE, YES_NO
+from sopguide.proof.diagrams import NOTHING
+from sopguide.proof.explore import Explored, Explorer, Passing, TooLargeError
+from sopguide.proof.formulas import Dimension, literals
+from sopguide.proof.steps import Path, Rule, Step, Way
+from sopguide.proof.witness import Goal, find_witness
+from sopguide.walk.procedure import Procedure
+from sopguide.walk.walk import STUCK
+
+GAP = "gap"
+NEVER_HOLDS = "never-holds"
+NEVER_GIVEN = "never-given"
+SETTLED = "settled"
+ENDLESS = "endless"
+SET_IGNORED = "set-ignored"
+OVERLAP = "overlap"
+NOT_PROVED = "not-proved"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: its kind, where it stands in the SOP's file, and what shows it.
+
+    `about` names the fact, answer or step meant; `words` tell the witness; `witness`
+    is what `sopguide resolve` takes.
+    """
+
+    kind: str
+    path: Path
+    about: str = ""
+    words: str = ""
+    witness: dict[str, Any] | None = None
+
+
+def prove(procedure: Procedure) -> list[Finding]:
+    """Return what the proof finds in one compiled SOP, in the order of its steps."""
+    try:
+        explorer = Explorer(procedure)
+        explored = explorer.explore()
+    except TooLargeError:
+        why = "it and all that it runs have too many places"
+        return [Finding(NOT_PROVED, ("steps",), words=why)]
+    return list(_Prover(procedure, explorer, explored).findings())
+
+
+class _Prover:
+    def __init__(self, procedure: Procedure, explorer: Explorer, explored: Explored) -> None:
+        self._procedure = procedure
+        self._explorer = explorer
+        self._found = explored
+        self._whole: Explored | None = None
+        dimensions = explorer.domain.dimensions
+        self._keys = {key for each in dimensions if each[0] in ("value", "gap") for key in each[1:]}
+
+    def findings(self) -> Iterator[Finding]:
+        """Go through the SOP's own steps."""
+        for name in self._found.came:
+            step = self._found.steps.step(self._procedure.sop, name)
+            yield from self._of_question(step)
+            for way in step.ways():
+                passing = self._found.passing.get(way.path)
+                if passing is not None:
+                    yield from self._of_way(step, way, passing)
+        yield from self._of_loops()
+        yield from self._of_opaque()
+        for path, kept in self._found.kept.items():
+            if kept != NOTHING:
+                yield Finding(SET_IGNORED, path, str(path[-1]))
+
+    def _of_way(self, step: Step, way: Way, passing: Passing) -> Iterator[Finding]:
+        if not way.listed or passing.came == NOTHING:
+            return
+        for index in range(len(way.rules)):
+            if passing.held.get(index, NOTHING) == NOTHING:
+                key = "if" if way.rules[index].form is not None else "else"
+                yield Finding(NEVER_HOLDS, (*way.path, index, key), way.rules[index].to)
+        if passing.left != NOTHING:
+            yield self._gap(step, way)
+
+    def _gap(self, step: Step, way: Way) -> Finding:
+        whole = self._explore_whole()
+        left = whole.passing[way.path].left
+        ref = step.id
+
+        def is_stuck(walk: Any) -> bool:
+            return (
+                walk.status == STUCK and walk.step.ref == ref and "no rule" in (walk.reason or "")
+            )
+
+        return self._shown(GAP, way.path, ref, left, is_stuck)
+
+    def _of_loops(self) -> Iterator[Finding]:
+        """One finding a loop: at the first of its steps that a walk comes to."""
+        own = [
+            loop
+            for loop in self._explorer.endless_loops(self._found)
+            if all(place.caller is None for place in loop)
+        ]
+        for loop in own:
+            whole = self._explore_whole()
+            names = {place.step for place in loop}
+            place = next(each for each in whole.rounds if each in loop)
+
+            def goes_round(walk: Any, names: set[str] = names) -> bool:
+                visits = walk.state.visits
+                return any(visits.get(name, 0) > 1 for name in names)
+
+            staying = self._explorer.endless(whole)[place]
+            path = ("steps", place.step)
+            yield self._shown(ENDLESS, path, place.step, staying, goes_round)
+
+    def _of_opaque(self) -> Iterator[Finding]:
+        """What a rule compares and the proof cannot tell apart is said, never passed over."""
+        reader = self._found.steps.reader(self._procedure.sop)
+        tangled = self._tangled()
+        for name in self._found.came:
+            for way in self._found.steps.step(self._procedure.sop, name).ways():
+                for index, rule in enumerate(way.rules):
+                    found = [d.dimension for d in literals(rule.holds) if d.dimension in tangled]
+                    if found:
+                        facts = " and ".join(sorted(_facts_of(found[0], self._keys)))
+                        why = reader.opaque.get(found[0][1], "")
+                        yield Finding(NOT_PROVED, (*way.path, index, "if"), facts, why)
+
+    def _tangled(self) -> set[Dimension]:
+        """The comparisons out of reach that others of the same facts may bear on.
+
+        One alone is no loss: all that can be told of it is its order. So is a family
+        of dates moved from the same one, whose order is known.
+        """
+        moves = self._explorer.moves
+        used = {literal.dimension for rule in self._rules() for literal in literals(rule.holds)}
+        tangled = set()
+        for one, other in permutations(used, 2):
+            if one[0] != "order" or other[0] not in ("order", "gap", "value"):
+                continue
+            family = moves.get(one[1], ("", 0))[0]
+            if family and other[0] == "order" and moves.get(other[1], ("", 0))[0] == family:
+                continue
+            if _facts_of(one, self._keys) & _facts_of(other, self._keys):
+                tangled.add(one)
+        return tangled
+
+    def _rules(self) -> Iterator[Rule]:
+        for name in self._found.came:
+            for way in self._found.steps.step(self._procedure.sop, name).ways():
+                yield from way.rules
+
+    def _of_question(self, step: Step) -> Iterator[Finding]:
+        fact, domain = step.fact, self._found.domain
+        came = self._found.answered.get(step.id, NOTHING)
+        if fact is None or came == NOTHING or fact.computed:
+            return
+        reader = self._found.steps.reader(self._procedure.sop)
+        both = domain.space.both
+        if fact.type in (CHOICE, YES_NO) and ("value", step.key) in domain.index:
+            place = domain.index[("value", step.key)]
+            cells = domain.cells[place]
+            possible = [
+                cell
+                for number, cell in enumerate(cells)
+                if both(came, domain.space.cube(place, [number])) != NOTHING
+            ]
+            if len(possible) == 1 and len(possible[0].values) == 1 and len(fact.values) > 1:
+                yield Finding(SETTLED, ("steps", step.id), step.id, possible[0].values[0])
+                return
+        for answer in step.answers:
+            if both(came, domain.set_of(reader.equals(fact, answer))) == NOTHING:
+                yield Finding(NEVER_GIVEN, ("steps", step.id, "answers", answer), answer)
+
+    def _shown(self, kind: str, path: Path, about: str, combinations: int, goal: Goal) -> Finding:
+        """Return the finding with its witness; where none is found, that it is not proved."""
+        domain = self._explore_whole().domain
+        again = self._explorer.keys_asked_again()
+        witness = find_witness(self._procedure, domain, combinations, goal, again)
+        if witness is None:
+            return Finding(NOT_PROVED, path, about, self._why())
+        return Finding(kind, path, about, witness.words, witness.to_json())
+
+    def _why(self) -> str:
+        reasons = {why for reader in self._found.steps.readers() for why in reader.opaque.values()}
+        return "; ".join(sorted(reasons)) or "no ticket was found that shows it"
+
+    def _explore_whole(self) -> Explored:
+        if self._whole is None:
+            self._whole = self._explorer.explore(whole=True)
+        return self._whole
+
+
+def _facts_of(dimension: Dimension, keys: set[str]) -> set[str]:
+    if dimension[0] == "order":
+        return {key for key in keys if key in _WORDS.findall(dimension[1])}
+    return set(dimension[1:])
+
+
+_WORDS = re.compile(r"[A-Za-z0-9_:/-]+")

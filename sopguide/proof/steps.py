@@ -1,0 +1,204 @@
+"""The steps of a compiled SOP with their conditions read as formulas.
+
+Each step is read once, wherever it is run from; a `Place` is a step together
+with the `run` steps through which a walk came to it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sopguide.facts.fact import Fact
+from sopguide.facts.mentions import facts_in
+from sopguide.proof.formulas import YES, Formula
+from sopguide.proof.reading import Reader
+from sopguide.walk.procedure import Part, Procedure
+
+Path = tuple[str | int, ...]
+
+
+class Place(NamedTuple):
+    """A step of an SOP, as come to through these places' `run` steps."""
+
+    sop: str
+    step: str
+    caller: "Place | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: when it holds, where it leads, and the facts it can ask for.
+
+    `known_if_held` and `known_if_not` are those that are known for certain after it.
+    """
+
+    holds: Formula
+    to: str
+    asks: tuple[Fact, ...] = ()
+    known_if_held: frozenset[str] = frozenset()
+    known_if_not: frozenset[str] = frozenset()
+    form: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A `go`: rules in order; a plain target is a rule that always holds."""
+
+    path: Path
+    rules: tuple[Rule, ...]
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A `set:` of one fact, to a JSON value."""
+
+    fact: Fact
+    key: str
+    value: Any
+    formula: Formula
+    path: Path
+
+
+@dataclass(slots=True)
+class Step:
+    """One step, read."""
+
+    part: Part
+    id: str
+    kind: str
+    form: dict[str, Any]
+    fact: Fact | None = None
+    key: str = ""
+    sets: tuple[Given, ...] = ()
+    go: Way | None = None
+    by: dict[str, Way] = field(default_factory=dict)
+    answers: dict[str, tuple[Way | None, tuple[Given, ...]]] = field(default_factory=dict)
+
+    def ways(self) -> Iterator[Way]:
+        """Every `go` of the step, in the order written."""
+        for way, _ in self.answers.values():
+            if way is not None:
+                yield way
+        yield from self.by.values()
+        if self.go is not None:
+            yield self.go
+
+
+class Steps:
+    """Reads the steps of an SOP and its sub-procedures, each once."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure = procedure
+        self._readers: dict[str, Reader] = {}
+        self._steps: dict[tuple[str, str], Step] = {}
+
+    def reader(self, sop: str) -> Reader:
+        """Return what reads the conditions of one procedure."""
+        found = self._readers.get(sop)
+        if found is None:
+            found = self._readers[sop] = Reader(self.procedure, self.procedure.part(sop))
+        return found
+
+    def readers(self) -> Iterator[Reader]:
+        """Every reader in use."""
+        yield from self._readers.values()
+
+    def step(self, sop: str, step: str) -> Step:
+        """Return one step, read."""
+        found = self._steps.get((sop, step))
+        if found is None:
+            found = self._steps[sop, step] = self._read(self.procedure.part(sop), step)
+        return found
+
+    def known(self) -> Iterator[Step]:
+        """Every step read so far."""
+        yield from self._steps.values()
+
+    def _read(self, part: Part, name: str) -> Step:
+        form = part.form["steps"][name]
+        path: Path = ("steps", name)
+        step = Step(part, name, form["kind"], form)
+        reader = self.reader(part.sop)
+        if "fact" in form:
+            step.fact = part.facts[form["fact"]]
+            step.key = part.key(step.fact)
+        step.sets = self._sets(reader, part, form.get("set", ()), (*path, "set"))
+        word = "decide" if step.kind == "decide" else "go"
+        step.go = self._way(reader, part, form.get("go"), (*path, word))
+        for back, go in form.get("by", {}).items():
+            way = self._way(reader, part, go, (*path, "go", back))
+            if way is not None:
+                step.by[back] = way
+        for answer in form.get("answers", ()):
+            place = (*path, "answers", answer["id"])
+            way = self._way(reader, part, answer.get("go"), (*place, "go"))
+            step.answers[answer["id"]] = (
+                way,
+                self._sets(reader, part, answer.get("set", ()), (*place, "set")),
+            )
+        return step
+
+    def _way(self, reader: Reader, part: Part, form: Any, path: Path) -> Way | None:
+        if form is None:
+            return None
+        if isinstance(form, str):
+            return Way(path, (Rule(YES, form),), listed=False)
+        rules = []
+        for rule in form:
+            if "if" not in rule:
+                rules.append(Rule(YES, rule["to"]))
+                continue
+            holds = reader.condition(rule["if"])
+            form_of = rule["if"]
+            certain = (_certain(part, form_of, holds=True), _certain(part, form_of, holds=False))
+            asks = _asks(reader, part, form_of)
+            rules.append(Rule(holds, rule["to"], asks, *certain, form_of))
+        return Way(path, tuple(rules), listed=True)
+
+    def _sets(self, reader: Reader, part: Part, pairs: Any, path: Path) -> tuple[Given, ...]:
+        return tuple(
+            Given(
+                part.facts[name],
+                part.key(part.facts[name]),
+                value,
+                reader.equals(part.facts[name], value),
+                (*path, name),
+            )
+            for name, value in pairs
+        )
+
+
+def _asks(reader: Reader, part: Part, form: list[Any]) -> tuple[Fact, ...]:
+    """The facts that a condition can make the walk ask for, computed ones followed."""
+    found: dict[str, Fact] = {}
+    for name in sorted(facts_in(_without_known(form))):
+        if name not in ("today", "now"):
+            for fact in reader.needs(name):
+                found[part.key(fact)] = fact
+    return tuple(found.values())
+
+
+def _certain(part: Part, form: list[Any], *, holds: bool) -> frozenset[str]:
+    """The facts, by key, that must be known for a condition to hold, or to fail."""
+    if form[0] == "test":
+        fact = part.facts[form[1]]
+        return frozenset({part.key(fact)} if _may_ask(form[2]) and not fact.computed else ())
+    parts = [_certain(part, each, holds=holds) for each in form[1:]]
+    if not parts:
+        return frozenset()
+    all_needed = (form[0] == "all") is holds
+    return frozenset.union(*parts) if all_needed else frozenset.intersection(*parts)
+
+
+def _without_known(form: list[Any]) -> list[Any]:
+    """A condition less the tests that never ask."""
+    if form[0] == "test":
+        return form if _may_ask(form[2]) else ["all"]
+    return [form[0], *(_without_known(part) for part in form[1:])]
+
+
+def _may_ask(test: list[Any]) -> bool:
+    if test[0] in ("not", "and"):
+        return any(_may_ask(part) for part in test[1:])
+    return test[0] not in ("known", "unknown")

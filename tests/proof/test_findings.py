@@ -1,0 +1,221 @@
+"""What the proof finds in procedures as an author types them, and the ticket that shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sopguide.proof.findings import Finding, prove
+from sopguide.proof.tables import prove_table
+from sopguide.walk.procedure import Procedure
+from tests.building import SOP, library
+
+LIBRARY = """
+name: Test
+locales: [en]
+sets:
+  eea: {of: country, values: [DE, IE]}
+facts:
+  country: {type: choice, values: [DE, IE, US, GB], ask: "C?"}
+  billing: {type: choice, values: [DE, IE, US, GB], ask: "B?"}
+  age: {type: integer, min: 0, max: 120, ask: "Old?"}
+  amount: {type: decimal, min: 0, ask: "Much?"}
+  used: {type: decimal, min: 0, max: amount, ask: Used?}
+  left: {type: decimal, is: amount - used}
+  half: {type: decimal, is: "round(amount / 2, 1)"}
+  best: {type: decimal, is: "max(amount, used, 3)"}
+  paid_on: {type: date, max: today, ask: When?}
+  received: {type: datetime, ask: When?}
+  gap: {type: duration, ask: Long?}
+  proofs: {type: choices, values: [a, b, none_], exclusive: [none_], ask: P?}
+  seen: {type: yes_no, optional: true, ask: S?}
+  minimum_age: {type: integer, table: minimum-age}
+"""
+TABLE = "hit: first\nrows:\n  - {if: {country: IE}, value: 16}\n  - {else: 13}\n"
+PART = """
+title: Part
+version: 1.0.0
+status: live
+owner: tests
+about: A part.
+start: which
+steps:
+  which: {fact: country, answers: {DE: good}, go: bad}
+  good: {return: good}
+  bad: {return: bad}
+"""
+ENDS = """
+  done: {end: resolved, macro: done, label: done}
+  other: {end: rejected, macro: done, label: done}
+"""
+
+
+def example(text: str) -> Procedure:
+    files = {
+        SOP: text + ENDS,
+        "library.yaml": LIBRARY,
+        "tables/minimum-age.yaml": TABLE,
+        "sops/part.yaml": PART,
+    }
+    built = library(files)
+    entry = built.sops["example"]
+    assert entry.hash, [str(diagnostic) for diagnostic in built.diagnostics]
+    return Procedure(built.form("example"), entry.hash)
+
+
+def told(found: list[Finding]) -> list[str]:
+    return [
+        f"{each.kind} {'.'.join(map(str, each.path[1:]))}: {each.words or each.about}".rstrip(": ")
+        for each in found
+    ]
+
+
+def rules(*conditions: str) -> list[str]:
+    """What is found in a step with these rules, each to a place of its own."""
+    lines = [f"      - if: {condition}\n        to: done\n" for condition in conditions]
+    return told(prove(example("start: a\nsteps:\n  a:\n    decide:\n" + "".join(lines))))
+
+
+@pytest.mark.parametrize(
+    ("conditions", "gap"),
+    [
+        (["{age: < 13}", '{age: "> 13"}'], "age 13"),
+        (["{country: in eea}", '{age: ">= 18"}'], "country US; age 0"),
+        (["{age: < minimum_age}", '{age: ">= 16"}'], "age 13; country DE"),
+        (['{paid_on: "> today - 14d"}', '{paid_on: "< today - 14d"}'], "paid_on 2026-06-01"),
+        (['{paid_on: "> today - 3m"}', '{paid_on: "< today - 3m"}'], "paid_on 2026-03-15"),
+        (['{paid_on: "> today - 10bd"}', '{paid_on: "< today - 10bd"}'], "paid_on 2026-06-01"),
+        (['{left: "> 10"}', "{left: 0}"], "amount 1; used 0"),
+        (['{half: ">= 5"}', "{half: < 4.9}"], "amount 9.7"),
+        (['{best: "> 3"}'], "amount 0; used 0"),
+        (["{proofs: has a}", "{proofs: only none_}"], "proofs b"),
+        (["{seen: yes}", "{seen: not yes}"], "seen not known"),
+        (["{country: = billing}"], "country DE; billing IE"),
+        (["{gap: < 2d}", '{gap: "> 2d"}'], "gap 2d"),
+        (
+            ['{received: "<= 2026-03-01"}', '{received: "> 2026-03-02"}'],
+            "received 2026-03-02T00:00+00:00",
+        ),
+        (["{used: < amount}"], "used 0"),
+    ],
+)
+def test_facts_for_which_no_rule_holds_are_found(conditions: list[str], gap: str) -> None:
+    [found] = rules(*conditions)
+    assert found.startswith("gap a.decide: ")
+    if gap == "used 0":
+        assert "used" in found
+    else:
+        assert found == f"gap a.decide: {gap}"
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        ["{age: < 13}", '{age: ">= 13"}'],
+        ["{country: in eea}", "{country: not in eea}"],
+        ["{country: [DE, IE]}", "{country: [US, GB]}"],
+        ['{paid_on: ">= today - 3m"}', '{paid_on: "< today - 3m"}'],
+        ['{left: "> 0"}', "{left: 0}"],
+        ["{proofs: has none_}", '{proofs: "has any [a, b]"}'],
+        ["{seen: yes}", "{seen: no}", "{seen: unknown}"],
+        ["{age: < minimum_age}", '{age: ">= minimum_age"}'],
+        ["{country: = billing}", '{country: "not = billing"}'],
+        ['{received: "<= 2026-03-01"}', '{received: "> 2026-03-01"}'],
+    ],
+)
+def test_rules_that_leave_nothing_open_are_clean(conditions: list[str]) -> None:
+    assert rules(*conditions) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "start: a\nsteps:\n  a:\n    decide:\n      - if: {age: < 20}\n        to: done\n      - if: {age: 5}\n        to: other\n      - else: other",
+            ["never-holds a.decide.1.if: other"],
+        ),
+        (
+            "start: a\nsteps:\n  a:\n    decide:\n      - if: {age: < minimum_age}\n        to: done\n      - if: {age: < 13}\n        to: other\n      - else: other",
+            ["never-holds a.decide.1.if: other"],
+        ),
+        (
+            "start: a\nsteps:\n  a:\n    decide:\n      - if: {age: < 13}\n        to: done\n      - if: {age: 13..120}\n        to: other\n      - else: other",
+            ["never-holds a.decide.2.else: other"],
+        ),
+        (
+            "start: a\nsteps:\n  a: {fact: country, answers: {US: b}, go: other}\n  b: {fact: country, confirm: false, go: done}",
+            ["settled b: US"],
+        ),
+        (
+            "start: a\nsteps:\n  a: {fact: country, answers: {US: other}, go: b}\n  b: {fact: country, answers: {US: done, DE: done}, go: other}",
+            ["never-given b.answers.US: US"],
+        ),
+        (
+            "start: a\nsteps:\n  a: {run: part, go: {good: b, bad: other}}\n  b: {decide: [{if: {country: DE}, to: done}, {else: other}]}",
+            ["never-holds b.decide.1.else: other"],
+        ),
+        (
+            "start: a\nsteps:\n  a: {fact: age, go: b}\n  b: {do: x, set: {age: 5}, go: done}\n  c: {do: y, go: other}",
+            ["set-ignored b.set.age: age"],
+        ),
+        (
+            "start: a\nsteps:\n  a: {decide: [{if: {country: US}, to: done}, {else: b}]}\n  b: {do: x, go: c}\n  c: {decide: [{if: {age: < 13}, to: other}, {else: a}]}",
+            ["endless a: country DE; age 13"],
+        ),
+        (
+            "start: a\nsteps:\n  a: {decide: [{if: {country: US}, to: done}, {else: b}]}\n  b: {do: x, go: c}\n  c: {decide: [{if: {country: not US}, to: other}, {else: a}]}",
+            ["never-holds c.decide.1.else: a"],
+        ),
+        (
+            'start: a\nsteps:\n  a: {fact: age, go: [{if: {age: < 13}, to: b}, {else: c}]}\n  b: {do: x, go: a}\n  c: {decide: [{if: {age: ">= 20"}, to: done}, {if: {age: 13..18}, to: other}]}',
+            ["gap c.decide: a 19"],
+        ),
+    ],
+)
+def test_the_whole_procedure_is_looked_at(text: str, found: list[str]) -> None:
+    assert told(prove(example(text))) == found
+
+
+def test_a_loop_that_asks_again_is_no_endless_loop() -> None:
+    text = "start: a\nsteps:\n  a: {fact: age, go: [{if: {age: < 13}, to: b}, {else: done}]}\n  b: {do: x, go: a}"
+    assert told(prove(example(text))) == []
+
+
+def test_comparisons_that_bear_on_each_other_out_of_reach_are_said_not_to_be_proved() -> None:
+    text = 'start: a\nsteps:\n  a:\n    decide:\n      - if: {paid_on: ">= today - 3m"}\n        to: done\n      - if: {paid_on: ">= today - 60d"}\n        to: other\n      - else: other'
+    assert told(prove(example(text))) == [
+        "not-proved a.decide.0.if: calendar months and business days have no fixed length"
+    ]
+
+
+def test_dates_moved_further_are_later() -> None:
+    text = 'start: a\nsteps:\n  a:\n    decide:\n      - if: {paid_on: ">= today - 3m"}\n        to: done\n      - if: {paid_on: ">= today - 2m"}\n        to: other\n      - else: other'
+    assert told(prove(example(text))) == ["never-holds a.decide.1.if: other"]
+
+
+def table(rows: str, hit: str = "first") -> list[str]:
+    files: dict[str, Any] = {
+        SOP: "start: a\nsteps:\n  a: {decide: [{if: {minimum_age: 13}, to: done}, {else: other}]}"
+        + ENDS,
+        "library.yaml": LIBRARY,
+        "tables/minimum-age.yaml": f"hit: {hit}\nrows:\n{rows}",
+    }
+    built = library(files)
+    assert built.sops["example"].hash, [str(diagnostic) for diagnostic in built.diagnostics]
+    found = prove_table("minimum-age", built.form("example"))
+    return [
+        f"{each.kind} {'.'.join(map(str, each.path))}: {each.words or each.about}" for each in found
+    ]
+
+
+def test_rows_are_proved_like_rules() -> None:
+    rows = '  - {if: {age: < 13}, value: 1}\n  - {if: {age: < 5}, value: 2}\n  - {if: {age: "> 13"}, value: 3}\n'
+    assert table(rows) == ["never-holds rows.1.if: row-1", "gap rows: age 13"]
+    assert table("  - {if: {age: < 13}, value: 1}\n  - {else: 3}\n") == []
+
+
+def test_rows_of_a_unique_table_may_not_overlap() -> None:
+    rows = "  - {if: {age: < 13}, value: 1}\n  - {if: {country: DE}, value: 2}\n  - {else: 3}\n"
+    assert table(rows, "unique") == ["overlap rows.1.if: age 0; country DE"]
+    assert table(rows, "first") == []
