@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sopguide.desk.hand import Desk, WalkInHand
     from sopguide.tui.screens.base import DeskScreen
     from sopguide.tui.screens.choose import ChooseScreen
-    from sopguide.tui.screens.outcome import OutcomeScreen
     from sopguide.tui.screens.resume import ResumeScreen
 
 
@@ -107,7 +106,7 @@ class DeskApp(App[str]):
         assert self._walk is not None  # noqa: S101 - there is no outcome without a walk
         outcome = self._walk.view().outcome
         assert outcome is not None  # noqa: S101 - asked for only at the end
-        return OutcomeScreen(self._walk, outcome, self._elapsed())
+        return OutcomeScreen(self._walk, self._act, outcome)
 
     def _elapsed(self) -> str:
         return drawing.elapsed(self._clock() - self._since)
@@ -127,169 +126,158 @@ class DeskApp(App[str]):
         """Take a walk in hand: the screen to show it on."""
         self._walk = walk
         self._since = self._clock()
-        return self._outcome() if _ended(walk) else StepScreen(walk)
+        return self._outcome() if _ended(walk) else StepScreen(walk, self._act)
 
-    async def _show(self) -> None:
+    def _show(self) -> None:
         """Show where the walk stands, on the screen that is there where it fits."""
         assert self._walk is not None  # noqa: S101 - screens of a walk alone lead here
-        screen = self.screen
         if _ended(self._walk):
-            await self._instead(self._outcome())
-        elif isinstance(screen, StepScreen):
-            screen.show(self._walk)
+            self._instead(self._outcome())
+        elif isinstance(self.screen, StepScreen):
+            self.screen.show(self._walk)
         else:
-            await self._instead(StepScreen(self._walk))
-            self._tick()
+            self._instead(StepScreen(self._walk, self._act))
 
-    async def _instead(self, screen: DeskScreen[None]) -> None:
+    def _instead(self, screen: DeskScreen[None]) -> None:
         """Show another screen. Textual cannot take the first one away, so it stays below."""
         screen.fold(self.size)
         if len(self.screen_stack) == 1:
-            await self.push_screen(screen)
+            self.push_screen(screen)
         else:
-            await self.switch_screen(screen)
+            self.switch_screen(screen)
+        self.call_later(self._tick)
 
     def _refuse(self, why: str) -> None:
         refuse = getattr(self.screen, "refuse", None)
         assert refuse is not None  # noqa: S101 - each screen has a place for it
         refuse(why)
 
-    async def _done_or_refused(self, why: str | None) -> None:
+    def _act(self, what: str, choice: Any = None) -> None:
+        """Do what a screen of the walk in hand asks for."""
+        walk = self._walk
+        if walk is None:  # a key from before the screen was changed
+            return
+        match what:
+            case "answer":
+                self._shown_or_refused(walk.answer(choice))
+            case "back":
+                self._shown_or_refused(walk.back(choice))
+            case "finish":
+                self._left_or_refused(walk.finish())
+            case "park":
+                self._left_or_refused(walk.suspend())
+            case "give up":
+                self._ask_to_give_up(walk)
+            case "path":
+                self._open_path(walk)
+            case "help":
+                self._open_help(walk)
+            case "keys":
+                self._open_keys()
+            case _:
+                self._leave(walk)
+
+    def _shown_or_refused(self, why: str | None) -> None:
         if why is None:
-            await self._show()
+            self._show()
         else:
             self._refuse(why)
 
-    async def on_step_screen_answered(self, event: StepScreen.Answered) -> None:
-        """An answer; the screen changes once it is on disk."""
-        if self._walk is not None:
-            await self._done_or_refused(self._walk.answer(event.choice))
-
-    async def on_step_screen_wanted(self, event: StepScreen.Wanted) -> None:
-        await self._wanted(event.what)
-
-    async def on_outcome_screen_wanted(self, event: OutcomeScreen.Wanted) -> None:
-        await self._wanted(event.what)
-
-    async def _wanted(self, what: str) -> None:
-        match what:
-            case "back":
-                await self._back(None)
-            case "path":
-                self._open_path()
-            case "help":
-                self._open_help()
-            case "keys":
-                from sopguide.tui.screens.pages import keys_page
-
-                self.push_screen(keys_page(getattr(self.screen, "all_keys", ())))
-            case "park":
-                await self._park()
-            case "give up":
-                self._ask_to_give_up()
-            case _:
-                await self.action_quit()
-
-    async def _back(self, to: int | None) -> None:
-        if self._walk is not None:
-            await self._done_or_refused(self._walk.back(to))
-
-    def _open_path(self) -> None:
-        from sopguide.tui.screens.path import PathPage
-
-        async def go(to: int | None) -> None:
-            if to is not None:
-                await self._back(to)
-
-        if self._walk is not None:
-            self.push_screen(PathPage(self._walk.view().path), go)
-
-    def _open_help(self) -> None:
-        from sopguide.tui.screens.pages import help_page
-
-        if self._walk is not None:
-            if why := self._walk.help_opened():
-                self._refuse(why)
-            self.push_screen(help_page(self._walk.view()))
-
-    async def _park(self) -> None:
-        if self._walk is None:
-            return
-        if why := self._walk.suspend():
+    def _left_or_refused(self, why: str | None) -> None:
+        """The walk is out of hand: the next ticket."""
+        if why is not None:
             self._refuse(why)
             return
         self._walk = None
-        await self._instead(self._choose())
+        self._instead(self._choose())
 
-    def _ask_to_give_up(self) -> None:
+    def _open_path(self, walk: WalkInHand) -> None:
+        from sopguide.tui.screens.path import PathPage
+
+        def go(to: int | None) -> None:
+            if to is not None:
+                self._act("back", to)
+
+        self.push_screen(PathPage(walk.view().path), go)
+
+    def _open_help(self, walk: WalkInHand) -> None:
+        from sopguide.tui.screens.pages import help_page
+
+        if why := walk.help_opened():
+            self._refuse(why)
+        self.push_screen(help_page(walk.view()))
+
+    def _open_keys(self) -> None:
+        from sopguide.tui.screens.pages import keys_page
+
+        self.push_screen(keys_page(getattr(self.screen, "all_keys", ())))
+
+    def _ask_to_give_up(self, walk: WalkInHand) -> None:
         from sopguide.tui.screens.confirm import ConfirmPage
 
-        async def give_up(yes: bool | None) -> None:  # noqa: FBT001 - Textual's callback
-            if not yes or self._walk is None:
-                return
-            if why := self._walk.abandon(GIVEN_UP):
-                self._refuse(why)
-            else:
-                self._walk = None
-                await self._instead(self._choose())
+        def give_up(yes: bool | None) -> None:  # noqa: FBT001 - Textual's callback
+            if yes:
+                self._left_or_refused(walk.abandon(GIVEN_UP))
 
         self.push_screen(ConfirmPage("Give this walk up? It ends without an outcome."), give_up)
 
-    async def on_outcome_screen_done(self) -> None:
-        """The outcome is applied: the next ticket."""
-        if self._walk is None:
+    def _leave(self, walk: WalkInHand) -> None:
+        """Leave the program; the walk is kept for resuming."""
+        if why := walk.suspend():
+            self.exit(f"The walk is kept, but its leaving could not be noted: {why}")
             return
-        if why := self._walk.finish():
-            self._refuse(why)
-            return
-        self._walk = None
-        await self._instead(self._choose())
+        ticket = f" of {walk.ticket_id}" if walk.ticket_id else ""
+        self.exit(f"The walk{ticket} in {walk.view().sop} is kept and offered at the next start.")
 
     # Between walks
 
-    async def on_choose_screen_chosen(self, event: ChooseScreen.Chosen) -> None:
+    def on_choose_screen_chosen(self, event: ChooseScreen.Chosen) -> None:
         """Begin; what is known of the ticket that the program was started with is used once."""
+        if self._walk is not None:  # Enter, pressed twice
+            return
         mine = event.ticket == str(self._ticket.get("id", ""))
         ticket = self._ticket if mine else {"id": event.ticket}
-        if await self._begun(self._desk.open(event.sop, ticket)):
+        if self._begun(self._desk.open(event.sop, ticket)):
             self._ticket = {}
 
-    async def on_resume_screen_chosen(self, event: ResumeScreen.Chosen) -> None:
-        await self._begun(self._desk.resume(event.walk))
+    def on_resume_screen_chosen(self, event: ResumeScreen.Chosen) -> None:
+        if self._walk is None:
+            self._begun(self._desk.resume(event.walk))
 
-    async def _begun(self, walk: WalkInHand | str) -> bool:
+    def _begun(self, walk: WalkInHand | str) -> bool:
         if isinstance(walk, str):
             self._refuse(walk)
             return False
-        await self._instead(self._in_hand(walk))
+        self._instead(self._in_hand(walk))
         return True
 
-    async def on_resume_screen_dropped(self, event: ResumeScreen.Dropped) -> None:
+    def on_resume_screen_dropped(self, event: ResumeScreen.Dropped) -> None:
         """A parked walk is given up; the others stay offered."""
         if why := self._desk.abandon(event.walk):
             self._refuse(why)
             return
-        await self._offer_parked()
+        self._offer_parked()
 
-    async def on_resume_screen_skipped(self) -> None:
-        await self._instead(self._next())
+    def on_resume_screen_skipped(self) -> None:
+        if self._walk is None:
+            self._instead(self._next())
 
-    async def on_choose_screen_parked_asked(self) -> None:
+    def on_choose_screen_parked_asked(self) -> None:
         if self._desk.parked():
-            await self._offer_parked()
+            self._offer_parked()
         else:
             self._refuse("No walk is parked")
 
-    async def _offer_parked(self) -> None:
+    def _offer_parked(self) -> None:
         from sopguide.tui.screens.resume import ResumeScreen
 
         parked = self._desk.parked()
         if not parked:
-            await self._instead(self._choose())
+            self._instead(self._choose())
         elif isinstance(self.screen, ResumeScreen):
             self.screen.show(parked)
         else:
-            await self._instead(ResumeScreen(parked))
+            self._instead(ResumeScreen(parked))
 
     # The app
 
@@ -301,14 +289,8 @@ class DeskApp(App[str]):
         """Leave; a walk in hand is kept for resuming."""
         if self._walk is None:
             self.exit()
-            return
-        if why := self._walk.suspend():
-            self.exit(f"The walk is kept, but its leaving could not be noted: {why}")
-            return
-        ticket = f" of {self._walk.ticket_id}" if self._walk.ticket_id else ""
-        self.exit(
-            f"The walk{ticket} in {self._walk.view().sop} is kept and offered at the next start."
-        )
+        else:
+            self._leave(self._walk)
 
 
 def _ended(walk: WalkInHand) -> bool:

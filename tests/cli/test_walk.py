@@ -240,6 +240,7 @@ def test_a_walk_is_keyed_to_its_end_in_a_terminal(place: Path) -> None:
         terminal.wait_for("How old?")
         terminal.press("24\r")
         terminal.wait_for("✓ resolved")
+        terminal.settle()
         terminal.press("\r")
         terminal.wait_for("Which procedure does the ticket need?")
         terminal.press("\x11")

@@ -18,6 +18,12 @@ async def test_lists_what_may_be_walked_with_a_preview() -> None:
     async with at_the_desk(FakeDesk(offers=OFFERS)) as pilot:
         text = text_of(pilot)
         assert "4 of 4" in text
+        assert "  account/hacked    Account taken over" in text
+        assert "▸" not in text
+        await pilot.press("enter")  # left over from the ticket before
+        assert "Find an SOP first" in text_of(pilot)
+        await pilot.press("down")
+        text = text_of(pilot)
         assert "▸ account/hacked    Account taken over" in text
         assert "What Account taken over is about." in text
         assert "account/hacked 1.0.0 · owner owner" in text
@@ -39,7 +45,7 @@ async def test_the_ticket_given_at_the_start_is_used_once_with_its_facts() -> No
     ticket = {"id": "T-5", "facts": {"country": "DE"}}
     async with at_the_desk(desk, ticket=ticket) as pilot:
         assert "T-5" in text_of(pilot)
-        await pilot.press("enter", "w", "enter")
+        await pilot.press("down", "enter", "w", "down", "enter")
         assert desk.calls == [
             ("open", "account/hacked", ticket),
             ("open", "account/hacked", {}),
@@ -91,7 +97,7 @@ async def test_a_first_click_shows_and_a_second_walks() -> None:
 
 async def test_a_walk_that_cannot_begin_says_why() -> None:
     async with at_the_desk(FakeDesk("The walk cannot begin: disk full", offers=OFFERS)) as pilot:
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
         assert "The walk cannot begin: disk full" in text_of(pilot)
 
 

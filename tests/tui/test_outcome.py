@@ -54,7 +54,7 @@ async def test_no_label_to_copy_is_said() -> None:
     bare = replace(SENIOR, outcome=replace(SENIOR.outcome, label=None))
     async with walking(bare) as (pilot, _):
         await pilot.press("y")
-        assert "There is no label to copy" in text_of(pilot)
+        assert "There is no label to copy at this step" in text_of(pilot)
 
 
 async def test_what_is_done_is_ticked_by_number_and_by_mouse() -> None:

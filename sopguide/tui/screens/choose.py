@@ -38,6 +38,8 @@ _KEYS = (
     Key("^T", "", "Dark or light"),
 )
 
+_HINT = Content.styled("Type a few words of the ticket; what fits best comes first.", "$muted")
+
 
 class ChooseScreen(DeskScreen[None]):
     """Posts `Chosen`; what cannot be walked is shown with the reason and is not posted."""
@@ -112,12 +114,12 @@ class ChooseScreen(DeskScreen[None]):
             line("Which procedure does the ticket need?", "bold"), line(count, "$muted")
         )
         rows = [_row(offer) for offer in self._found]
-        self.query_one("#sops", Rows).show(rows, cursor=0 if rows else -1)
+        self.query_one("#sops", Rows).show(rows, cursor=0 if rows and text.strip() else -1)
         self._preview()
 
     def _preview(self) -> None:
         offer = self._pointed()
-        self.query_one("#about Static", Static).update(_preview(offer) if offer else "")
+        self.query_one("#about Static", Static).update(_preview(offer) if offer else _HINT)
 
     def _pointed(self) -> Offer | None:
         cursor = self.query_one("#sops", Rows).cursor
@@ -153,7 +155,7 @@ class ChooseScreen(DeskScreen[None]):
         """Walk the SOP under the cursor."""
         offer = self._pointed()
         if offer is None:
-            self.refuse("Find an SOP first: Esc empties the field")
+            self.refuse("Find an SOP first, or point at one with the arrows")
         elif offer.why_not:
             self.refuse(f"{offer.sop} cannot be walked: {offer.why_not}")
         else:

@@ -1,7 +1,7 @@
 """One step of a walk: the question, its answers, the path so far.
 
-The screen shows a `View` and posts what the agent wants; the app asks the walk and shows what comes
-of it. The same rows hold the question, the first answer and the keys at every step, so the eye
+It shows a `View` and hands on what the agent wants; the app asks the walk and shows what comes of
+it. The same rows hold the question, the first answer and the keys at every step, so the eye
 stays where it is.
 """
 
@@ -11,14 +11,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.widgets import Static
 
 from sopguide.desk.asking import Asking, Given, Manner, Unready
 from sopguide.tui import drawing
 from sopguide.tui.keys import Key, bar_of
-from sopguide.tui.screens.base import DeskScreen
-from sopguide.tui.text import line, shown
+from sopguide.tui.screens.walking import (
+    COPY,
+    HELP,
+    KEYS,
+    LABEL,
+    LEAVE,
+    LOCALE,
+    PARK,
+    PATH,
+    THEME,
+    WalkScreen,
+)
+from sopguide.tui.text import line
 from sopguide.tui.widgets.bar import Bar
 from sopguide.tui.widgets.rows import Rows
 
@@ -28,29 +38,21 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from sopguide.desk.hand import WalkInHand
+    from sopguide.tui.screens.walking import Act
     from sopguide.tui.widgets.entry import Entry
-    from sopguide.walk.view import View
 
 _BACK = Key(
-    "⌫", "back", "Back to the last answer; in a text field, when it is empty", "screen.back"
-)
-_PATH = Key("g", "path", "The path so far: return to any step and answer it again", "screen.path")
-_HELP = Key("i", "help", "Help and policy references of this step in full (also h)", "screen.help")
-_PARK = Key("w", "park", "Park this ticket and take another; it is kept", "screen.park")
-_QUIT = Key("q", "leave", "Leave; the walk is kept and offered again (also Ctrl+Q)", "screen.leave")
-_KEYS = Key("?", "keys", "This page", "screen.keys")
-_COPY = Key(
-    "c", "copy", "Copy the reply (y copies the label, l changes the language)", "screen.copy"
+    "⌫", "back", "Back to the last answer; in a text field, when it is empty", "screen.want('back')"
 )
 _REST = (
     Key("x", "", "Give this walk up: it ends without an outcome"),
     Key("PgUp PgDn", "", "Scroll the reply, or the answers"),
-    Key("t", "", "Dark or light (also Ctrl+T)"),
+    THEME,
     Key("F1 F2 F3", "", "Keys, help, path: also while typing"),
 )
 
 
-class StepScreen(DeskScreen[None]):
+class StepScreen(WalkScreen):
     """Shows where the walk stands; `show` puts the next step on the same screen."""
 
     CSS_PATH = "step.tcss"
@@ -58,43 +60,15 @@ class StepScreen(DeskScreen[None]):
         *((str(n), f"digit({n})", f"Answer {n}") for n in range(1, 10)),
         ("enter", "confirm", "Confirm"),
         ("space", "tick_here", "Tick"),
-        ("backspace", "back", "Back"),
         ("escape", "clear", "Clear"),
-        ("g,f3", "path", "Path"),
-        ("i,h,f2", "help", "Help"),
-        ("w", "park", "Park"),
-        ("x", "give_up", "Give up"),
-        ("q,ctrl+q", "leave", "Leave"),
-        ("question_mark,f1", "keys", "Keys"),
-        ("c", "copy", "Copy the reply"),
-        ("y", "copy_label", "Copy the label"),
-        ("l", "locale", "Language"),
     ]
 
-    class Answered(Message):
-        """The agent's answer."""
-
-        def __init__(self, choice: Any) -> None:
-            super().__init__()
-            self.choice = choice
-
-    class Wanted(Message):
-        """Something other than an answer, by its word: `back`, `path`, `help`, `give up`, …."""
-
-        def __init__(self, what: str) -> None:
-            super().__init__()
-            self.what = what
-
-    def __init__(self, walk: WalkInHand) -> None:
-        super().__init__()
-        self._walk = walk
-        self._elapsed = "00:00"
-        self._locale = walk.locale
+    def __init__(self, walk: WalkInHand, act: Act) -> None:
+        super().__init__(walk, act)
         self._message = ""
         self._words = Static(id="words")
         self._facts = Rows(id="facts")
         self._path = Rows(id="path")
-        self.view: View = walk.view()
         self.asking = Asking(self.view)
 
     def compose(self) -> ComposeResult:
@@ -131,37 +105,22 @@ class StepScreen(DeskScreen[None]):
         self._walk = walk
         self.view = view = walk.view()
         self.asking = Asking(view)
-        self._message = drawing.first_words(view)
         self.set_class(self.asking.typed, "-typing")
         self._show_frame()
         self.query_one("#question", Static).update(drawing.question(view))
-        self._show_message()
+        self.refuse(drawing.first_words(view))
         self._show_answers(self.asking.start)
         self._show_entry()
-        self._show_reply()
+        self.show_reply()
 
     def refuse(self, why: str) -> None:
         """Say in place why the answer was not taken; it stays as it was typed."""
         self._message = why
-        self._show_message()
-
-    def say(self, what: str) -> None:
-        """Say in place what was done."""
-        self._message = ""
-        self.query_one("#message", Static).update(line(what, "$success"))
-
-    def tick(self, elapsed: str) -> None:
-        """Show the time on this ticket."""
-        self._elapsed = elapsed
-        self._show_header()
-
-    def _show_header(self) -> None:
-        header = drawing.header(self.view)
-        self.query_one("#header", Bar).show(header, drawing.ticket(self._walk, self._elapsed))
+        super().refuse(why)
 
     def _show_frame(self) -> None:
         view = self.view
-        self._show_header()
+        self.tick(self._elapsed)
         self.query_one("#help", Static).update(drawing.help_text(view))
         self._show_zones()
         self.query_one("#keys", Bar).show(bar_of(self.keys()))
@@ -185,21 +144,16 @@ class StepScreen(DeskScreen[None]):
     def keys(self) -> tuple[Key, ...]:
         """The keys that do something at this step."""
         asking = self.asking
-        typing = asking.typed
-        macro = (_COPY,) if self._sends() else ()
-        if typing:
-            common = tuple(_while_typing(key) for key in (_BACK, _PATH, _HELP, _QUIT, _KEYS))
-        else:
-            common = (_BACK, _PATH, _HELP, *macro, _PARK, _QUIT, _KEYS)
-        return (*drawing.answer_keys(asking), *common)
+        answer = drawing.answer_keys(asking)
+        if asking.typed:
+            return (*answer, *(_while_typing(key) for key in (_BACK, PATH, HELP, LEAVE, KEYS)))
+        return (*answer, _BACK, PATH, HELP, *((COPY,) if self._sends() else ()), PARK, LEAVE, KEYS)
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
         """The page of keys."""
-        return (*self.keys(), *_REST)
-
-    def _show_message(self) -> None:
-        self.query_one("#message", Static).update(shown(self._message))
+        reply = (LABEL, LOCALE) if self._sends() else ()
+        return (*self.keys(), *reply, *_REST)
 
     def _show_answers(self, cursor: int) -> None:
         self.query_one("#answers", Rows).show(drawing.answer_rows(self.asking), cursor)
@@ -228,7 +182,8 @@ class StepScreen(DeskScreen[None]):
         """Whether a reply is to be sent at this step."""
         return self.view.outcome is not None and self.view.outcome.macro is not None
 
-    def _show_reply(self) -> None:
+    def show_reply(self) -> None:
+        """What is to be sent at a wait."""
         found = self.query("#reply")
         outcome = self.view.outcome
         found.set(display=self._sends())
@@ -260,8 +215,7 @@ class StepScreen(DeskScreen[None]):
         if given is not None:
             self._answer(given)
         else:
-            self._message = ""
-            self._show_message()
+            self.refuse("")
             self._show_answers(index)
 
     def action_tick_here(self) -> None:
@@ -282,7 +236,7 @@ class StepScreen(DeskScreen[None]):
             self._answer(given)
 
     def _answer(self, given: Given) -> None:
-        self.post_message(self.Answered(given.value))
+        self._act("answer", given.value)
 
     def _entry(self) -> Entry | None:
         if not self.asking.typed:
@@ -301,8 +255,7 @@ class StepScreen(DeskScreen[None]):
 
     def on_input_changed(self, event: Any) -> None:
         """Typing narrows a long list, and takes a refusal away."""
-        self._message = ""
-        self._show_message()
+        self.refuse("")
         if self.asking.filtered:
             self.asking.filter = event.value
             self._show_answers(0 if event.value and self.asking.shown else -1)
@@ -311,7 +264,7 @@ class StepScreen(DeskScreen[None]):
         self.action_confirm()
 
     def on_entry_back_asked(self) -> None:
-        self.action_back()
+        self._act("back")
 
     @on(Rows.Clicked, "#answers")
     def choose_by_click(self, event: Rows.Clicked) -> None:
@@ -321,7 +274,7 @@ class StepScreen(DeskScreen[None]):
     @on(Rows.Clicked, "#path")
     def open_path_by_click(self) -> None:
         """A click on the path opens it, so that nothing is redone by a slip."""
-        self.action_path()
+        self._act("path")
 
     def list_in_hand(self) -> Rows:
         return self.query_one("#answers", Rows)
@@ -337,56 +290,6 @@ class StepScreen(DeskScreen[None]):
 
     def field_in_hand(self) -> Entry | None:
         return self._entry()
-
-    def action_back(self) -> None:
-        self.post_message(self.Wanted("back"))
-
-    def action_path(self) -> None:
-        self.post_message(self.Wanted("path"))
-
-    def action_help(self) -> None:
-        self.post_message(self.Wanted("help"))
-
-    def action_park(self) -> None:
-        self.post_message(self.Wanted("park"))
-
-    def action_give_up(self) -> None:
-        self.post_message(self.Wanted("give up"))
-
-    def action_leave(self) -> None:
-        self.post_message(self.Wanted("leave"))
-
-    def action_keys(self) -> None:
-        self.post_message(self.Wanted("keys"))
-
-    def action_copy(self) -> None:
-        """Copy the reply of a wait."""
-        rendered = self._walk.macro(self._locale) if self._sends() else None
-        if rendered is None:
-            self.refuse("There is no reply to copy at this step")
-        else:
-            self._copy(rendered.text, "reply")
-
-    def action_copy_label(self) -> None:
-        """Copy the label of a wait."""
-        outcome = self.view.outcome
-        if outcome is None or outcome.label is None:
-            self.refuse("There is no label to copy at this step")
-        else:
-            self._copy(outcome.label, "label")
-
-    def _copy(self, text: str, what: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.say(drawing.copied(what))
-
-    def action_locale(self) -> None:
-        """The reply in the next language."""
-        if not self._sends():
-            self.refuse("There is no reply to change the language of at this step")
-            return
-        locales = self._walk.locales
-        self._locale = locales[(locales.index(self._locale) + 1) % len(locales)]
-        self._show_reply()
 
 
 def _while_typing(key: Key) -> Key:
