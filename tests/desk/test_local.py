@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sopguide.desk import hand
 from sopguide.desk.local import LocalDesk
 from sopguide.log.faults import LogError
 from sopguide.log.identity import Identity
@@ -154,3 +155,10 @@ def test_drills_are_not_offered_at_the_desk(log: LocalLog) -> None:
     drill = LoggedWalk.begin(log, procedure, form, Given(), {}, ME, mode="drill")
     drill.suspend()
     assert desk.parked() == []
+
+
+def test_the_desk_and_its_walks_are_what_screens_ask_for(log: LocalLog) -> None:
+    desk = desk_of(log)
+    for asked, given in ((hand.Desk, desk), (hand.WalkInHand, begun(desk))):
+        names = [name for name in vars(asked) if not name.startswith("_")]
+        assert [name for name in names if not hasattr(given, name)] == []

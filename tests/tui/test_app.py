@@ -1,13 +1,31 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from textual import events
 
 from sopguide.tui.app import DeskApp, light_terminal
 from sopguide.tui.drawing import elapsed
-from tests.tui.fakes import DO, ENDED, PROOF, FakeDesk, FakeWalk, make_offer, make_parked
+from sopguide.walk.view import Choice
+from tests.tui.fakes import (
+    DO,
+    ENDED,
+    PROOF,
+    TELL,
+    FakeDesk,
+    FakeWalk,
+    make_offer,
+    make_parked,
+    make_view,
+)
 from tests.tui.running import at_the_desk, row_of, text_of, walking
 
+if TYPE_CHECKING:
+    from textual.app import App
+
 OFFERS = (make_offer("account/hacked", "Account taken over"),)
+COLOUR = make_view(choices=(Choice("red", "Red"), Choice("blue", "Blue")))
 TWO = (make_parked("w1"), make_parked("w2", None))
 
 
@@ -169,3 +187,43 @@ def test_time_is_minutes_and_seconds() -> None:
 )
 def test_a_terminal_that_says_it_is_light_is_believed(said: str, *, light: bool) -> None:
     assert light_terminal({"COLORFGBG": said}) is light
+
+
+def press_at_once(app: App[str], *keys: str) -> None:
+    """Keys that come before anything can be drawn in between."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_keys_pressed_ahead_answer_one_question_each() -> None:
+    async with walking(PROOF, COLOUR, DO, TELL) as (pilot, walk):
+        press_at_once(pilot.app, "2", "2", "1", "2")
+        await pilot.pause()
+        assert walk.given == ["receipt", "blue"]
+        assert "☐" not in text_of(pilot)  # both ticks were set at the checklist
+
+
+async def test_an_enter_pressed_ahead_does_not_finish_what_was_not_seen() -> None:
+    async with walking(TELL, ENDED) as (pilot, walk):
+        press_at_once(pilot.app, "enter", "enter")
+        await pilot.pause()
+        assert walk.given == ["done"]
+        assert "finish" not in walk.calls
+        assert "✗ rejected" in text_of(pilot)
+
+
+async def test_an_enter_pressed_twice_begins_one_walk() -> None:
+    desk = FakeDesk(FakeWalk(PROOF), offers=OFFERS)
+    async with at_the_desk(desk) as pilot:
+        await pilot.press("down")
+        press_at_once(pilot.app, "enter", "enter")
+        await pilot.pause()
+        assert len(desk.calls) == 1
+
+
+async def test_an_escape_pressed_twice_begins_one_walk() -> None:
+    desk = FakeDesk(FakeWalk(PROOF), parked=TWO)
+    async with at_the_desk(desk, sop="account/hacked") as pilot:
+        press_at_once(pilot.app, "escape", "escape")
+        await pilot.pause()
+        assert len(desk.calls) == 1
