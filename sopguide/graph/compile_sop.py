@@ -56,6 +56,11 @@ def compile_sop(entry: Entry[Sop], model: Sop, symbols: Symbols) -> Procedure:
         form["returns"] = list(symbols.returns[entry.id])
     start = None if ("start",) in entry.broken else model.start
     graph = DecisionGraph(
-        entry.document, start, steps.nodes, steps.ways.branches, steps.ways.guess(model.start)
+        entry.document,
+        start,
+        steps.nodes,
+        steps.ways.branches,
+        steps.ways.guess(model.start),
+        whole=not entry.repeated,
     )
     return Procedure(entry.id, model, form, own, uses, graph, report)

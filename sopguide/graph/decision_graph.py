@@ -75,12 +75,15 @@ class DecisionGraph:
         steps: Iterable[Step],
         branches: Iterable[Branch],
         start_guess: str | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
         self.document = document
         self.start = start
         self.steps = {step.id: step for step in steps}
         self.branches = tuple(branches)
         self._start_guess = start_guess
+        self._whole = whole
 
     def span(self, path: Path) -> Span:
         """The text at a place of the SOP's file."""
@@ -122,8 +125,11 @@ class DecisionGraph:
     def sound(self) -> bool:
         """Whether every step can be arrived at and left again.
 
-        Nearly always it is, and then this pass in plain Python spares making the graph.
+        Nearly always it is, and then this pass in plain Python spares making the graph. Where part
+        of the steps was lost, nobody knows, and nothing is said.
         """
+        if not self._whole:
+            return True
         onward: dict[str, list[str]] = {step: [] for step in self.steps}
         back: dict[str, list[str]] = {step: [] for step in self.steps}
         for source, target in self._edges():

@@ -105,7 +105,8 @@ class _Reader:
         for misfit in judged.misfits:
             self._report(reading, path, misfit)
         faulty = bool(judged.misfits or reading.diagnostics)
-        return Entry(name, judged.model, document, path, judged.broken, faulty)
+        repeated = any(place[: len(path) + 1] == (*path, "steps") for place in reading.repeated)
+        return Entry(name, judged.model, document, path, judged.broken, faulty, repeated)
 
     def _report(self, reading: Reading, above: Path, misfit: Misfit) -> None:
         path = (*above, *misfit.path)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import Event
@@ -60,12 +60,14 @@ class Reading:
     """What reading one file gave.
 
     `doubtful` are the paths of nodes that are not what they seem (an alias, something tagged):
-    their mistake is reported, so nobody need report what follows from it.
+    their mistake is reported, so nobody need report what follows from it. `repeated` are the paths
+    of keys given twice: what stood there the second time is lost.
     """
 
     document: Document
     diagnostics: list[Diagnostic] = field(default_factory=list)
     doubtful: frozenset[Path] = frozenset()
+    repeated: frozenset[Path] = frozenset()
 
     @property
     def readable(self) -> bool:
@@ -158,7 +160,7 @@ def _escaped(reading: Reading) -> Reading:
             reading = Reading(Document(document.path, document.text))
         if control and len(diagnostics) < MAX_TROUBLES:
             diagnostics.append(_control(document.span(path, key=is_key), control.group()))
-    return Reading(reading.document, diagnostics, reading.doubtful)
+    return replace(reading, diagnostics=diagnostics)
 
 
 def _troubled(path: str, text: str, built: Built) -> Reading:
@@ -180,7 +182,12 @@ def _troubled(path: str, text: str, built: Built) -> Reading:
     doubtful = frozenset(
         paths[trouble.node] for trouble in built.troubles if trouble.node is not None
     )
-    return _escaped(Reading(document, diagnostics, doubtful))
+    repeated = frozenset(
+        (*paths[trouble.inside], trouble.word)
+        for trouble in built.troubles
+        if trouble.inside is not None
+    )
+    return _escaped(Reading(document, diagnostics, doubtful, repeated))
 
 
 def _with_first(

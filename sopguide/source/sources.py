@@ -28,7 +28,8 @@ class Entry(Generic[M]):
 
     `model` is None where nothing of it could be read. `broken` names the parts that were left out
     of the model because something is wrong in them: `("steps", "refuse")`, `("facts", "age")`, and
-    plain keys such as `("version",)`, which the model then holds a stand-in for.
+    plain keys such as `("version",)`, which the model then holds a stand-in for. `repeated` tells
+    that a key among the steps was given twice, and that what stood there again is lost.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Entry(Generic[M]):
     path: Path = ()
     broken: frozenset[Path] = frozenset()
     faulty: bool = False
+    repeated: bool = False
 
     def span(self, *path: str | int, key: bool = False) -> Span:
         """Where a part of this entry lies: its value, or the key it stands under."""

@@ -77,3 +77,17 @@ def test_a_broken_step_that_nobody_reaches_hides_nothing() -> None:
         "sops/example.yaml:4:18: error[SOP120] unknown key `goo`",
         "sops/example.yaml:5:3: warning[SOP301] step `two` cannot be reached from `done`",
     ]
+
+
+def test_a_step_given_twice_is_told_once_whatever_the_second_led_to() -> None:
+    steps = (
+        "  one: {do: One, go: done}\n"
+        "  one: {do: Two, go: other}\n"
+        "  other: {ask: Again?, answers: {yes: other, yes: done, no: other}}\n"
+        "  done: {end: resolved, macro: done, label: done}\n"
+    )
+
+    assert found("start: one\nsteps:\n" + steps) == [
+        "sops/example.yaml:4:3: error[SOP111] key `one` is given twice",
+        "sops/example.yaml:5:46: error[SOP111] key `yes` is given twice",
+    ]
