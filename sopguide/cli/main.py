@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -23,6 +24,7 @@ _COMMANDS = {
     "walk": "Walk a ticket to the right macro and label.",
     "check": "Check a library of procedures and say what is wrong, and where.",
     "show": "Draw a procedure: in the terminal, as Mermaid, DOT, SVG or an HTML page.",
+    "where": "Find every use of a macro, label, fact, set, table, SOP or step.",
     "test": "Run the scenarios and show where a procedure decides otherwise.",
     "resolve": "Decide tickets without a screen, from facts and answers in JSON.",
     "drill": "Practise on scenarios, and see who is ready.",
@@ -85,6 +87,7 @@ class Program(click.Group):
         extra: dict[str, Any],
     ) -> int:
         """Run a command and say how it ended; whatever failed is told in words."""
+        _write_what_can_be_written()
         try:
             ended = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
@@ -132,6 +135,13 @@ def _told(fault: Exception, words: str, help_text: str | None, code: Exit) -> Ex
 def _words(fault: OSError) -> str:
     where = f": {fault.filename}" if fault.filename else ""
     return f"{fault.strerror or fault}{where}"
+
+
+def _write_what_can_be_written() -> None:
+    """A terminal that knows no `✗` or `ü` shows another character, and the command goes on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _stop_writing() -> None:

@@ -163,6 +163,22 @@ def test_a_reader_that_leaves_early_hears_no_complaint(body: str) -> None:
         assert process.wait() == Exit.READER_LEFT
 
 
+def test_a_terminal_that_knows_few_characters_shows_others_instead() -> None:
+    code = (
+        "import sys, click; from types import SimpleNamespace\n"
+        "command = click.Command('check', callback=lambda: click.echo('✗ für'))\n"
+        "sys.modules['sopguide.cli.check'] = SimpleNamespace(command=command)\n"
+        "from sopguide.cli.main import program; program(['check'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == "? für\n".encode("latin-1")
+
+
 def test_the_program_can_be_called_by_others(run_with: Callable[..., Result]) -> None:
     run_with(lambda: 7)
     assert program.main(["check"], standalone_mode=False) == 7
