@@ -62,13 +62,12 @@ def _compile_bytecode() -> None:
 
 
 def _row(measure: Measure) -> str:
-    value, floor = _time(measure.value), _time(measure.floor)
-    goal = f"≤ {measure.goal:g} x" if measure.kind == "ratio" else f"≤ {_time(measure.goal)}"
     mark = "✓" if measure.reached else "✗"
-    return (
-        f"{mark} {measure.name:<48} {value:>9}  {measure.of:<34} {floor:>9} "
-        f"{measure.ratio:>7.2f} x  goal {goal}"
-    )
+    head = f"{mark} {measure.name:<46} {_time(measure.value):>8}"
+    if measure.kind == "limit":
+        return f"{head}  goal ≤ {_time(measure.goal)}"
+    floor = f"{measure.of} {_time(measure.floor)}"
+    return f"{head}  goal ≤ {measure.goal:g} x: {measure.ratio:.2f} x of {floor}"
 
 
 def _time(seconds: float) -> str:
