@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sopguide.desk.hand import WalkInHand
     from sopguide.walk.view import PathRow, View
 
+_LONGEST = 10_000  # characters of a ticket; more would take seconds to wrap
 TICKED, UNTICKED = "☑", "☐"
 _BY = {AGENT: "you", TICKET: "ticket", RULE: "rule"}
 
@@ -114,7 +115,8 @@ def help_text(view: View) -> Content:
 def words(walk: WalkInHand) -> Content:
     """What the customer wrote, where the ticket came with it."""
     parts = [str(walk.ticket[name]) for name in ("subject", "body") if walk.ticket.get(name)]
-    return Content("\n\n").join(shown(part) for part in parts)
+    cut = (part if len(part) <= _LONGEST else f"{part[:_LONGEST]} …" for part in parts)
+    return Content("\n\n").join(shown(part) for part in cut)
 
 
 def fact_rows(view: View) -> Sequence[Row]:

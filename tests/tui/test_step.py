@@ -284,7 +284,8 @@ async def test_the_path_can_be_clicked() -> None:
 
 async def test_wide_terminals_show_what_the_customer_wrote() -> None:
     async with walking(PROOF, DO, size=WIDE) as (pilot, walk):
-        walk.ticket = {"subject": "cant get in!!", "body": "[/] someone\nchanged my number"}
+        body = "[/] someone\nchanged my number" + " x" * 500_000
+        walk.ticket = {"subject": "cant get in!!", "body": body}
         await pilot.press("1")
         text = text_of(pilot)
         assert "cant get in!!" in text
