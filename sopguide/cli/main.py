@@ -25,6 +25,7 @@ _COMMANDS = {
     "check": "Check a library of procedures and say what is wrong, and where.",
     "show": "Draw a procedure: in the terminal, as Mermaid, DOT, SVG or an HTML page.",
     "where": "Find every use of a macro, label, fact, set, table, SOP or step.",
+    "schema": "Give editors the JSON Schema of each kind of file.",
     "test": "Run the scenarios and show where a procedure decides otherwise.",
     "resolve": "Decide tickets without a screen, from facts and answers in JSON.",
     "drill": "Practise on scenarios, and see who is ready.",
