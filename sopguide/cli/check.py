@@ -7,6 +7,7 @@ from being walked.
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from sopguide.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from sopguide.graph.library import Entry, Library
 
@@ -30,12 +32,14 @@ if TYPE_CHECKING:
 @trees_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
 @click.option("--color/--no-color", "colour", default=None, help="Else as the terminal likes it.")
+@click.option("--no-proof", is_flag=True, help="Leave out the proof over all facts (SOP4xx).")
 @click.option("--list-codes", is_flag=True, help="List the codes of all rules and stop.")
 def command(
     paths: tuple[str, ...],
     trees: Path | None,
     as_json: bool,
     colour: bool | None,
+    no_proof: bool,
     list_codes: bool,
 ) -> int:
     """Check a library of procedures and say what is wrong, and where."""
@@ -45,7 +49,9 @@ def command(
 
     root = _root(paths, trees)
     library = load_library(root, find_cache())
-    report = _Report(library, paths)
+    today = datetime.now(UTC).astimezone().date()
+    proved = () if no_proof else _prove(library, today)
+    report = _Report(library, paths, today, proved)
     show = Findings(root, colour=wants_colour() if colour is None else colour)
     if as_json:
         click.echo(orjson.dumps(report.json(show), option=orjson.OPT_INDENT_2))
@@ -60,12 +66,14 @@ def command(
 class _Report:
     """The findings of what was asked for, and their count."""
 
-    def __init__(self, library: Library, paths: Sequence[str]) -> None:
+    def __init__(
+        self, library: Library, paths: Sequence[str], today: date, proved: Sequence[Diagnostic]
+    ) -> None:
         self._library = library
         self._chosen = [_inside(library, path) for path in paths if not _same(path, library.root)]
-        today = datetime.now(UTC).astimezone().date()
         self.sops = [entry for entry in library.sops.values() if self._holds(entry.file)]
-        self.found = tuple(self._findings(library.findings(today)))
+        every = sorted((*library.findings(today), *proved), key=lambda each: each.place)
+        self.found = tuple(self._findings(every))
 
     def _findings(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         keeping = {d for entry in self.sops for d in self._library.diagnostics_of(entry.id)}
@@ -110,6 +118,21 @@ class _Report:
             "hints": sum(d.severity is Severity.HINT for d in self.found),
             "diagnostics": show.rows(self.found),
         }
+
+
+def _prove(library: Library, today: date) -> tuple[Diagnostic, ...]:
+    """Prove the library; a person sees how far it is where it takes a while."""
+    from sopguide.proof.check import prove_library
+
+    if not sys.stderr.isatty():
+        return prove_library(library, find_cache(), today)
+    with click.progressbar(length=len(library.sops), label="proving", file=sys.stderr) as bar:
+
+        def show(done: int, whole: int) -> None:
+            bar.length = whole
+            bar.update(done - bar.pos)
+
+        return prove_library(library, find_cache(), today, show)
 
 
 def _root(paths: Sequence[str], trees: Path | None) -> Path:

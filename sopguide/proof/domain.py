@@ -21,6 +21,7 @@ from sopguide.proof.formulas import (
     Truth,
     literals,
 )
+from sopguide.proof.reading import Moved
 from sopguide.walk.procedure import Procedure
 
 MARKS = {
@@ -44,7 +45,7 @@ class Domain:
         procedure: Procedure,
         formulas: Iterable[Formula],
         more: Iterable[Dimension],
-        moves: Mapping[str, tuple[str, int]],
+        moves: Mapping[str, Moved],
     ) -> None:
         self._procedure = procedure
         self._moves = moves
@@ -157,13 +158,36 @@ class Domain:
         """Of two dates moved from the same one, the one moved further is later."""
         orders = [d for d in self.dimensions if d[0] == "order" and d[1] in self._moves]
         space, found = self.space, EVERYTHING
-        for near, far in permutations(orders, 2):
-            family, count = self._moves[near[1]]
-            other, more = self._moves[far[1]]
-            if family == other and count < more:
-                reached = space.cube(self.index[far], [1, 2])
-                not_past = space.cube(self.index[near], [0, 1])
+        for lower, higher in permutations(orders, 2):
+            one, other = self._moves[lower[1]], self._moves[higher[1]]
+            if one.family == other.family and one.is_before(other):
+                reached = space.cube(self.index[lower], [1, 2])
+                not_past = space.cube(self.index[higher], [0, 1])
                 found = space.without(found, space.both(reached, not_past))
+        for order in orders:
+            found = space.both(found, self._within_days(order, self._moves[order[1]]))
+        return found
+
+    def _within_days(self, order: Dimension, moved: Moved) -> int:
+        """A date moved along the calendar lies within so many days, however it is moved."""
+        named = moved.gap
+        if named is None:
+            return EVERYTHING
+        x, y, more = named
+        space, found = self.space, EVERYTHING
+        least, most = (days - more for days in moved.days)
+        for pair, turn in ((("gap", x, y), 1), (("gap", y, x), -1)):
+            if pair not in self.index:
+                continue
+            place = self.index[pair]
+            low, high = (least, most) if turn > 0 else (-most, -least)
+            below = [n for n, cell in enumerate(self.cells[place]) if _ends_before(cell, low)]
+            above = [n for n, cell in enumerate(self.cells[place]) if _begins_after(cell, high)]
+            if turn < 0:
+                below, above = above, below
+            before, after = space.cube(place, below), space.cube(place, above)
+            found = space.without(found, space.both(before, space.cube(self.index[order], [1, 2])))
+            found = space.without(found, space.both(after, space.cube(self.index[order], [0, 1])))
         return found
 
     def _fitting(self, place: int, gap: Dimension) -> int:
@@ -196,6 +220,16 @@ class Domain:
                     both = space.both(chosen[alone], each)
                     found = space.without(found, both)
         return found
+
+
+def _ends_before(cell: Cell, number: Fraction) -> bool:
+    return cell.high is not None and (
+        cell.high < number or (cell.high == number and not cell.point)
+    )
+
+
+def _begins_after(cell: Cell, number: Fraction) -> bool:
+    return cell.low is not None and (cell.low > number or (cell.low == number and not cell.point))
 
 
 class _Cuts:

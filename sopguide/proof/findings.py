@@ -1,7 +1,7 @@
 """What the proof found in one SOP, as values: the kind, the place, the ticket that shows it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
@@ -10,6 +10,7 @@ from sopguide.facts.fact import CHOICE, YES_NO
 from sopguide.proof.diagrams import NOTHING
 from sopguide.proof.explore import Explored, Explorer, Passing, TooLargeError
 from sopguide.proof.formulas import Dimension, literals
+from sopguide.proof.reading import Moved
 from sopguide.proof.steps import Path, Rule, Step, Way
 from sopguide.proof.witness import Goal, find_witness
 from sopguide.walk.procedure import Procedure
@@ -134,20 +135,18 @@ class _Prover:
         """The comparisons out of reach that others of the same facts may bear on.
 
         One alone is no loss: all that can be told of it is its order. So is a family
-        of dates moved from the same one, whose order is known.
+        of dates moved from the same one, and its distance in days.
         """
         moves = self._explorer.moves
         used = {literal.dimension for rule in self._rules() for literal in literals(rule.holds)}
-        tangled = set()
-        for one, other in permutations(used, 2):
-            if one[0] != "order" or other[0] not in ("order", "gap", "value"):
-                continue
-            family = moves.get(one[1], ("", 0))[0]
-            if family and other[0] == "order" and moves.get(other[1], ("", 0))[0] == family:
-                continue
-            if _facts_of(one, self._keys) & _facts_of(other, self._keys):
-                tangled.add(one)
-        return tangled
+        return {
+            one
+            for one, other in permutations(used, 2)
+            if one[0] == "order"
+            and other[0] in ("order", "gap", "value")
+            and not _is_related(moves.get(one[1]), other, moves)
+            and _facts_of(one, self._keys) & _facts_of(other, self._keys)
+        }
 
     def _rules(self) -> Iterator[Rule]:
         for name in self._found.came:
@@ -193,6 +192,17 @@ class _Prover:
         if self._whole is None:
             self._whole = self._explorer.explore(whole=True)
         return self._whole
+
+
+def _is_related(one: Moved | None, other: Dimension, moves: Mapping[str, Moved]) -> bool:
+    """Tell whether the domain knows how the two comparisons bear on each other."""
+    if one is None:
+        return False
+    if other[0] == "order":
+        second = moves.get(other[1])
+        return second is not None and second.family == one.family
+    gap = one.gap
+    return other[0] == "gap" and gap is not None and set(other[1:]) == set(gap[:2])
 
 
 def _facts_of(dimension: Dimension, keys: set[str]) -> set[str]:

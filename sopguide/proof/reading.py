@@ -5,8 +5,10 @@ sums, so that a formula mentions only facts that somebody knows.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from sopguide.facts import fact as kinds
@@ -31,6 +33,7 @@ from sopguide.proof.formulas import (
 )
 from sopguide.proof.terms import (
     Constant,
+    Move,
     Opaque,
     Plain,
     Rounded,
@@ -43,9 +46,53 @@ from sopguide.walk.procedure import Part, Procedure
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 86_400
 _MOST_CASES = 400
+_MEAN_MONTH = Fraction(146_097, 4_800)
+
+_MONTHS = "months"
+_BUSINESS_DAYS = "business days"
+_MIXED = "mixed"
+_CALENDAR = "calendar months and business days have no fixed length"
 
 Case = tuple[Formula, Term]
 """A term, and when it is the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A comparison of a date with one moved along the calendar."""
+
+    left: Sum
+    move: Move
+
+    @property
+    def family(self) -> tuple[object, ...]:
+        """Comparisons of one family differ only in how far the two dates are moved."""
+        return self.left.parts, self.left.kind, self.move.base, self.move.unit
+
+    def is_before(self, other: "Moved") -> bool:
+        """Tell whether this comparison always comes out lower than another of its family."""
+        here = (self.left.constant, -self.move.count)
+        there = (other.left.constant, -other.move.count)
+        return here != there and here[0] <= there[0] and here[1] <= there[1]
+
+    @property
+    def gap(self) -> tuple[str, str, Fraction] | None:
+        """The two facts that are compared, and what their difference has more than that."""
+        one, other = self.left, self.move.base
+        if len(one.parts) != 1 or len(other.parts) != 1 or one.kind != other.kind:
+            return None
+        (x, first), (y, second) = one.parts[0], other.parts[0]
+        return (x, y, one.constant - other.constant) if first == second == 1 else None
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The fewest and the most days that the move can be: never less, never more."""
+        count = abs(self.move.count)
+        if self.move.unit == _MONTHS:
+            least, most = floor(count * _MEAN_MONTH) - 3, ceil(count * _MEAN_MONTH) + 3
+        else:
+            least, most = count, 2 * count + 20
+        return (least, most) if self.move.count > 0 else (-most, -least)
 
 
 class Reader:
@@ -57,7 +104,7 @@ class Reader:
         self._zone = procedure.zone
         self._cases: dict[str, list[Case]] = {}
         self.opaque: dict[str, str] = {}
-        self.moves: dict[str, tuple[str, int]] = {}
+        self.moves: dict[str, Moved] = {}
 
     def condition(self, form: list[Any]) -> Formula:
         """Read a compiled condition."""
@@ -208,10 +255,37 @@ class Reader:
         if isinstance(right, Rounded) and isinstance(left, Sum) and not left.parts:
             return _rounded(right, FLIPPED[sign], left.constant)
         if isinstance(left, Sum) and isinstance(right, Sum):
+            if left.calendar is not None:
+                left, sign, right = right, FLIPPED[sign], left
+            since = self._since(left) if right.calendar is not None else None
+            if since is not None:
+                return self._counted(*since, sign, right)
             if {left.kind, right.kind} == {"date", "datetime"}:
                 return self._days(left, sign, right)
             return self._sign_of(left.plus(right, -1, "number"), sign, left, right)
         return self._unordered(left, sign, right)
+
+    def _since(self, gap: Sum) -> tuple[Sum, Sum] | None:
+        """Return the later and the earlier date of a difference of two."""
+        if gap.constant or sorted(factor for _, factor in gap.parts) != [-1, 1]:
+            return None
+        facts = {factor: self._procedure.fact_at(key) for key, factor in gap.parts}
+        types = {fact.type for fact in facts.values() if fact is not None}
+        if len(types) != 1 or not types <= kinds.TIMES:
+            return None
+        kind = _KINDS[types.pop()]
+        ends = {factor: Sum(((key, Fraction(1)),), Fraction(0), kind) for key, factor in gap.parts}
+        return ends[Fraction(1)], ends[Fraction(-1)]
+
+    def _counted(self, later: Sum, earlier: Sum, sign: str, right: Sum) -> Formula:
+        """Compare a difference of dates with calendar months: they count from the earlier one."""
+        moved = Opaque(
+            f"({_tell(earlier)} + {_tell(right)})",
+            keys_of(earlier),
+            _CALENDAR,
+            _move("+", earlier, right),
+        )
+        return self._unordered(later, sign, moved)
 
     def _sign_of(self, gap: Sum, sign: str, left: Term, right: Term) -> Formula:
         """Return where a sum compares with nought."""
@@ -242,11 +316,13 @@ class Reader:
         return every((Compare(dimension, ">=", first), Compare(dimension, "<", after)))
 
     def _unordered(self, left: Term, sign: str, right: Term) -> Formula:
+        """Return a comparison of which only the order can be told apart."""
+        if isinstance(left, Opaque) and left.moved is not None and isinstance(right, Sum):
+            left, sign, right = right, FLIPPED[sign], left
         text = f"{_tell(left)} ~ {_tell(right)}"
         self.opaque[text] = _why(left, right)
-        if isinstance(right, Opaque) and right.moved is not None:
-            base, unit, count = right.moved
-            self.moves[text] = (f"{_tell(left)} ~ {base} {unit}", count)
+        if isinstance(right, Opaque) and right.moved is not None and isinstance(left, Sum):
+            self.moves[text] = Moved(left, right.moved)
         return Compare(("order", text), sign, Fraction(0))
 
     def _has_value(self, term: Term) -> Formula:
@@ -292,7 +368,7 @@ class Reader:
         fact = Fact("it", kinds.DURATION if kind == "duration" else kinds.DECIMAL)
         value = from_json(data, fact, self._zone)
         if isinstance(value, Duration):
-            return Sum((), Fraction(value.length, _DAY), kind)
+            return _length(value)
         return Sum((), exact(value), kind)  # type: ignore[arg-type]
 
     def _moment(self, text: str) -> Sum:
@@ -340,15 +416,21 @@ class Reader:
             yield when, self._apply(kind, left, right)
 
     def _apply(self, sign: str, left: Term, right: Term) -> Term:
+        moved = None
         if isinstance(left, Sum) and isinstance(right, Sum):
-            found = _number(sign, left, right)
-            if found is None and sign in ("+", "-"):
-                found = self._dated(sign, left, right)
-            if found is not None:
-                return found
+            if right.kind in ("date", "datetime") and sign == "+":
+                left, right = right, left
+            if left.calendar or right.calendar:
+                moved = _move(sign, left, right)
+            else:
+                found = _number(sign, left, right)
+                if found is None and sign in ("+", "-"):
+                    found = self._dated(sign, left, right)
+                if found is not None:
+                    return found
         keys = (*keys_of(left), *keys_of(right))
-        text = f"({_tell(left)} {sign} {_tell(right)})"
-        return Opaque(text, keys, _why(left, right), _moved(sign, left, right))
+        why = _CALENDAR if moved is not None else _why(left, right)
+        return Opaque(f"({_tell(left)} {sign} {_tell(right)})", keys, why, moved)
 
     def _dated(self, sign: str, left: Sum, right: Sum) -> Sum | None:
         """Return a date moved, or the gap between two dates; None where it is out of reach."""
@@ -358,8 +440,6 @@ class Reader:
             return left.plus(right, -1, "duration")
         if kinds_of == ("duration", "duration"):
             return left.plus(right, factor, "duration")
-        if left.kind == "duration" and sign == "+":
-            return self._dated("+", right, left)
         if right.kind != "duration" or right.parts:
             return None
         exact_days = right.constant.denominator == 1
@@ -428,24 +508,34 @@ def _number(sign: str, left: Sum, right: Sum) -> Sum | None:
     return None
 
 
-def _duration(text: str) -> Term:
+def _duration(text: str) -> Sum:
     duration = parse_duration(text)
     if not isinstance(duration, Duration):
         raise TypeError(text)
-    if duration.months or duration.business:
-        why = "calendar months and business days have no fixed length"
-        alone = not (duration.days or duration.seconds)
-        moved = None
-        if alone and not duration.business:
-            moved = ("", "months", duration.months)
-        elif alone and not duration.months:
-            moved = ("", "business days", duration.business)
-        return Opaque(text, (), why, moved)
-    return Sum((), Fraction(duration.length, _DAY), "duration")
+    return _length(duration)
+
+
+def _length(duration: Duration) -> Sum:
+    length = Fraction(duration.length, _DAY)
+    if not duration.months and not duration.business:
+        return Sum((), length, "duration")
+    alone = [n for n in (duration.months, duration.business, duration.days, duration.seconds) if n]
+    unit = _MONTHS if duration.months else _BUSINESS_DAYS
+    mixed = len(alone) > 1
+    calendar = (_MIXED, 0) if mixed else (unit, duration.months or duration.business)
+    return Sum((), length, "duration", calendar)
+
+
+def _move(sign: str, left: Sum, right: Sum) -> Move | None:
+    """Tell how a date is moved, where it is moved by one calendar unit and nothing else."""
+    if sign not in ("+", "-") or left.kind not in ("date", "datetime") or right.calendar is None:
+        return None
+    unit, count = right.calendar
+    return None if unit == _MIXED else Move(left, unit, count if sign == "+" else -count)
 
 
 def _times(term: Term, factor: Fraction) -> Term:
-    if isinstance(term, Sum):
+    if isinstance(term, Sum) and term.calendar is None:
         return term.times(factor)
     return Opaque(f"{factor} * {_tell(term)}", keys_of(term), _why(term, term))
 
@@ -486,17 +576,9 @@ def _from(inner: Sum, reached: Fraction, unit: Fraction) -> Formula:
     return Compare(("order", f"{_tell(inner)} ~ {reached - unit / 2}"), sign, Fraction(0))
 
 
-def _moved(sign: str, left: Term, right: Term) -> tuple[str, str, int] | None:
-    """Tell what is moved by which calendar unit, where a date is moved by nothing else."""
-    if sign not in ("+", "-") or not isinstance(left, Sum) or not isinstance(right, Opaque):
-        return None
-    if right.moved is None or left.kind not in ("date", "datetime"):
-        return None
-    _, unit, count = right.moved
-    return _tell(left), unit, count if sign == "+" else -count
-
-
 def _tell(term: Term) -> str:
+    if isinstance(term, Sum) and term.calendar is not None:
+        return "{1} {0}".format(*term.calendar)
     if isinstance(term, Sum):
         parts = [f"{factor}*{key}" if factor != 1 else key for key, factor in term.parts]
         return " + ".join([*parts, str(term.constant)] if term.constant or not parts else parts)
@@ -511,4 +593,6 @@ def _why(left: Term, right: Term) -> str:
     for term in (left, right):
         if isinstance(term, Opaque):
             return term.why
+        if isinstance(term, Sum) and term.calendar is not None:
+            return _CALENDAR
     return "more than two facts are compared at once"

@@ -14,11 +14,17 @@ from sopguide.facts.fact import Fact
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Facts times factors, plus a constant. `kind` is number, date, datetime or duration."""
+    """Facts times factors, plus a constant. `kind` is number, date, datetime or duration.
+
+    `calendar` is set for a duration of calendar months or business days alone: its unit
+    and how many. Compared with other durations it has its mean length; added to a
+    date it moves along the calendar.
+    """
 
     parts: tuple[tuple[str, Fraction], ...]
     constant: Fraction
     kind: str
+    calendar: tuple[str, int] | None = None
 
     def plus(self, other: "Sum", factor: int, kind: str) -> "Sum":
         """Return the sum of both, the other one times `factor`."""
@@ -45,17 +51,25 @@ class Rounded:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A date moved by calendar months or business days: from where, the unit, how many."""
+
+    base: Sum
+    unit: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Opaque:
     """A value that only its own text stands for; `why` says what is out of reach.
 
-    `moved` tells a value moved by calendar months or business days: from what, by
-    which of the two, how many. Such values keep their order.
+    `moved` tells a date moved along the calendar. Such dates keep their order.
     """
 
     text: str
     keys: tuple[str, ...]
     why: str
-    moved: tuple[str, str, int] | None = None
+    moved: "Move | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from sopguide.facts import fact as kinds
 from sopguide.facts.calendar import OutOfRangeError, add, no_holiday
-from sopguide.facts.durations import Duration, parse_duration
+from sopguide.facts.durations import Duration
 from sopguide.facts.fact import Fact
 from sopguide.facts.fault import Fault
 from sopguide.facts.numbers import plain, write
@@ -34,7 +34,7 @@ _TODAY = date(2026, 6, 15)
 _MOST_PICKS = 24
 _MOST_WALKS = 600
 _NO_TIME = Moment(0, 0)
-_MOVE = re.compile(r"[0-9]+(?:y|m|bd)\b(?: [0-9]+(?:y|m|w|bd|d)\b)*")
+_MOVE = re.compile(r"([0-9]+) (months|business days)")
 _DISTANCES = (0, 1, -1, 10, 14, 31, 45, 93, 184, 367, 800, 4000, -10, -31, -93, -367, -4000)
 
 Goal = Callable[[Walk], bool]
@@ -163,7 +163,7 @@ class _Numbers:
         self._gaps: list[tuple[str, str, Cell]] = []
         self._whole: dict[str, bool] = {}
         self._loose: set[str] = set()
-        self._moves: set[str] = set()
+        self._moves: set[tuple[str, str]] = set()
         self._zone = procedure.zone
         for dimension, place in zip(domain.dimensions, picked, strict=True):
             if dimension[0] == "order":
@@ -228,13 +228,13 @@ class _Numbers:
         """How far the calendar durations of a comparison lie from a day, both ways."""
         day = date.fromordinal(int(base) + _EPOCH)
         found = []
-        for text in sorted(self._moves):
-            duration = parse_duration(text)
-            if isinstance(duration, Duration):
-                for way in (duration, -duration):
-                    with suppress(OutOfRangeError):
-                        moved = as_date(add(day, way, self._zone, no_holiday), self._zone)
-                        found.append(Fraction((moved - day).days))
+        for count, unit in sorted(self._moves):
+            months = unit == "months"
+            duration = Duration(months=int(count)) if months else Duration(business=int(count))
+            for way in (duration, -duration):
+                with suppress(OutOfRangeError):
+                    moved = as_date(add(day, way, self._zone, no_holiday), self._zone)
+                    found.append(Fraction((moved - day).days))
         return found
 
     def _fits(self, key: str, chosen: dict[str, Fraction]) -> bool:

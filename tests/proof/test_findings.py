@@ -183,10 +183,21 @@ def test_a_loop_that_asks_again_is_no_endless_loop() -> None:
 
 
 def test_comparisons_that_bear_on_each_other_out_of_reach_are_said_not_to_be_proved() -> None:
-    text = 'start: a\nsteps:\n  a:\n    decide:\n      - if: {paid_on: ">= today - 3m"}\n        to: done\n      - if: {paid_on: ">= today - 60d"}\n        to: other\n      - else: other'
+    text = 'start: a\nfacts:\n  price: {type: decimal, is: amount * used}\nsteps:\n  a:\n    decide:\n      - if: {amount: "> 5", price: "> 3"}\n        to: done\n      - else: other'
     assert told(prove(example(text))) == [
-        "not-proved a.decide.0.if: calendar months and business days have no fixed length"
+        "not-proved a.decide.0.if: more than two facts are compared at once"
     ]
+
+
+def test_calendar_months_lie_within_so_many_days() -> None:
+    text = 'start: a\nsteps:\n  a:\n    decide:\n      - if: {paid_on: ">= today - 3m"}\n        to: done\n      - if: {paid_on: ">= today - 60d"}\n        to: other\n      - else: other'
+    assert told(prove(example(text))) == ["never-holds a.decide.1.if: other"]
+    counted = text.replace('paid_on: ">= today - 3m"', "age_of_it: <= 3m")
+    counted = counted.replace('paid_on: ">= today - 60d"', "age_of_it: <= 2m")
+    counted = "facts:\n  age_of_it: {type: duration, is: today - paid_on}\n" + counted
+    assert told(prove(example(counted))) == ["never-holds a.decide.1.if: other"]
+    later = text.replace("60d", "100d")
+    assert told(prove(example(later))) == []
 
 
 def test_dates_moved_further_are_later() -> None:
