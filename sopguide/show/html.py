@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sopguide.show.colours import stylesheet
-from sopguide.show.svg import MARGIN, MARKERS, TAGS, figure
+from sopguide.show.svg import MARGIN, TAGS, figure, markers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,7 +75,7 @@ def _sections(drawings: Sequence[Drawing], pages: Mapping[str, int]) -> Iterator
         width, height = drawn.width + 2 * MARGIN, drawn.height + 2 * MARGIN
         yield (
             f'<section id="p{at}" aria-label="{escape(drawing.title)}">'
-            f'<svg viewBox="0 0 {width:.0f} {height:.0f}" role="group">{MARKERS}\n'
+            f'<svg viewBox="0 0 {width:.0f} {height:.0f}" role="group">{markers(at)}\n'
             f'<g class="view"><g transform="translate({MARGIN:.0f} {MARGIN:.0f})">\n'
             f"{drawn.body}\n</g></g></svg></section>\n"
         )
@@ -83,11 +83,13 @@ def _sections(drawings: Sequence[Drawing], pages: Mapping[str, int]) -> Iterator
 
 def _details(drawings: Sequence[Drawing], pages: Mapping[str, int]) -> Iterator[str]:
     for at, drawing in enumerate(drawings):
+        sources = _sources(drawing)
         for place, box in enumerate(drawing.boxes):
             yield (
                 f'<article id="d-p{at}-{place}"><h2>{escape(box.name)}</h2>'
                 f'<p class="kind">{_kind(box)}</p><p>{escape(box.text)}</p>'
                 f"{_notes(box)}{_terms(box)}{_ways(drawing, box, at)}{_inside(box, pages)}"
+                f"{_from(drawing, sources[box.key], at)}"
                 "</article>\n"
             )
 
@@ -117,6 +119,23 @@ def _way(drawing: Drawing, arrow: Arrow, at: int) -> str:
     back = "back to " if arrow.back else ""
     link = f'<a href="#p{at}-{place}">{back}{escape(target.name)}</a>'
     return f"{escape(arrow.label)} → {link}{reasons}"
+
+
+def _sources(drawing: Drawing) -> dict[str, list[str]]:
+    """The boxes that lead to each."""
+    found: dict[str, list[str]] = {box.key: [] for box in drawing.boxes}
+    for box in drawing.boxes:
+        for target in dict.fromkeys(arrow.target for arrow in box.arrows):
+            found[target].append(box.key)
+    return found
+
+
+def _from(drawing: Drawing, sources: Sequence[str], at: int) -> str:
+    links = (
+        f'<a href="#p{at}-{drawing.places[key]}">{escape(drawing.box(key).name)}</a>'
+        for key in sources
+    )
+    return f'<p class="kind">From {", ".join(links)}</p>' if sources else ""
 
 
 def _inside(box: Box, pages: Mapping[str, int]) -> str:

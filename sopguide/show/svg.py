@@ -90,7 +90,7 @@ def picture(drawings: Sequence[Drawing]) -> str:
         parts.append(
             f'<g id="p{at}" transform="translate({MARGIN:.0f} {y:.0f})">\n'
             f'<text class="head" x="0" y="18">{_heading(drawing)}</text>\n'
-            f'<g transform="translate(0 {_HEAD:.0f})">\n{drawn.body}\n</g></g>'
+            f'{markers(at)}<g transform="translate(0 {_HEAD:.0f})">\n{drawn.body}\n</g></g>'
         )
         y += drawn.height + _HEAD + 2 * MARGIN
         width = max(width, drawn.width)
@@ -99,20 +99,22 @@ def picture(drawings: Sequence[Drawing]) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="0 0 {right:.0f} {bottom:.0f}" width="{right:.0f}" height="{bottom:.0f}">\n'
-        f"<title>{_heading(drawings[0])}</title>\n<style>{stylesheet()}</style>\n{MARKERS}\n"
+        f"<title>{_heading(drawings[0])}</title>\n<style>{stylesheet()}</style>\n"
         f'<rect class="page" width="100%" height="100%"/>\n' + "\n".join(parts) + "\n</svg>\n"
     )
 
 
-def _marker(name: str) -> str:
+def markers(at: int) -> str:
+    """The heads of a drawing's lines: its own, for those of a hidden drawing are not shown."""
+    return f"<defs>{_marker('tip', at)}{_marker('tip-back', at)}</defs>"
+
+
+def _marker(name: str, at: int) -> str:
     return (
-        f'<marker id="{name}" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" '
+        f'<marker id="{name}{at}" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" '
         f'markerWidth="10" markerHeight="10" orient="auto"><path class="{name}" '
         'd="M0 0 8 4 0 8z"/></marker>'
     )
-
-
-MARKERS = f"<defs>{_marker('tip')}{_marker('tip-back')}</defs>"
 
 
 def _heading(drawing: Drawing) -> str:
@@ -127,7 +129,7 @@ def _line(drawing: Drawing, at: int, route: Route, path: str) -> str:
     title += f": {said}" if said else ""
     return (
         f'<path class="{kind}" id="p{at}-{source}-{target}" d="{path}" '
-        f'marker-end="url(#{tip})"><title>{escape(title)}</title></path>'
+        f'marker-end="url(#{tip}{at})"><title>{escape(title)}</title></path>'
     )
 
 

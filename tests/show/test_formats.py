@@ -162,6 +162,7 @@ def test_a_page_has_every_step_within_reach_of_the_keyboard_and_its_details() ->
     assert 'if age &lt; 13 and country is one of AT, BE, DE … (5) → <a href="#p0-' in text
     assert '<span class="kind">GDPR</span>' in text
     assert "back to guardian</a>" in text
+    assert re.search(r'<p class="kind">From <a [^>]*>guardian</a></p>', text)
     assert '<a href="#p1">Open sub/proof</a>' in text
     assert '<nav><a href="#p0" title="Money back">money</a> <a href="#p1"' in text
 
@@ -170,6 +171,9 @@ def test_links_of_a_page_lead_somewhere() -> None:
     text = page(drawings(whole()))
     ids = set(re.findall(r' id="([^"]+)"', text))
     assert set(re.findall(r' href="#([^"]+)"', text)) <= ids
+    for inner in re.findall(r"<svg.*?</svg>", text, re.DOTALL):
+        heads = set(re.findall(r"url\(#([^)]+)\)", inner))
+        assert heads <= set(re.findall(r'<marker id="([^"]+)"', inner))
 
 
 def test_a_page_of_one_procedure_needs_no_choice_of_pages() -> None:
@@ -272,7 +276,7 @@ def test_a_graph_has_a_frame_for_each_procedure() -> None:
     assert text.count("subgraph cluster_") == 2
     assert 'label="Money back (money 1.0.0)";' in text
     assert 'p0_0 [shape=box, label="old_enough\\nHow old?", penwidth=2];' in text
-    assert "p0_0 -> p0_1 [label=\"if age < 13 and country" in text
+    assert 'p0_0 -> p0_1 [label="if age < 13 and country' in text
     assert "style=dashed, " in text
 
 
