@@ -177,6 +177,14 @@ def _worded(words: tuple[str, ...], layer: int) -> Cell:
 
 
 def _reference(target: Box, layer: int, *, back: bool) -> Cell:
-    lines = wrap(f"{'↑' if back else '→'} {target.name}", WORDS_WIDTH, WORDS_SIZE, 2)
-    width = max(text_width(line, WORDS_SIZE) for line in lines) + 2 * PAD
-    return Cell(REFERENCE, layer, width, WORDS_LINE * len(lines) + 8, target, lines)
+    line = f"{'↑' if back else '→'} {short_name(target.name, WORDS_WIDTH, WORDS_SIZE)}"
+    width = text_width(line, WORDS_SIZE) + 2 * PAD
+    return Cell(REFERENCE, layer, width, WORDS_LINE + 8, target, [line])
+
+
+def short_name(name: str, width: float, size: float) -> str:
+    """A step's name; without the procedure it is in, or without its end, where room is short."""
+    if text_width(name, size) <= width:
+        return name
+    pieces = wrap(name.rpartition(".")[2], width - text_width("… …", size), size, len(name))
+    return f"… {pieces[0]}{'…' if len(pieces) > 1 else ''}"

@@ -22,10 +22,10 @@ from sopguide.show.cells import (
     WORDS,
     WORDS_LINE,
     Grid,
+    short_name,
     wrapped_notes,
 )
 from sopguide.show.colours import stylesheet
-from sopguide.show.measure import wrap
 from sopguide.show.paths import paths
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _box(
     assert box is not None  # noqa: S101 (a box's cell)
     left, inner = cell.x - cell.width / 2, cell.x - cell.width / 2 + PAD
     place = drawing.places[box.key]
-    name = wrap(box.name, cell.width - 100, NAME_SIZE, 1)[0]
+    name = short_name(box.name, cell.width - 100, NAME_SIZE)
     y = cell.y + 5
     parts = [
         _rect("box", left, cell, cell.width, 7),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopguide.show.arrange import arrange
-from sopguide.show.cells import BOX, REFERENCE, THIN, WORDS, Grid
+from sopguide.show.cells import BOX, REFERENCE, THIN, WORDS, Grid, short_name
 from sopguide.show.drawing import drawings
 from sopguide.show.measure import text_width, wrap
 from sopguide.show.paths import paths
@@ -98,6 +98,12 @@ def test_answers_that_lead_to_the_same_step_share_a_line() -> None:
     [words] = [cell for cell in grid.cells if cell.kind == WORDS]
     assert words.lines == ["· a0", "· a1", "· a2", "· a3", "· a4", "… and 4 more"]
     assert len(grid.routes) == 1
+
+
+def test_a_name_that_is_too_long_keeps_the_steps_own() -> None:
+    assert short_name("sub/proof.which", 200, 11) == "sub/proof.which"
+    assert short_name("identity/verify-owner.contact", 100, 11) == "… contact"
+    assert short_name("x" * 90, 100, 11) == "… xxxxxxxxxx…"
 
 
 def test_a_tree_is_drawn_without_crossings() -> None:
