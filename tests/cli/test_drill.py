@@ -79,6 +79,20 @@ def test_an_error_at_a_critical_step_fails_the_drill() -> None:
     assert [(row["right"], row["passed"]) for row in results()] == [(0, 0)]
 
 
+def test_a_ticket_may_have_no_subject_and_a_path_may_take_fewer_steps() -> None:
+    longer = ALONE.replace('subject: "cant get in", ', "").replace("none}", "receipt, age: 12}")
+    Path("trees", SCENARIOS).write_text(longer.replace("{age: 24}", "{amount: 10}"))
+    result = drill("no\nnone\n\n", "--seed", "1")
+    assert result.stdout.splitlines()[:3] == ["Drill 1 of 1", "", "  help"]
+    assert "✓ right" in result.stdout
+    early = ALONE.replace("{age: 24}", "{amount: 10}").replace(
+        "no, identity/verify.which: none}", "yes, age: 12}"
+    )
+    Path("trees", SCENARIOS).write_text(early)
+    result = drill("no\nreceipt\ndone\n12\n\n", "--seed", "1")
+    assert "differs   reach = no; the scenario: reach = yes" in result.stdout
+
+
 def test_a_drill_that_is_left_is_given_up_and_not_graded(tmp_path: Path) -> None:
     result = drill("no\n", "--seed", "1")
     assert result.exit_code == Exit.OK

@@ -56,6 +56,13 @@ def test_help_lists_every_command_and_imports_none() -> None:
     assert "sopguide walk account/hacked --ticket" in done.stdout
 
 
+def test_the_examples_stand_below_the_commands() -> None:
+    shown = CliRunner().invoke(program, ["-h"])
+    assert shown.exit_code == Exit.OK
+    assert shown.stdout.index("Commands:") < shown.stdout.index("  sopguide drill --count 5")
+    assert program.list_commands(click.Context(program))[0] == "walk"
+
+
 def test_every_command_tells_what_it_does() -> None:
     for command in ("walk", "check", "test", "resolve", "drill", "log"):
         shown = CliRunner().invoke(program, [command, "--help"])
@@ -150,6 +157,7 @@ def test_a_reader_that_leaves_early_hears_no_complaint(body: str) -> None:
     )
     with subprocess.Popen(
         [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONUNBUFFERED": ""},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
