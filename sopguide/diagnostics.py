@@ -10,8 +10,12 @@ character. Line 0 stands for a file as a whole, where no line of it is to blame.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Severity(StrEnum):
@@ -57,7 +61,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. The headline stands alone, in lower case, without a full stop."""
+    """One finding. The headline stands alone, in lower case, without a full stop.
+
+    `witness` is the ticket that shows it, where the proof found one: facts, answers and a day, as
+    `sopguide resolve` takes them. After the day `due`, if there is one, it is an error.
+    """
 
     code: str
     severity: Severity
@@ -65,6 +73,8 @@ class Diagnostic:
     headline: str
     help: str | None = None
     related: tuple[Related, ...] = ()
+    witness: dict[str, Any] | None = field(default=None, compare=False)
+    due: date | None = None
 
     @property
     def place(self) -> tuple[str, int, int, int, int, str, str]:

@@ -8,36 +8,60 @@ from being walked.
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
-import orjson
 
 from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.findings import Findings, wants_colour
-from sopguide.cli.options import LIBRARY_FILE, find_cache, find_sop, find_trees, trees_option
-from sopguide.diagnostics import Diagnostic, Severity
+from sopguide.cli.options import find_cache, trees_option
+from sopguide.cli.report import Report, chosen_files, library_root
+from sopguide.cli.watching import Watch, snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from pathlib import Path
 
-    from sopguide.graph.library import Entry, Library
+    from sopguide.diagnostics import Diagnostic
+    from sopguide.graph.library import Library
+
+_EXAMPLES = """
+\b
+Examples:
+  sopguide check                            the library in ./trees
+  sopguide check account/hacked             one SOP, and what keeps it from being walked
+  sopguide check --watch                    again at every save, until Ctrl+C
+  sopguide check --format sarif > sopguide.sarif      for code scanning
+  sopguide check --format github            notes at the lines of a pull request
+  sopguide check --json                     the same as --format json
+
+\b
+Exit codes: 0 clean or only hints, 1 errors or warnings, 2 wrong usage. A watch goes on until
+Ctrl+C and ends with 130.
+"""
 
 
-@click.command("check")
+@click.command("check", epilog=_EXAMPLES)
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @trees_option
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    help="How findings are written; text is for people.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file of the library changes.")
 @click.option("--color/--no-color", "colour", default=None, help="Else as the terminal likes it.")
 @click.option("--no-proof", is_flag=True, help="Leave out the proof over all facts (SOP4xx).")
 @click.option("--list-codes", is_flag=True, help="List the codes of all rules and stop.")
 def command(
     paths: tuple[str, ...],
     trees: Path | None,
+    form: str,
     as_json: bool,
+    watch: bool,
     colour: bool | None,
     no_proof: bool,
     list_codes: bool,
@@ -47,77 +71,51 @@ def command(
         return _list_codes()
     from sopguide.graph.load import load_library
 
-    root = _root(paths, trees)
+    form = "json" if as_json else form
+    if watch and form != "text":
+        raise UserError("a watch is for people", "leave out --format, or --watch")
+    root = library_root(paths, trees)
+    seen = snapshot(root) if watch else {}
     library = load_library(root, find_cache())
-    today = datetime.now(UTC).astimezone().date()
-    proved = () if no_proof else _prove(library, today)
-    report = _Report(library, paths, today, proved)
-    show = Findings(root, colour=wants_colour() if colour is None else colour)
-    if as_json:
-        click.echo(orjson.dumps(report.json(show), option=orjson.OPT_INDENT_2))
+    chosen = chosen_files(library, paths)
+    colour = wants_colour() if colour is None else colour
+    report = _report(library, chosen, proof=not no_proof)
+    if not watch:
+        _write(report, form, Findings(root, colour=colour))
+        return report.code()
+
+    def again() -> Report:
+        return _report(load_library(root, None), chosen, proof=not no_proof)
+
+    return Watch(root, again, colour=colour).run(report, seen)
+
+
+def _write(report: Report, form: str, show: Findings) -> None:
+    if form == "json":
+        from sopguide.cli.jsontext import write_indented
+
+        click.echo(write_indented(report.json(show)))
+    elif form == "sarif":
+        from sopguide.cli.jsontext import write_indented
+        from sopguide.cli.sarif import sarif
+        from sopguide.lint.registry import pages
+
+        click.echo(write_indented(sarif(report.found, show, pages())))
+    elif form == "github":
+        from sopguide.cli.github import workflow_commands
+
+        for text in workflow_commands(report.found, show):
+            click.echo(text)
+        click.echo(report.summary(), err=True)
     else:
         for text in show.texts(report.found):
-            click.echo(text)
-            click.echo()
+            click.echo(f"{text}\n")
         click.echo(report.summary())
-    return report.code()
 
 
-class _Report:
-    """The findings of what was asked for, and their count."""
-
-    def __init__(
-        self, library: Library, paths: Sequence[str], today: date, proved: Sequence[Diagnostic]
-    ) -> None:
-        self._library = library
-        self._chosen = [_inside(library, path) for path in paths if not _same(path, library.root)]
-        self.sops = [entry for entry in library.sops.values() if self._holds(entry.file)]
-        every = sorted((*library.findings(today), *proved), key=lambda each: each.place)
-        self.found = tuple(self._findings(every))
-
-    def _findings(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        keeping = {d for entry in self.sops for d in self._library.diagnostics_of(entry.id)}
-        for diagnostic in found:
-            file = diagnostic.span.file if diagnostic.span else ""
-            blocks = diagnostic in keeping and diagnostic.severity is Severity.ERROR
-            if self._holds(file) or blocks:
-                yield diagnostic
-
-    def _holds(self, file: str) -> bool:
-        chosen = self._chosen
-        return not chosen or any(file == c or file.startswith(c + "/") for c in chosen)
-
-    def code(self) -> Exit:
-        """What the command ends with: hints cost nothing."""
-        serious = any(d.severity is not Severity.HINT for d in self.found)
-        return Exit.FINDINGS if serious else Exit.OK
-
-    def summary(self) -> str:
-        """One line: what was checked, or what was found."""
-        counts = [
-            _count(sum(d.severity is severity for d in self.found), severity.value)
-            for severity in Severity
-        ]
-        told = ", ".join(count for count in counts if not count.startswith("0 "))
-        if self.code() is Exit.FINDINGS:
-            files = len({d.span.file for d in self.found if d.span})
-            return f"{told} in {_count(files, 'file')}"
-        if self._chosen and not self.sops:
-            return told or "clean"
-        steps = _count(sum(entry.steps for entry in self.sops), "step")
-        return f"{_count(len(self.sops), 'SOP')}, {steps}: {told or 'clean'}"
-
-    def json(self, show: Findings) -> dict[str, Any]:
-        """The same for a script."""
-        return {
-            "library": self._library.name,
-            "sops": len(self.sops),
-            "steps": sum(entry.steps for entry in self.sops),
-            "errors": sum(d.severity is Severity.ERROR for d in self.found),
-            "warnings": sum(d.severity is Severity.WARNING for d in self.found),
-            "hints": sum(d.severity is Severity.HINT for d in self.found),
-            "diagnostics": show.rows(self.found),
-        }
+def _report(library: Library, chosen: tuple[str, ...], *, proof: bool) -> Report:
+    today = datetime.now(UTC).astimezone().date()
+    return Report(library, chosen, today, _prove(library, today) if proof else ())
 
 
 def _prove(library: Library, today: date) -> tuple[Diagnostic, ...]:
@@ -133,53 +131,6 @@ def _prove(library: Library, today: date) -> tuple[Diagnostic, ...]:
             bar.update(done - bar.pos)
 
         return prove_library(library, find_cache(), today, show)
-
-
-def _root(paths: Sequence[str], trees: Path | None) -> Path:
-    """The one library that all paths lie in."""
-    roots = {root for path in paths if (root := _library_of(Path(path)))}
-    if trees is not None or not roots:
-        return find_trees(trees)
-    if len(roots) > 1:
-        raise UserError("the paths lie in several libraries", "check one library at a time")
-    return roots.pop()
-
-
-def _library_of(path: Path) -> Path | None:
-    if not path.exists():
-        return None
-    for folder in (path, *path.parents, *path.absolute().parents):
-        if (folder / LIBRARY_FILE).is_file():
-            return folder
-    return None
-
-
-def _same(path: str, root: Path) -> bool:
-    return Path(path).exists() and Path(path).samefile(root)
-
-
-def _inside(library: Library, path: str) -> str:
-    """A path as the library's own files are named; an SOP's id does as well."""
-    place = Path(path)
-    if not place.exists():
-        place = library.root / path
-    if not place.exists():
-        return _entry(library, path).file
-    inner, root = place.resolve(), library.root.resolve()
-    if not inner.is_relative_to(root):
-        raise UserError(f"this lies outside the library {library.root}: {path}")
-    return inner.relative_to(root).as_posix()
-
-
-def _entry(library: Library, path: str) -> Entry:
-    try:
-        return find_sop(library, path)
-    except UserError as unknown:
-        raise UserError(f"no file, folder or SOP is named `{path}`", unknown.help) from None
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _list_codes() -> Exit:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,7 +19,6 @@ from sopguide.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from sopguide.diagnostics import Diagnostic, Span
     from sopguide.graph.library import Library
@@ -49,6 +49,17 @@ class Findings:
     def rows(self, found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
         """Each diagnostic as a JSON object."""
         return [self._row(diagnostic) for diagnostic in found]
+
+    def file(self, span: Span) -> Path:
+        """A span's file, as seen from the folder we are in; in full where it lies elsewhere."""
+        here = Path.cwd()
+        whole = Path(os.path.abspath(self._root / span.file))  # noqa: PTH100 - links stay links
+        return whole.relative_to(here) if whole.is_relative_to(here) else whole
+
+    def line(self, span: Span) -> str:
+        """The line that a span begins in; empty where the file has no such line any more."""
+        lines = [] if span.whole_file else self._text(span.file)
+        return lines[span.line - 1] if 0 < span.line <= len(lines) else ""
 
     def _block(self, found: Diagnostic) -> Iterator[str]:
         where = f"{self._place(found.span)}: " if found.span else ""
@@ -87,6 +98,8 @@ class Findings:
         row: dict[str, Any] = {"code": found.code, "severity": found.severity.value}
         row |= self._span_row(found.span)
         row |= {"headline": found.headline, "help": found.help}
+        if found.witness is not None:
+            row["witness"] = found.witness
         row["related"] = [
             {**self._span_row(other.span), "word": other.word} for other in found.related
         ]

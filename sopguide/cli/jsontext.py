@@ -42,6 +42,14 @@ def write_json(value: Any) -> str:
     return text if clean(text) == text else _write(value, plain=True).replace("\x7f", "\\u007f")
 
 
+def write_indented(value: Any) -> str:
+    """Return plain JSON data over several lines, for a person as well as for a script."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    if clean(text) == text:
+        return text
+    return json.dumps(value, indent=2).replace("\x7f", "\\u007f")
+
+
 def _write(value: Any, *, plain: bool) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")

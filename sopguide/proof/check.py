@@ -90,7 +90,9 @@ class _Teller:
             if each.witness is not None:
                 advice = f"{advice}; try {_as_options(each.witness)}"
             span = self._span(entry, each.path)
-            self.diagnostics.append(Diagnostic(code, severity, span, headline, advice))
+            self.diagnostics.append(
+                Diagnostic(code, severity, span, headline, advice, witness=each.witness)
+            )
 
     def _span(self, entry: Entry[Any], path: tuple[str | int, ...]) -> Any:
         """The smallest text at fault: a rule's condition, or the key that a list stands under."""
