@@ -144,7 +144,7 @@ class _Lines:
         if not 0 <= place < len(view.path) or not view.path[place].can_return:
             self._say("Type back and the number of a row you answered; path lists them")
             return False
-        return self._done(self._walk.back(view.path[place].index))
+        return self._done(self._walk.back(view.path[place].place))
 
     # What is said
 

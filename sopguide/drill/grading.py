@@ -25,7 +25,6 @@ from sopguide.facts.fact import DECIMAL
 from sopguide.review.scenarios import differing
 from sopguide.review.trace import trace
 from sopguide.walk.path import AGENT
-from sopguide.walk.resolve import tell_outcome
 from sopguide.walk.walk import DO
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def grade(
     """Hold a walk that has ended against `model`, the scenario's own."""
     walked, right = acts(walk), acts(model)
     difference = first_difference(walked, right)
-    got = tell_outcome(walk.outcome) if walk.outcome else {}
+    got = walk.outcome.to_json() if walk.outcome else {}
     if expected_seconds is None:
         expected_seconds = SECONDS_A_QUESTION * max(1, len(right))
     return Grade(

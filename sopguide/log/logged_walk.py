@@ -25,7 +25,6 @@ from sopguide.walk.events import (
     Moment,
 )
 from sopguide.walk.fold import fold
-from sopguide.walk.resolve import tell_outcome
 from sopguide.walk.view import View, view
 from sopguide.walk.walk import start
 from sopguide.walk.wording import Rendered, render_macro
@@ -186,7 +185,7 @@ class LoggedWalk:
         outcome = self.walk.outcome
         if outcome is None:
             return "the walk has not reached an outcome yet"
-        applied = {key: value for key, value in tell_outcome(outcome).items() if value is not None}
+        applied = {key: value for key, value in outcome.to_json().items() if value is not None}
         at = self._clock()
         noted = [Event(kind, data, at) for kind, data in more]
         return self._end(

@@ -20,7 +20,7 @@ from sopguide.walk.path import AGENT, Passage
 from sopguide.walk.private import GIVEN
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.ticket import Given, hold_to_limits
-from sopguide.walk.walk import ASK, DO, ENDED, STUCK, WAIT, Outcome, Walk, start
+from sopguide.walk.walk import ASK, DO, ENDED, STUCK, WAIT, Walk, start
 
 if TYPE_CHECKING:
     from sopguide.walk.course import Frame
@@ -191,22 +191,9 @@ def _tell(walk: Walk, status: str, reason: str | None = None) -> Resolution:
         reason=reason,
         path=tuple(tell_path(walk)),
         facts=tell_facts(walk),
-        outcome=tell_outcome(outcome) if outcome else None,
+        outcome=outcome.to_json() if outcome else None,
         walk=walk,
     )
-
-
-def tell_outcome(outcome: Outcome) -> dict[str, Any]:
-    """Return an outcome in JSON: end, macro, label, escalate."""
-    escalate = None
-    if outcome.escalate is not None:
-        escalate = {key: value for key, value in outcome.escalate._asdict().items() if value}
-    return {
-        "end": outcome.end,
-        "macro": outcome.macro,
-        "label": outcome.label,
-        "escalate": escalate,
-    }
 
 
 def tell_path(walk: Walk) -> list[dict[str, Any]]:

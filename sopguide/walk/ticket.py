@@ -6,9 +6,9 @@ such and asked for.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.fact import Fact
@@ -20,8 +20,7 @@ from sopguide.walk.procedure import Procedure
 _INDEX = re.compile(r"[0-9]{1,4}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(NamedTuple):
     """A value of the ticket that does not fit its fact."""
 
     name: str
@@ -29,11 +28,10 @@ class Misfit:
     fault: Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """The facts that a walk starts with, by key, and what did not fit."""
 
-    facts: Mapping[str, Value | None] = field(default_factory=dict)
+    facts: Mapping[str, Value | None] = MappingProxyType({})
     misfits: tuple[Misfit, ...] = ()
 
 

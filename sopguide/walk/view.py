@@ -6,8 +6,7 @@ them on a screen cleans them first.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sopguide.facts.fact import CHOICE, CHOICES, YES_NO, Fact
 from sopguide.facts.fault import Fault
@@ -23,19 +22,17 @@ NOT_KNOWN = "not-known"
 """The id of the choice that stands for "not known"; its answer is None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer that can be given: its id and its wording."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class PathRow:
-    """One passage of the path: `index` is what `Walk.back(to=...)` takes."""
+class PathRow(NamedTuple):
+    """One passage of the path: `place` is what `Walk.back(to=...)` takes."""
 
-    index: int
+    place: int
     step: str
     label: str
     answer: str
@@ -45,8 +42,7 @@ class PathRow:
     kept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(NamedTuple):
     """One known fact of the ticket, and who gave it."""
 
     name: str
@@ -54,8 +50,7 @@ class FactRow:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeView:
+class OutcomeView(NamedTuple):
     """The end of a walk, or what a wait sends: macro, label, hand-off."""
 
     end: str
@@ -66,8 +61,7 @@ class OutcomeView:
     escalate: Escalation | None
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Everything that is shown of a walk at one moment."""
 
     sop: str

@@ -49,6 +49,13 @@ class Outcome(NamedTuple):
     label: str
     escalate: Escalation | None
 
+    def to_json(self) -> dict[str, Any]:
+        """Return it in JSON: end, macro, label, and escalate, which may be None."""
+        handoff = None
+        if self.escalate is not None:
+            handoff = {key: value for key, value in self.escalate._asdict().items() if value}
+        return {**self._asdict(), "escalate": handoff}
+
 
 class Turn(NamedTuple):
     """What came of one input: the walk, its new events, or why it was refused."""

@@ -7,10 +7,9 @@ where a text has a placeholder. What nobody filled in stays visible.
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.durations import Duration
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from sopguide.walk.walk import Walk
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A text as a person reads it, and the placeholders that nobody filled in."""
 
     text: str

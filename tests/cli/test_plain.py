@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,7 +62,7 @@ def test_walks_by_number_id_and_wording_to_the_end() -> None:
 
 
 def test_steps_that_answer_themselves_are_said_with_who_did() -> None:
-    _, _, said = walked([replace(PROOF, facts=())], [])
+    _, _, said = walked([PROOF._replace(facts=())], [])
     assert "country: DE (by ticket)" in said
     assert "reach: No" not in said
     assert "Known from the ticket" not in said
@@ -155,7 +154,7 @@ def test_a_hand_off_without_a_time_limit() -> None:
     assert SENIOR.outcome is not None
     assert SENIOR.outcome.escalate is not None
     handoff = SENIOR.outcome.escalate._replace(within=None)
-    _, _, said = walked([replace(SENIOR, outcome=replace(SENIOR.outcome, escalate=handoff))], [])
+    _, _, said = walked([SENIOR._replace(outcome=SENIOR.outcome._replace(escalate=handoff))], [])
     assert "Hand off to: integrity-senior\n" in said
 
 
@@ -179,7 +178,7 @@ def test_a_stuck_walk_says_why_and_can_be_given_up() -> None:
 
 
 def test_a_critical_step_is_said_to_be() -> None:
-    _, _, said = walked([replace(PROOF, critical=True)], [])
+    _, _, said = walked([PROOF._replace(critical=True)], [])
     assert "proof: Critical. Which proof" in said
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from sopguide.desk.asking import NOT_KNOWN, Asking, Given, Manner, Unready, narrow
@@ -25,12 +23,12 @@ def test_enter_answers_nothing_before_an_answer_is_pointed_at() -> None:
 
 
 def test_the_cursor_begins_at_the_answer_given_before() -> None:
-    assert Asking(replace(PROOF, suggested="device")).start == 2
-    assert Asking(replace(PROOF, suggested="gone")).start == -1
+    assert Asking(PROOF._replace(suggested="device")).start == 2
+    assert Asking(PROOF._replace(suggested="gone")).start == -1
 
 
 def test_not_known_is_the_last_choice_and_answers_null() -> None:
-    view = replace(PROOF, optional=True, choices=(*CHOICES, Choice("not-known", "Not known")))
+    view = PROOF._replace(optional=True, choices=(*CHOICES, Choice("not-known", "Not known")))
     asking = Asking(view)
     assert asking.options[-1] is NOT_KNOWN
     assert len(asking.options) == 5
@@ -48,7 +46,7 @@ def test_several_are_marked_then_confirmed_in_the_order_of_the_question() -> Non
 
 
 def test_a_value_that_stands_alone_takes_the_other_marks_away() -> None:
-    asking = Asking(replace(MANY, exclusive=("none",)))
+    asking = Asking(MANY._replace(exclusive=("none",)))
     mail, receipt, _, none = asking.options
     for option, marked in (
         (mail, {"mail"}),
@@ -66,12 +64,12 @@ def test_marking_nothing_is_not_an_answer() -> None:
 
 
 def test_marks_begin_as_they_were_before() -> None:
-    asking = Asking(replace(MANY, suggested=["receipt"]))
+    asking = Asking(MANY._replace(suggested=["receipt"]))
     assert [each.id for each in asking.options if asking.is_marked(each)] == ["receipt"]
 
 
 def test_not_known_among_several_is_chosen_not_marked() -> None:
-    asking = Asking(replace(MANY, optional=True))
+    asking = Asking(MANY._replace(optional=True))
     assert not asking.has_tick(NOT_KNOWN)
     assert asking.read("Not known") == Given(None)
 
@@ -103,8 +101,8 @@ def test_a_value_is_typed_and_passed_on_as_it_is() -> None:
 
 
 def test_what_was_typed_before_is_there_again() -> None:
-    assert Asking(replace(AGE, suggested=24)).typed_before == "24"
-    assert Asking(replace(PROOF, suggested="mail")).typed_before == ""
+    assert Asking(AGE._replace(suggested=24)).typed_before == "24"
+    assert Asking(PROOF._replace(suggested="mail")).typed_before == ""
 
 
 def test_more_than_nine_answers_are_found_by_typing() -> None:
@@ -148,7 +146,7 @@ def test_a_line_names_an_answer_by_number_id_or_wording(typed: str) -> None:
 
 
 def test_a_number_on_a_line_is_the_number_shown() -> None:
-    assert Asking(replace(PROOF, choices=NUMBERS_AS_IDS)).read("1") == Given("2")
+    assert Asking(PROOF._replace(choices=NUMBERS_AS_IDS)).read("1") == Given("2")
 
 
 def test_a_line_that_names_nothing_is_said_so() -> None:
@@ -177,4 +175,4 @@ def test_a_line_ticks_a_checklist_bit_by_bit_or_at_once() -> None:
 def test_a_typed_value_on_a_line() -> None:
     assert Asking(AGE).read("24") == Given("24")
     assert Asking(AGE).read("not known") == Given(None)
-    assert Asking(replace(AGE, optional=False)).read("not known") == Given("not known")
+    assert Asking(AGE._replace(optional=False)).read("not known") == Given("not known")

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tests.tui.fakes import ENDED, PROOF, SENIOR, FakeDesk, make_offer
 from tests.tui.running import WIDE, row_of, text_of, walking
 
@@ -51,7 +49,7 @@ async def test_no_reply_is_said_to_be_a_decision() -> None:
 
 async def test_no_label_to_copy_is_said() -> None:
     assert SENIOR.outcome is not None
-    bare = replace(SENIOR, outcome=replace(SENIOR.outcome, label=None))
+    bare = SENIOR._replace(outcome=SENIOR.outcome._replace(label=None))
     async with walking(bare) as (pilot, _):
         await pilot.press("y")
         assert "There is no label to copy at this step" in text_of(pilot)

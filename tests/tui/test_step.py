@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from sopguide.walk.view import Choice
@@ -175,7 +173,7 @@ async def test_many_answers_are_found_by_typing() -> None:
 
 
 async def test_many_are_found_and_marked_with_space() -> None:
-    view = replace(COUNTRY, multiple=True, type="choices")
+    view = COUNTRY._replace(multiple=True, type="choices")
     async with walking(view, DO) as (pilot, walk):
         await pilot.press(*"ger", "space", *"ital", "space", "enter")
         assert walk.given == [["GE", "IT"]]
@@ -220,13 +218,13 @@ async def test_a_stuck_walk_says_why_and_can_be_given_up() -> None:
 
 
 async def test_what_of_the_ticket_did_not_fit_is_said_at_the_start() -> None:
-    view = replace(PROOF, path=PATH[2:], misfits=("`amount`: `many` is not a number",))
+    view = PROOF._replace(path=PATH[2:], misfits=("`amount`: `many` is not a number",))
     async with walking(view) as (pilot, _):
         assert "From the ticket, not used: `amount`: `many` is not a number" in text_of(pilot)
 
 
 async def test_a_critical_step_is_marked_in_words() -> None:
-    async with walking(replace(PROOF, critical=True)) as (pilot, _):
+    async with walking(PROOF._replace(critical=True)) as (pilot, _):
         assert "! critical" in text_of(pilot)
 
 
@@ -323,9 +321,9 @@ async def test_hostile_text_is_shown_as_typed() -> None:
         because=(HOSTILE,),
         choices=(Choice("a", HOSTILE), Choice("b", "B")),
         misfits=(HOSTILE,),
-        path=tuple(replace(row, answer=HOSTILE, label=HOSTILE) for row in PATH),
+        path=tuple(row._replace(answer=HOSTILE, label=HOSTILE) for row in PATH),
     )
-    async with walking(hostile, replace(WAIT, check=(HOSTILE,)), size=(200, 40)) as (pilot, walk):
+    async with walking(hostile, WAIT._replace(check=(HOSTILE,)), size=(200, 40)) as (pilot, walk):
         for keys in ((), ("i",), ("escape", "g")):
             await pilot.press(*keys)
             text = text_of(pilot)

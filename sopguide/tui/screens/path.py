@@ -90,7 +90,7 @@ class PathPage(Page[int]):
                 line(f"`{self._path[place].step}` was not answered by you: choose another.")
             )
         else:
-            self.dismiss(self._path[place].index)
+            self.dismiss(self._path[place].place)
 
 
 def _text(row: PathRow) -> str:
