@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "walk": "Walk a ticket to the right macro and label.",
     "check": "Check a library of procedures and say what is wrong, and where.",
-    "show": "Draw a procedure: in the terminal, as Mermaid, DOT, SVG or an HTML page.",
+    "show": "Draw a procedure: as an outline, Mermaid, DOT, SVG or a page.",
     "where": "Find every use of a macro, label, fact, set, table, SOP or step.",
     "schema": "Give editors the JSON Schema of each kind of file.",
     "test": "Run the scenarios and show where a procedure decides otherwise.",

@@ -71,7 +71,7 @@ def command(
     sub: str,
     trees: Path | None,  # noqa: ARG001  open_library reads it from the context
 ) -> int:
-    """Draw a procedure: in the terminal, as Mermaid, DOT, SVG or an HTML page."""
+    """Draw a procedure: as an outline, Mermaid, DOT, SVG or a page."""
     library = open_library(ctx)
     entry = find_sop(library, sop)
     if not entry.walkable:

@@ -48,12 +48,12 @@ def schema_of(kind: str) -> Json:
 
 
 _TITLES = {
-    "library": "A library of sopguide: library.yaml",
-    "labels": "The labels of a sopguide library: labels.yaml",
-    "macros": "Macros of a sopguide library: macros/*.yaml",
-    "table": "A table of a sopguide library: tables/*.yaml",
-    "sop": "A procedure of a sopguide library: sops/**/*.yaml",
-    "scenarios": "Scenarios of a sopguide library: scenarios/**/*.yaml",
+    "library": "sopguide: library",
+    "labels": "sopguide: labels",
+    "macros": "sopguide: macros",
+    "table": "sopguide: table",
+    "sop": "sopguide: SOP",
+    "scenarios": "sopguide: scenarios",
 }
 
 
