@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+
+from sopguide.facts.times import find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ def not_walked_because(entry: Entry, now: datetime) -> str | None:
 
 
 def _window(effective: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
-    zone = ZoneInfo(str(effective.get("zone", "UTC")))
+    zone = find_zone(str(effective.get("zone", "UTC")))
 
     def moment(text: object) -> datetime | None:
         if text is None:

@@ -5,10 +5,8 @@ its zone, so that it names one instant.
 """
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _TIME = re.compile(
@@ -17,11 +15,16 @@ _TIME = re.compile(
 )
 
 
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 @lru_cache(maxsize=64)
 def find_zone(name: str) -> tzinfo | None:
     """Return the zone of that name (`Europe/Dublin`, `UTC`); None where there is none."""
     if name == "UTC":
         return UTC
+    from zoneinfo import ZoneInfo  # a slow import; most libraries are in UTC
+
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -59,7 +62,13 @@ def midnight(day: date, zone: tzinfo) -> datetime:
 def add_months(day: date, months: int) -> date:
     """Return the day so many calendar months on, clamped to the month's end."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+    return date(years, month + 1, min(day.day, _days_in(years, month)))
+
+
+def _days_in(year: int, month: int) -> int:
+    """The days of a month, counted from 0; `calendar` knows them too, and loads all locales."""
+    leap = month == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _DAYS[month] + leap
 
 
 def as_date(moment: date | datetime, zone: tzinfo) -> date:

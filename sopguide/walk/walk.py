@@ -65,8 +65,7 @@ class Turn(NamedTuple):
     refused: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """What a walk started with: enough to start it again."""
 
     given: Given
