@@ -95,7 +95,7 @@ class Grid:
         return len(self.cells) - 1
 
     def _route(self, source: Box, target: Box, arrows: list[Arrow], ranks: dict[str, int]) -> None:
-        words = tuple(arrow.label for arrow in arrows if arrow.label)
+        words = tuple(arrow.drawn for arrow in arrows if arrow.drawn)
         first, last = 2 * ranks[source.key], 2 * ranks[target.key]
         back = arrows[0].back
         start = self.of_box[source.key]

@@ -66,7 +66,7 @@ def _box(box: Box) -> str:
 
 def _arrow(arrow: Arrow) -> str:
     style = "style=dashed, " if arrow.back else ""
-    return f"{style}label={quoted(*wrap(arrow.label, _WIDTH, _SIZE, 9))}"
+    return f"{style}label={quoted(*wrap(arrow.drawn, _WIDTH, _SIZE, 9))}"
 
 
 def quoted(*lines: str) -> str:

@@ -103,7 +103,9 @@ def _boxes(form: Form, sop: str, prefix: str, *, inline: bool) -> Iterator[Box]:
             continue
         inside = f"{box.key}>"
         start = form["procedures"][box.opens]["start"]
-        yield replace(box, arrows=(replace(box.arrows[0], target=inside + start, label=""),))
+        yield replace(
+            box, arrows=(replace(box.arrows[0], target=inside + start, label="", drawn=""),)
+        )
         for inner in _boxes(form, box.opens, inside, inline=True):
             arrows = _coming_back(box, inner) if inner.returns else inner.arrows
             yield replace(inner, arrows=arrows)
@@ -112,4 +114,4 @@ def _boxes(form: Form, sop: str, prefix: str, *, inline: bool) -> Iterator[Box]:
 def _coming_back(run: Box, inner: Box) -> tuple[Any, ...]:
     """What follows a `return` is what its caller says."""
     arrows = [arrow for arrow in run.arrows if arrow.back_from in (None, inner.returns)]
-    return tuple(replace(arrow, label=arrow.rule) for arrow in arrows)
+    return tuple(replace(arrow, label=arrow.rule, drawn=arrow.rule) for arrow in arrows)

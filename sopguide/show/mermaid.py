@@ -123,7 +123,7 @@ def _marks(box: Box) -> Iterator[str]:
 
 def _edge(source: str, target: str, arrow: Arrow) -> str:
     line = "-.->" if arrow.back else "-->"
-    label = f"|{quoted(arrow.label)}|" if arrow.label else ""
+    label = f"|{quoted(arrow.drawn)}|" if arrow.drawn else ""
     return f"{source} {line}{label} {target}"
 
 

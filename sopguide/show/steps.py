@@ -18,17 +18,23 @@ Form = dict[str, Any]
 
 OTHERWISE = "otherwise"
 
+_CLEAR = 2
+"""How many rules need no numbers: an `if` and an `otherwise`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
     """One way on. `label` says all of it; `rule` only when it is taken, without the answer.
 
-    `back` marks a loop. `back_from` is the return that the arrow of a run follows.
+    `drawn` is the label where arrows lie side by side: of several rules each bears its number, for
+    the first that holds is taken. `back` marks a loop. `back_from` is the return that the arrow of
+    a run follows.
     """
 
     target: str
     label: str = ""
     rule: str = ""
+    drawn: str = ""
     because: tuple[str, ...] = ()
     back: bool = False
     back_from: str | None = None
@@ -213,11 +219,13 @@ def _ways(
     answer = scene.word(answer)
     if isinstance(go, str):
         reasons = tuple(map(scene.word, because))
-        yield Arrow(scene.key(go), answer, "", reasons, back_from=back_from)
+        yield Arrow(scene.key(go), answer, "", answer, reasons, back_from=back_from)
         return
-    for rule in go:
+    for at, rule in enumerate(go, 1):
         said = f"if {condition_words(rule['if'])}" if "if" in rule else OTHERWISE
         said = scene.word(said)
-        label = f"{answer}: {said}" if answer else said
+        before = f"{answer}: " if answer else ""
+        number = f"{at}) " if len(go) > _CLEAR else ""
+        label, drawn = f"{before}{said}", f"{before}{number}{said}"
         reasons = tuple(map(scene.word, (*because, *rule.get("because", ()))))
-        yield Arrow(scene.key(rule["to"]), label, said, reasons, back_from=back_from)
+        yield Arrow(scene.key(rule["to"]), label, said, drawn, reasons, back_from=back_from)

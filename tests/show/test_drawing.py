@@ -51,6 +51,13 @@ def test_rules_are_written_in_words(money: Drawing) -> None:
     assert money.box("old_enough").arrows[0].because == ("GDPR",)
 
 
+def test_of_several_rules_each_bears_its_number_where_they_lie_side_by_side(money: Drawing) -> None:
+    first, *_, last = money.box("old_enough").arrows
+    assert first.drawn == f"1) {first.label}"
+    assert last.drawn == "3) otherwise"
+    assert [arrow.drawn for arrow in money.box("again").arrows] == ["if kinds has a", "otherwise"]
+
+
 def test_answers_bear_their_wording(money: Drawing) -> None:
     assert arrows(money, "guardian") == ["Yes, a guardian -> check", "no -> wait_for"]
     assert money.box("guardian").arrows[0].because == ("P-2",)

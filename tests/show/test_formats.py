@@ -208,7 +208,7 @@ def test_each_procedure_is_a_diagram_of_its_own() -> None:
     ]
     assert first.startswith("flowchart TD\n")
     assert '  n0("old#95;enough#58; How old?"):::critical' in first
-    rule = "if age #60; 13 and country is one of AT, BE, DE … (5)"
+    rule = "1#41; if age #60; 13 and country is one of AT, BE, DE … (5)"
     assert f'  n0 -->|"{rule}"| n1' in first
     assert "-.->" in first
     assert "n0" in second
@@ -276,7 +276,7 @@ def test_a_graph_has_a_frame_for_each_procedure() -> None:
     assert text.count("subgraph cluster_") == 2
     assert 'label="Money back (money 1.0.0)";' in text
     assert 'p0_0 [shape=box, label="old_enough\\nHow old?", penwidth=2];' in text
-    assert 'p0_0 -> p0_1 [label="if age < 13 and country' in text
+    assert 'p0_0 -> p0_1 [label="1) if age < 13 and country' in text
     assert "style=dashed, " in text
 
 
