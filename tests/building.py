@@ -7,6 +7,7 @@ Defaults are added below the text, so lines and columns stay those of the text.
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from sopguide.graph.build import build
 from sopguide.graph.compile_sop import compile_sop
 from sopguide.graph.library import Library
 from sopguide.graph.symbols import Symbols
-from sopguide.lint.run import check
+from sopguide.lint import run
 from sopguide.source.files import LibraryFile, LibraryFiles
 from sopguide.source.read import read_files
 
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from sopguide.source.sources import Sources
 
 SOP = "sops/example.yaml"
+DAY = date(2026, 11, 1)
+UNUSED = frozenset({"SOP509", "SOP510", "SOP511", "SOP512", "SOP513"})
 _LIBRARY = {"name": "Test", "locales": "[en]"}
 LIBRARY = "name: Test\nlocales: [en]\n"
 MACROS = "done: {title: Done, status: live, body: {en: All done.}}\n"
-LABELS = "done: {title: Done, macros: [done]}\n"
+LABELS = "done: {title: Done, macros: [done, none]}\n"
 _DEFAULTS = {"library.yaml": LIBRARY, "macros/standard.yaml": MACROS, "labels.yaml": LABELS}
 _HEAD = {
     "title": "Example",
@@ -42,13 +45,17 @@ _HEAD = {
 
 def library(files: Mapping[str, str]) -> Library:
     """The compiled library of these files."""
-    return Library(Path("trees"), build(sources(files), check))
+    return Library(Path("trees"), build(sources(files), run))
 
 
-def found(files: Mapping[str, str] | str) -> list[str]:
-    """What `sopguide check` finds, one line each; a text is one SOP."""
+def found(files: Mapping[str, str] | str, *, unused: bool = False) -> list[str]:
+    """What `sopguide check` finds, one line each; a text is one SOP.
+
+    What nothing uses is told on request: few examples use all that they declare.
+    """
     files = {SOP: files} if isinstance(files, str) else files
-    return [str(diagnostic) for diagnostic in library(files).diagnostics]
+    told = library(files).findings(DAY)
+    return [str(each) for each in told if unused or each.code not in UNUSED]
 
 
 def compile_text(text: str, file: str = SOP, **more: str) -> DecisionGraph:

@@ -7,30 +7,50 @@ that they use. The lint rules come as an argument, since they sit on graphs and 
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 
-from sopguide.graph.accepted import accepted
+from sopguide.graph.accepted import acceptances
 from sopguide.graph.blame import Blame
 from sopguide.graph.compile_catalogues import Catalogues
 from sopguide.graph.compile_scenarios import check_scenarios, scenario_rows
 from sopguide.graph.compile_sop import Procedure, compile_sop
+from sopguide.graph.judged import weighed
 from sopguide.graph.library import diagnostic_row
 from sopguide.graph.link import Linker, effective
 from sopguide.graph.pack import Pack, Packer
 from sopguide.graph.symbols import Symbols
+from sopguide.graph.weights import weights
+from sopguide.graph.whole import Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from sopguide.diagnostics import Diagnostic
     from sopguide.graph.decision_graph import DecisionGraph
+    from sopguide.graph.symbols import Owner
     from sopguide.source.models import Sop
     from sopguide.source.sources import Entry, Sources
 
 
-def build(sources: Sources, lint: Callable[[DecisionGraph], Iterable[Diagnostic]]) -> Pack:
+class Lint(Protocol):
+    """The rules, as the compiler runs them."""
+
+    def check(self, graph: DecisionGraph) -> Iterable[Diagnostic]:
+        """What is found in the flow of one SOP."""
+
+    def check_library(self, whole: Whole) -> Iterable[tuple[Owner, Diagnostic]]:
+        """What is found across files, each with the entry it belongs to."""
+
+    def names(self) -> dict[str, str]:
+        """The name of every rule, by its code."""
+
+    def fixed(self, code: str) -> bool:
+        """Whether a rule's weight cannot be changed."""
+
+
+def build(sources: Sources, lint: Lint) -> Pack:
     """Compile and check a library."""
     symbols = Symbols(sources)
     catalogues = Catalogues(symbols)
@@ -41,9 +61,17 @@ def build(sources: Sources, lint: Callable[[DecisionGraph], Iterable[Diagnostic]
     }
     linker = Linker(symbols, catalogues, procedures)
     for procedure in procedures.values():
-        procedure.report.found += lint(procedure.graph)
+        procedure.report.found += lint.check(procedure.graph)
     check_scenarios(sources, symbols, procedures)
-    return _Builder(sources, symbols, linker, procedures).pack()
+    for (kind, name), found in lint.check_library(Whole(symbols, catalogues, procedures, linker)):
+        symbols.reporter(kind, name).found.append(found)
+    given = acceptances(procedures.values(), lint.names, lint.fixed)
+    weight = weights(symbols, lint.names, lint.fixed)
+    if weight:
+        for reporter in symbols.reporters.values():
+            reporter.found[:] = weighed(reporter.found, weight)
+    settings = {"accepted": given, "weights": weight}
+    return _Builder(sources, symbols, linker, procedures).pack(settings)
 
 
 class _Builder:
@@ -65,8 +93,8 @@ class _Builder:
         self._found = sorted({*sources.diagnostics, *found}, key=lambda d: d.place)
         self._blame = Blame(symbols, procedures, self._found)
 
-    def pack(self) -> Pack:
-        """The pack of the whole library."""
+    def pack(self, settings: dict[str, Any]) -> Pack:
+        """The pack of the whole library; `settings` say how its findings are judged."""
         library = self._sources.library
         model = library.model if library else None
         index: dict[str, Any] = {
@@ -77,8 +105,7 @@ class _Builder:
             "facts": self._linker.facts,
             "sops": {entry.id: self._sop(entry) for entry in self._sources.sops.values()},
             "diagnostics": [diagnostic_row(diagnostic) for diagnostic in self._found],
-            "accepted": accepted(self._procedures.values(), self._found),
-        }
+        } | settings
         return self._packer.finish(index)
 
     def _sop(self, entry: Entry[Sop]) -> dict[str, Any]:

@@ -8,15 +8,17 @@ the compiler, reads a file or looks at a clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from sopguide.diagnostics import Diagnostic, Related, Severity, Span
+from sopguide.graph.judged import judged, weighed
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sopguide.graph.pack import Pack
@@ -67,11 +69,15 @@ class Library:
         """Every finding, accepted or not, sorted by file, line and column."""
         return self._found
 
-    def findings(self, today: date) -> tuple[Diagnostic, ...]:
-        """Every finding that is not accepted on that day."""
-        accepted = self._pack.index["accepted"]
-        gone = {int(place) for place, until in accepted.items() if today.isoformat() <= until}
-        return tuple(d for place, d in enumerate(self._found) if place not in gone)
+    def findings(
+        self, today: date, proved: Iterable[Diagnostic] = (), *, unjudged: Iterable[str] = ()
+    ) -> tuple[Diagnostic, ...]:
+        """Every finding that is not accepted on that day, those of the proof among them.
+
+        `unjudged` are the codes whose findings nobody looked for: their acceptances may do nothing.
+        """
+        found = (*self._found, *weighed(proved, self._pack.index["weights"]))
+        return tuple(judged(found, self._pack.index["accepted"], today, unjudged))
 
     def diagnostics_of(self, sop: str) -> tuple[Diagnostic, ...]:
         """The findings of an SOP's own file, and the errors of all that it uses."""
@@ -117,7 +123,8 @@ def diagnostic_row(found: Diagnostic) -> list[Any]:
     """A finding as a pack keeps it."""
     related = [[_span_row(other.span), other.word] for other in found.related]
     span = _span_row(found.span) if found.span else None
-    return [found.code, found.severity.value, span, found.headline, found.help, related]
+    row = [found.code, found.severity.value, span, found.headline, found.help, related]
+    return [*row, found.due.isoformat()] if found.due else row
 
 
 def _span_row(span: Span) -> list[Any]:
@@ -125,7 +132,7 @@ def _span_row(span: Span) -> list[Any]:
 
 
 def _diagnostic(row: list[Any]) -> Diagnostic:
-    code, severity, span, headline, advice, related = row
+    code, severity, span, headline, advice, related, *due = row
     return Diagnostic(
         code,
         Severity(severity),
@@ -133,4 +140,5 @@ def _diagnostic(row: list[Any]) -> Diagnostic:
         headline,
         advice,
         tuple(Related(Span(*place), word) for place, word in related),
+        due=date.fromisoformat(due[0]) if due else None,
     )

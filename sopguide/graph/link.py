@@ -122,6 +122,15 @@ class Linker:
         calendar = self._symbols.calendar()
         return form | {"calendar": calendar} if calendar else form
 
+    def facts_of(self, sop: str) -> list[str]:
+        """The library's facts that an SOP comes to."""
+        return self._reach(sop).facts
+
+    @property
+    def mentions(self) -> dict[str, set[str]]:
+        """The facts that each fact of the library names."""
+        return self._refers
+
     # ------------------------------------------------------------ closure
 
     def _reach(self, sop: str) -> _Reach:

@@ -23,9 +23,10 @@ from sopguide.graph.pack import FORMAT, Pack, pack, unpack
 from sopguide.source.files import read_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sopguide.source.files import LibraryFiles
+    from sopguide.source.sources import Sources
 
 KEPT = 8
 """How many packs the cache keeps: the libraries and versions somebody goes between."""
@@ -49,16 +50,26 @@ def load_library(trees: Path, cache: Path | None) -> Library:
     return Library(trees, content)
 
 
+def compile_sources(root: Path, sources: Sources) -> Library:
+    """The library of files that were read already; nothing is kept."""
+    return Library(root, _built(sources))
+
+
 def _compiled(files: LibraryFiles) -> Pack:
+    from sopguide.source.read import read_files
+
+    return _built(read_files(files))
+
+
+def _built(sources: Sources) -> Pack:
     """Compile; the garbage collector rests, which would walk the growing trees over and over."""
     running = gc.isenabled()
     gc.disable()
     try:
         from sopguide.graph.build import build
-        from sopguide.lint.run import check
-        from sopguide.source.read import read_files
+        from sopguide.lint import run
 
-        return build(read_files(files), check)
+        return build(sources, run)
     finally:
         if running:
             gc.enable()
@@ -67,15 +78,15 @@ def _compiled(files: LibraryFiles) -> Pack:
 def _key(files: LibraryFiles) -> str:
     """What a pack is made from: the files, and the program that compiled them."""
     whole = sha256(f"{sopguide.__version__} {FORMAT}\n".encode())
-    for name, digest in (*_program(), *files.digests):
+    for name, digest in (*program(_COMPILERS), *files.digests):
         whole.update(f"{len(name)} {name} {digest}\n".encode("utf-8", "surrogatepass"))
     return whole.hexdigest()
 
 
-def _program() -> Iterator[tuple[str, str]]:
-    """The compiler's own files, so that whoever works on it never sees what an old one made."""
+def program(folders: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The package's own files, so that whoever works on them never sees what old ones made."""
     package = Path(__file__).parents[1]
-    for folder in _COMPILERS:
+    for folder in folders:
         with contextlib.suppress(OSError), os.scandir(package / folder) as entries:
             files = sorted((e.name, e.stat()) for e in entries if e.name.endswith(".py"))
             for name, stat in files:

@@ -1,4 +1,4 @@
-"""All rules by code: the flow rules that `run` calls, and the manual pages.
+"""All rules by code: those that `run` calls, and the manual pages.
 
 A page is a module's docstring: what the rule finds and why it matters, then a `Good:` and a `Bad:`
 example and what is said about the bad one. The codes of the source family have only a line.
@@ -13,14 +13,30 @@ from typing import TYPE_CHECKING, Protocol
 
 from sopguide.lint import rules
 from sopguide.lint.rules import (
+    answers_alike,
+    channel_mismatch,
     dead_end,
+    deprecated_macro,
+    double_barrelled,
+    draft_macro,
     impossible_return,
+    long_question,
     loop_without_exit,
+    missing_locale,
+    no_help,
     no_outcome,
+    pair_not_allowed,
+    retired_macro,
     unhandled_return,
+    unknown_placeholder,
     unknown_start,
     unreachable_step,
+    unused_fact,
     unused_go,
+    unused_label,
+    unused_macro,
+    unused_set,
+    unused_table,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +44,8 @@ if TYPE_CHECKING:
 
     from sopguide.diagnostics import Diagnostic
     from sopguide.graph.decision_graph import DecisionGraph
+    from sopguide.graph.symbols import Owner
+    from sopguide.graph.whole import Whole
 
 
 class FlowRule(Protocol):
@@ -40,6 +58,16 @@ class FlowRule(Protocol):
         """Find what the rule is about."""
 
 
+class LibraryRule(Protocol):
+    """A rule that looks across the files of a library."""
+
+    CODE: str
+    NAME: str
+
+    def check(self, whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
+        """Find what the rule is about, each with the entry it belongs to."""
+
+
 FLOW_RULES: tuple[FlowRule, ...] = (
     unreachable_step,
     dead_end,
@@ -50,6 +78,38 @@ FLOW_RULES: tuple[FlowRule, ...] = (
     no_outcome,
     unused_go,
 )
+
+LIBRARY_RULES: tuple[LibraryRule, ...] = (
+    missing_locale,
+    channel_mismatch,
+    retired_macro,
+    draft_macro,
+    deprecated_macro,
+    pair_not_allowed,
+    unknown_placeholder,
+    unused_macro,
+    unused_label,
+    unused_table,
+    unused_fact,
+    unused_set,
+    long_question,
+    double_barrelled,
+    answers_alike,
+    no_help,
+)
+
+FIXED = frozenset(
+    rule.CODE
+    for rule in (
+        dead_end,
+        loop_without_exit,
+        unhandled_return,
+        impossible_return,
+        unknown_start,
+        no_outcome,
+    )
+)
+"""The flow rules without which there is nothing to walk: their weight cannot be changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,10 @@ class Calendar(Model):
     holidays: Text
 
 
+Weight = Literal["off", "hint", "warning", "error"]
+"""How much the findings of a rule weigh in one library."""
+
+
 class Library(Model):
     """`library.yaml`."""
 
@@ -87,6 +91,7 @@ class Library(Model):
     calendar: Calendar | None = None
     sets: dict[NewFact, NamedSet] = Field(default_factory=dict)
     facts: dict[NewFact, Fact] = Field(default_factory=dict)
+    rules: dict[Text, Weight] = Field(default_factory=dict)
 
 
 # ---------------------------------------------------------------- rules

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sopguide.graph.build import build
 from sopguide.graph.library import Library
-from sopguide.lint.run import check
+from sopguide.lint import run
 from sopguide.source.files import LibraryFile, LibraryFiles, read_library
 from sopguide.source.read import read_files
 from sopguide.source.reader import libyaml_events, pure_events, read_document
@@ -86,7 +86,7 @@ def test_a_library_with_a_mutated_file_is_compiled_and_checked(
     files[name] = LibraryFile(name, kind, rest or kind, data, "")
     order = [files[path] for path in sorted(files)]
     sources = read_files(LibraryFiles(TREES, tuple(order[at:] + order[:at])))
-    library = Library(TREES, build(sources, check))
+    library = Library(TREES, build(sources, run))
     for found in library.diagnostics:
         assert str(found)
         assert found.span is None or _in_range(found.span, files[found.span.file].data)

@@ -169,7 +169,7 @@ def test_a_long_text_is_cut_short_in_the_headline(in_sop: Found) -> None:
         ("name: x\nlocales: [en]\ncalendar: {holiday: US}\n", "3:12: error[SOP120] unknown key `holiday` (did you mean `holidays`?)"),
         ("name: x\nlocales: [en]\nzone: UTC+1\n", "3:7: error[SOP123] `UTC+1` is no time zone (no such time zone)"),
         ("name: x\nlocales: [en]\nclock: 24h\n", ("3:1: error[SOP120] unknown key `clock` "
-         "(known here: name, locales, zone, calendar, sets, facts)")),
+         "(known here: name, locales, zone, calendar, sets, facts, rules)")),
     ],
 )  # fmt: skip
 def test_a_wrong_library_file_is_told(found: Found, text: str, said: str) -> None:

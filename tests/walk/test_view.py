@@ -22,7 +22,7 @@ hello:
   title: Hello
   status: live
   body:
-    en: "Hi {{ ticket.requester.first_name }}, you are {{ age }} in {{ country }}. {% if country == 'DE' %}Servus!{% endif %}{{ note }}"
+    en: "Hi {{ ticket.requester.first_name }}, you are {{ age }} in {{ country }}. {% if country == 'DE' %}Servus!{% endif %}{{ ticket.note }}"
     de: "Hallo {{ ticket.requester.first_name }}, {{ proofs }}{{ seen }}{{ share }}{{ broken }}"
 odd: {title: Odd, status: live, body: {fr: "Bonjour"}}
 """
@@ -144,8 +144,8 @@ def test_misfits_of_the_ticket_are_shown() -> None:
 def test_a_macro_is_filled_in_and_what_is_missing_stays_visible() -> None:
     walk = go(begin(example(), TICKET), "yes", 20, "done", None, ["receipt"])
     english = render_macro(walk, "hello", "en", TICKET)
-    assert english.text == "Hi Ana, you are 20 in Germany. Servus!⟦note⟧"
-    assert english.missing == ("note",)
+    assert english.text == "Hi Ana, you are 20 in Germany. Servus!⟦ticket.note⟧"
+    assert english.missing == ("ticket.note",)
     german = render_macro(walk, "hello", "de-AT", {"requester": {"first_name": "  "}})
     third = "6.66666666666666666667"
     assert german.text == f"Hallo ⟦ticket.requester.first_name⟧, A receipt⟦seen⟧{third}⟦broken⟧"

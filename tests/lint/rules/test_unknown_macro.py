@@ -45,6 +45,7 @@ def test_a_broken_macro_keeps_back_only_the_sops_that_use_it() -> None:
             SOP: TEXT,
             "sops/other.yaml": other,
             "macros/more.yaml": "dome: {title: Dome, status: live, body: {en: '{{ x'}}\n",
+            "labels.yaml": "done: {title: Done, macros: [done, dome]}\n",
         }
     )
 
