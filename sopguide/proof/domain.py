@@ -21,7 +21,7 @@ from sopguide.proof.formulas import (
     Truth,
     literals,
 )
-from sopguide.proof.reading import Moved
+from sopguide.proof.orders import Moved
 from sopguide.walk.procedure import Procedure
 
 MARKS = {

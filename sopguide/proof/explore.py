@@ -60,7 +60,7 @@ class Explorer:
         self._tracked = self._find_tracked()
         self.asked_again = self._find_asked_again()
         formulas, more = list(self._formulas()), list(self._more_dimensions())
-        self.moves = {k: v for reader in self.steps.readers() for k, v in reader.moves.items()}
+        self.moves = self.steps.orders.moves
         self.domain = Domain(procedure, formulas, more, self.moves)
 
     # The places

@@ -10,7 +10,7 @@ from sopguide.facts.fact import CHOICE, YES_NO
 from sopguide.proof.diagrams import NOTHING
 from sopguide.proof.explore import Explored, Explorer, Passing, TooLargeError
 from sopguide.proof.formulas import Dimension, literals
-from sopguide.proof.reading import Moved
+from sopguide.proof.orders import Moved
 from sopguide.proof.steps import Path, Rule, Step, Way
 from sopguide.proof.witness import Goal, find_witness
 from sopguide.walk.procedure import Procedure
@@ -120,7 +120,7 @@ class _Prover:
 
     def _of_opaque(self) -> Iterator[Finding]:
         """What a rule compares and the proof cannot tell apart is said, never passed over."""
-        reader = self._found.steps.reader(self._procedure.sop)
+        opaque = self._found.steps.orders.opaque
         tangled = self._tangled()
         for name in self._found.came:
             for way in self._found.steps.step(self._procedure.sop, name).ways():
@@ -128,7 +128,7 @@ class _Prover:
                     found = [d.dimension for d in literals(rule.holds) if d.dimension in tangled]
                     if found:
                         facts = " and ".join(sorted(_facts_of(found[0], self._keys)))
-                        why = reader.opaque.get(found[0][1], "")
+                        why = opaque.get(found[0][1], "")
                         yield Finding(NOT_PROVED, (*way.path, index, "if"), facts, why)
 
     def _tangled(self) -> set[Dimension]:
@@ -185,7 +185,7 @@ class _Prover:
         return Finding(kind, path, about, witness.words, witness.to_json())
 
     def _why(self) -> str:
-        reasons = {why for reader in self._found.steps.readers() for why in reader.opaque.values()}
+        reasons = set(self._found.steps.orders.opaque.values())
         return "; ".join(sorted(reasons)) or "no ticket was found that shows it"
 
     def _explore_whole(self) -> Explored:

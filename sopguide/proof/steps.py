@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sopguide.facts.fact import Fact
 from sopguide.facts.mentions import facts_in
 from sopguide.proof.formulas import YES, Formula
+from sopguide.proof.orders import Orders
 from sopguide.proof.reading import Reader
 from sopguide.walk.procedure import Part, Procedure
 
@@ -90,6 +91,7 @@ class Steps:
 
     def __init__(self, procedure: Procedure) -> None:
         self.procedure = procedure
+        self.orders = Orders(procedure)
         self._readers: dict[str, Reader] = {}
         self._steps: dict[tuple[str, str], Step] = {}
 
@@ -97,12 +99,10 @@ class Steps:
         """Return what reads the conditions of one procedure."""
         found = self._readers.get(sop)
         if found is None:
-            found = self._readers[sop] = Reader(self.procedure, self.procedure.part(sop))
+            found = self._readers[sop] = Reader(
+                self.procedure, self.procedure.part(sop), self.orders
+            )
         return found
-
-    def readers(self) -> Iterator[Reader]:
-        """Every reader in use."""
-        yield from self._readers.values()
 
     def step(self, sop: str, step: str) -> Step:
         """Return one step, read."""
