@@ -44,6 +44,7 @@ KEYS = {
     "replaced_by": "The macro to use instead.",
     "return": "The name its caller goes by.",
     "rows": "Rows of `{if, value}`; the last may be `{else: value}`.",
+    "rules": "How much each finding counts, by its code: `{SOP601: off}`.",
     "run": "Another SOP, run as a sub-procedure.",
     "say": "The answer in words; without it, its id.",
     "set": "Facts that become known here: `{seen: yes}`.",
