@@ -8,9 +8,11 @@ from typing import Any
 
 from sopguide.facts.fact import CHOICE, YES_NO
 from sopguide.proof.diagrams import NOTHING
-from sopguide.proof.explore import Explored, Explorer, Passing, TooLargeError
+from sopguide.proof.endless import endless, endless_loops
+from sopguide.proof.explore import Explored, Explorer, Passing
 from sopguide.proof.formulas import Dimension, literals
 from sopguide.proof.orders import Moved
+from sopguide.proof.places import TooLargeError
 from sopguide.proof.steps import Path, Rule, Step, Way
 from sopguide.proof.witness import Goal, find_witness
 from sopguide.walk.procedure import Procedure
@@ -102,7 +104,7 @@ class _Prover:
         """One finding a loop: at the first of its steps that a walk comes to."""
         own = [
             loop
-            for loop in self._explorer.endless_loops(self._found)
+            for loop in endless_loops(self._explorer, self._found)
             if all(place.caller is None for place in loop)
         ]
         for loop in own:
@@ -114,7 +116,7 @@ class _Prover:
                 visits = walk.state.visits
                 return any(visits.get(name, 0) > 1 for name in names)
 
-            staying = self._explorer.endless(whole)[place]
+            staying = endless(self._explorer, whole)[place]
             path = ("steps", place.step)
             yield self._shown(ENDLESS, path, place.step, staying, goes_round)
 
@@ -178,7 +180,7 @@ class _Prover:
     def _shown(self, kind: str, path: Path, about: str, combinations: int, goal: Goal) -> Finding:
         """Return the finding with its witness; where none is found, that it is not proved."""
         domain = self._explore_whole().domain
-        again = self._explorer.keys_asked_again()
+        again = self._explorer.places.keys_asked_again()
         witness = find_witness(self._procedure, domain, combinations, goal, again)
         if witness is None:
             return Finding(NOT_PROVED, path, about, self._why())

@@ -1,0 +1,217 @@
+"""The places of an SOP: every step, wherever it is run from, and what it looks at.
+
+From here come the dimensions of the proof: which facts and comparisons there are,
+of which facts it matters whether they are known, and what no later step looks at.
+"""
+
+from collections.abc import Iterator
+
+from sopguide.facts.fact import CHOICES, Fact
+from sopguide.proof.domain import Domain
+from sopguide.proof.formulas import Dimension, Formula, literals
+from sopguide.proof.steps import Place, Step, Steps
+from sopguide.walk.procedure import Procedure
+
+_MOST_PLACES = 20_000
+
+
+class TooLargeError(Exception):
+    """The SOP with all that it runs has more places than can be explored."""
+
+
+class Places:
+    """Every place of one compiled SOP.
+
+    `onward` holds what may follow each; `tracked` the facts of which it matters
+    whether they are known, and who gave them; `asked_again` the questions that one
+    walk can come to more than once.
+    """
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure = procedure
+        self.steps = Steps(procedure)
+        self.first = Place(procedure.sop, procedure.root.start)
+        self.onward: dict[Place, list[Place]] = {}
+        self._find_places()
+        self.tracked = self._find_tracked()
+        self.asked_again = self._find_asked_again()
+
+    def _find_places(self) -> None:
+        waiting = [self.first]
+        while waiting:
+            place = waiting.pop()
+            if place in self.onward:
+                continue
+            if len(self.onward) >= _MOST_PLACES:
+                raise TooLargeError
+            self.onward[place] = list(dict.fromkeys(self._next_places(place)))
+            waiting += self.onward[place]
+
+    def _next_places(self, place: Place) -> Iterator[Place]:
+        step = self.steps.step(place.sop, place.step)
+        if step.kind == "run":
+            yield Place(step.form["run"], self.start_of(step), place)
+        elif step.kind == "return":
+            yield from self._back(place, step)
+        else:
+            for way in step.ways():
+                for rule in way.rules:
+                    yield Place(place.sop, rule.to, place.caller)
+
+    def start_of(self, step: Step) -> str:
+        return self.procedure.part(step.form["run"]).start
+
+    def _back(self, place: Place, step: Step) -> Iterator[Place]:
+        caller = place.caller
+        if caller is None:
+            return
+        ran = self.steps.step(caller.sop, caller.step)
+        way = ran.by.get(step.form["return"], ran.go)
+        for rule in way.rules if way else ():
+            yield Place(caller.sop, rule.to, caller.caller)
+
+    def formulas(self) -> Iterator[Formula]:
+        for step in list(self.steps.known()):
+            yield from self._formulas_of(step)
+
+    def _formulas_of(self, step: Step) -> Iterator[Formula]:
+        reader = self.steps.reader(step.part.sop)
+        facts: dict[str, Fact] = {}
+        for way in step.ways():
+            for rule in way.rules:
+                yield rule.holds
+                facts.update({step.part.key(fact): fact for fact in rule.asks})
+        for given in (*step.sets, *(g for _, sets in step.answers.values() for g in sets)):
+            yield given.formula
+            yield reader.limits(given.fact)
+        if step.fact is not None:
+            facts.update({step.part.key(f): f for f in reader.needs(step.fact.name)})
+            for answer in step.answers:
+                yield reader.equals(step.fact, answer)
+        for fact in facts.values():
+            yield reader.limits(fact)
+
+    def dimensions(self) -> Iterator[Dimension]:
+        for key in self.tracked:
+            yield ("state", key)
+        for ref in sorted(self.asked_again):
+            yield ("visited", ref)
+        for key, fact in self._mentioned().items():
+            if fact.type == CHOICES:
+                yield from (("has", key, value) for value in fact.values)
+            if fact.optional:
+                yield ("null", key)
+
+    def _mentioned(self) -> dict[str, Fact]:
+        found: dict[str, Fact] = {}
+        for step in self.steps.known():
+            reader = self.steps.reader(step.part.sop)
+            facts = [fact for way in step.ways() for rule in way.rules for fact in rule.asks]
+            if step.fact is not None:
+                facts += reader.needs(step.fact.name)
+            facts += [given.fact for given in step.sets]
+            facts += [given.fact for _, sets in step.answers.values() for given in sets]
+            found.update({step.part.key(fact): fact for fact in facts})
+        return found
+
+    def _find_tracked(self) -> dict[str, Fact]:
+        """The facts of which it matters whether they are known, and who gave them."""
+        found: dict[str, Fact] = {}
+        for step in self.steps.known():
+            for given in (*step.sets, *(g for _, sets in step.answers.values() for g in sets)):
+                found[given.key] = given.fact
+            for way in step.ways():
+                for rule in way.rules:
+                    for literal in literals(rule.holds):
+                        if literal.dimension[0] == "state":
+                            key = literal.dimension[1]
+                            fact = self.procedure.fact_at(key)
+                            if fact is not None:
+                                found[key] = fact
+        return found
+
+    def _find_asked_again(self) -> frozenset[str]:
+        """The questions that one walk can come to more than once."""
+        import networkx as nx
+
+        graph: nx.DiGraph[Place] = nx.DiGraph()
+        graph.add_edges_from(
+            (place, after) for place, onward in self.onward.items() for after in onward
+        )
+        graph.add_nodes_from(self.onward)
+        looped = {
+            place
+            for loop in nx.strongly_connected_components(graph)
+            if len(loop) > 1 or any(graph.has_edge(place, place) for place in loop)
+            for place in loop
+        }
+        count: dict[str, int] = {}
+        for place in self.onward:
+            step = self.steps.step(place.sop, place.step)
+            if step.kind == "ask":
+                ref = step.part.ref(step.id)
+                count[ref] = count.get(ref, 0) + (2 if place in looped else 1)
+        return frozenset(ref for ref, times in count.items() if times > 1)
+
+    def keys_asked_again(self) -> frozenset[str]:
+        """The facts that one walk can be asked for more than once."""
+        return frozenset(
+            step.key
+            for step in self.steps.known()
+            if step.fact is not None and step.part.ref(step.id) in self.asked_again
+        )
+
+    def idle(self, domain: Domain) -> dict[Place, tuple[int, ...]]:
+        """For each place, the dimensions that neither it nor any later place looks at."""
+        live = {place: self._used_at(place, domain) for place in self.onward}
+        changed = True
+        while changed:
+            changed = False
+            for place, onward in reversed(self.onward.items()):
+                before = len(live[place])
+                for after in onward:
+                    live[place] |= live[after]
+                changed = changed or len(live[place]) > before
+        every = range(len(domain.dimensions))
+        return {place: tuple(d for d in every if d not in used) for place, used in live.items()}
+
+    def _used_at(self, place: Place, domain: Domain) -> set[int]:
+        step = self.steps.step(place.sop, place.step)
+        used = self._looked_at(step, domain)
+        if step.kind == "return" and place.caller is not None:
+            used |= self._looked_at(self.steps.step(place.caller.sop, place.caller.step), domain)
+        return used
+
+    def _looked_at(self, step: Step, domain: Domain) -> set[int]:
+        """The dimensions that a step's questions, rules, limits and settings look at or change."""
+        index, dimensions = domain.index, set(self._dimensions_of(step))
+        if step.fact is not None:
+            ref = ("visited", step.part.ref(step.id))
+            dimensions |= {ref} & index.keys()
+        for dimension in list(dimensions):
+            if dimension[0] == "gap":
+                dimensions |= {("value", key) for key in dimension[1:]}
+        return {index[dimension] for dimension in dimensions if dimension in index}
+
+    def _dimensions_of(self, step: Step) -> Iterator[Dimension]:
+        for formula in self._formulas_of(step):
+            for literal in literals(formula):
+                yield literal.dimension
+        sets = (
+            *step.sets,
+            *(given for _, given_sets in step.answers.values() for given in given_sets),
+        )
+        keys = [given.key for given in sets]
+        if step.fact is not None:
+            keys += [
+                step.part.key(f) for f in self.steps.reader(step.part.sop).needs(step.fact.name)
+            ]
+        keys += [
+            step.part.key(fact) for way in step.ways() for rule in way.rules for fact in rule.asks
+        ]
+        for key in keys:
+            yield ("state", key)
+        if step.fact is not None and step.fact.type == CHOICES:
+            yield from (("has", step.key, value) for value in step.fact.values)
+        if step.fact is not None and not step.fact.computed:
+            yield from (("value", step.key), ("null", step.key))
