@@ -14,7 +14,7 @@ from sopguide.facts.fact import Fact
 from sopguide.proof.diagrams import NOTHING
 from sopguide.proof.domain import Domain
 from sopguide.proof.formulas import Dimension, Formula, literals
-from sopguide.proof.places import Places
+from sopguide.proof.places import Places, Watched
 from sopguide.proof.steps import Given, Path, Place, Step, Steps, Way
 from sopguide.walk.procedure import Procedure
 
@@ -42,17 +42,12 @@ class Explored:
     rounds: dict[Place, int]
 
 
-Watched = Mapping[tuple[str, str], Mapping[str, Fact]]
-"""For a step, by SOP and id, the facts by key of which it matters there whether they are known."""
-
-
 class Explorer:
     """Explores one compiled SOP, with the sub-procedures it runs in their places."""
 
     def __init__(self, procedure: Procedure, watched: Watched | None = None) -> None:
         self.procedure = procedure
-        self._watched = watched or {}
-        self.places = Places(procedure)
+        self.places = Places(procedure, watched or {})
         self.steps = self.places.steps
         self.moves = self.steps.orders.moves
         formulas, more = list(self.places.formulas()), list(self.places.dimensions())

@@ -4,7 +4,7 @@ From here come the dimensions of the proof: which facts and comparisons there ar
 of which facts it matters whether they are known, and what no later step looks at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sopguide.facts.fact import CHOICES, Fact
 from sopguide.proof.domain import Domain
@@ -13,6 +13,9 @@ from sopguide.proof.steps import Place, Step, Steps
 from sopguide.walk.procedure import Procedure
 
 _MOST_PLACES = 20_000
+
+Watched = Mapping[tuple[str, str], Mapping[str, Fact]]
+"""For a step, by SOP and id, the facts by key of which it matters there whether they are known."""
 
 
 class TooLargeError(Exception):
@@ -27,8 +30,9 @@ class Places:
     walk can come to more than once.
     """
 
-    def __init__(self, procedure: Procedure) -> None:
+    def __init__(self, procedure: Procedure, watched: Watched) -> None:
         self.procedure = procedure
+        self._watched = watched
         self.steps = Steps(procedure)
         self.first = Place(procedure.sop, procedure.root.start)
         self.onward: dict[Place, list[Place]] = {}
@@ -116,7 +120,7 @@ class Places:
 
     def _find_tracked(self) -> dict[str, Fact]:
         """The facts of which it matters whether they are known, and who gave them."""
-        found: dict[str, Fact] = {}
+        found = {key: fact for facts in self._watched.values() for key, fact in facts.items()}
         for step in self.steps.known():
             for given in (*step.sets, *(g for _, sets in step.answers.values() for g in sets)):
                 found[given.key] = given.fact
@@ -211,6 +215,8 @@ class Places:
         ]
         for key in keys:
             yield ("state", key)
+        for key in self._watched.get((step.part.sop, step.id), ()):
+            yield from (("state", key), ("null", key))
         if step.fact is not None and step.fact.type == CHOICES:
             yield from (("has", step.key, value) for value in step.fact.values)
         if step.fact is not None and not step.fact.computed:
