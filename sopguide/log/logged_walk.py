@@ -12,6 +12,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from sopguide.log.active import active_times
 from sopguide.log.faults import LogError
 from sopguide.log.record import Header, uuid7
 from sopguide.walk.events import (
@@ -30,7 +31,7 @@ from sopguide.walk.walk import start
 from sopguide.walk.wording import Rendered, render_macro
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sopguide.log.identity import Identity
     from sopguide.log.protocol import PathLog, Recorder
@@ -50,10 +51,17 @@ class LoggedWalk:
     """One walk in progress; every change of it is durable before the method returns."""
 
     def __init__(
-        self, walk: Walk, recorder: Recorder, ticket: Mapping[str, Any], clock: Clock
+        self,
+        walk: Walk,
+        recorder: Recorder,
+        ticket: Mapping[str, Any],
+        clock: Clock,
+        spent: float = 0.0,
     ) -> None:
+        """`spent`: the seconds worked on it before it was taken in hand."""
         self.walk = walk
         self.ticket = ticket
+        self.spent = spent
         self._recorder = recorder
         self._clock = clock
 
@@ -116,11 +124,12 @@ class LoggedWalk:
         recorder = log.reopen(walk_id)
         try:
             header = recorder.header
+            records = log.walk(walk_id)
             walk = fold(
                 procedure,
                 [
                     Event(record["type"], record["data"], Moment(record["wall"], record["mono"]))
-                    for record in log.walk(walk_id)
+                    for record in records
                 ],
                 locale=header.locale,
                 channel=header.channel,
@@ -131,7 +140,8 @@ class LoggedWalk:
             recorder.release()
             raise
         ticket = private.get("ticket")
-        return cls(walk.recalling(), recorder, ticket if isinstance(ticket, dict) else {}, clock)
+        known = ticket if isinstance(ticket, dict) else {}
+        return cls(walk.recalling(), recorder, known, clock, _worked(records))
 
     @property
     def id(self) -> str:
@@ -230,6 +240,10 @@ class LoggedWalk:
 def _text(ticket: Mapping[str, Any], name: str) -> str | None:
     value = ticket.get(name)
     return str(value) if isinstance(value, str | int) and str(value).strip() else None
+
+
+def _worked(records: Sequence[Mapping[str, Any]]) -> float:
+    return max(active_times(records), default=0.0)
 
 
 def _not_stored(error: LogError) -> str:

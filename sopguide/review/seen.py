@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from sopguide.review.summary_walk import active_times
+from sopguide.log.active import active_times
 from sopguide.walk.events import STEP_ANSWERED, STEP_BACK, STEP_SHOWN, Event, Moment
 from sopguide.walk.fold import apply, fold
 from sopguide.walk.procedure import Procedure

@@ -2,9 +2,7 @@
 
 Definitions (the shared ones of the operation, so that teams compare alike):
 
-- **Active time** between two records is their distance on the monotonic
-  clock, without what exceeds 300 s: whoever is away that long is idle. The
-  time a walk was parked, and the wait for a customer's reply, do not count.
+- **Active time**: as `log.active` counts it, without idle, parked and waiting time.
 - **Dwell** of a step: active time from where it was shown (or asked for its
   next fact) to where the agent answered it or went back from it. Answers
   that came by themselves have none.
@@ -21,13 +19,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sopguide.log.active import active_times, is_waited
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from sopguide.log.document import WalkDoc
 
-IDLE_AFTER = 300.0  # seconds
-_WAITED = ("reply", "timeout")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -110,7 +108,7 @@ class WalkTally:
             return
         tally = self._tally(data["step"])
         tally.answered += 1
-        if not _is_waited(data):
+        if not is_waited(data):
             tally.dwells.append(self.time - self._asked)
         self._asked = self.time
 
@@ -130,16 +128,6 @@ class WalkTally:
         return self.steps.setdefault(step, StepTally())
 
 
-def active_times(events: Sequence[Mapping[str, Any]]) -> Iterator[float]:
-    """For each event, the active seconds since the first one."""
-    time, last = 0.0, None
-    for event in events:
-        if last is not None and not _is_away(event):
-            time += min(_seconds(last, event), IDLE_AFTER)
-        yield time
-        last = event
-
-
 def _undo(stop: _Stop, fact: str | None) -> None:
     """Takes back the answers at a step, from a fact on where one is named."""
     facts = [name for name, _ in stop.answers]
@@ -157,21 +145,3 @@ def _wording(answer: object) -> str:
     if isinstance(answer, str) and _ID.fullmatch(answer) and answer != "done":
         return answer
     return "not known" if answer is None else ""
-
-
-def _is_waited(data: Mapping[str, Any]) -> bool:
-    return "fact" not in data and data.get("answer") in _WAITED
-
-
-def _is_away(event: Mapping[str, Any]) -> bool:
-    """Whether the time before an event was spent elsewhere: parked, or waiting for a reply."""
-    if event["type"] == "step.answered":
-        return _is_waited(event["data"])
-    return bool(event["type"] == "walk.resumed")
-
-
-def _seconds(before: Mapping[str, Any], after: Mapping[str, Any]) -> float:
-    """On the monotonic clock; after a restart of the machine, on the other."""
-    mono = after["mono"] - before["mono"]
-    wall = after["wall"] - before["wall"]
-    return float(max(0, mono if mono >= 0 else wall)) / 1000

@@ -125,7 +125,7 @@ class DeskApp(App[str]):
     def _in_hand(self, walk: WalkInHand) -> DeskScreen[None]:
         """Take a walk in hand: the screen to show it on."""
         self._walk = walk
-        self._since = self._clock()
+        self._since = self._clock() - walk.spent
         return self._outcome() if _ended(walk) else StepScreen(walk, self._act)
 
     def _show(self) -> None:

@@ -79,6 +79,7 @@ def test_a_walk_that_is_left_is_parked_and_goes_on_where_it_was(log: LocalLog) -
     assert isinstance(resumed, LoggedWalk)
     assert resumed.view().text == "Second?"
     assert resumed.ticket_id == "T-1"
+    assert resumed.spent == 2.0  # answered and left, a second each; parked time does not count
 
 
 def test_the_latest_is_parked_first(log: LocalLog) -> None:

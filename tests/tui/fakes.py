@@ -166,6 +166,7 @@ class FakeWalk:
         self.ticket_id = ticket
         self.locales = ("en", "es", "de")
         self.locale = "en"
+        self.spent = 0.0
 
     def view(self) -> View:
         return self.views[self.at]

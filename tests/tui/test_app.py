@@ -66,6 +66,15 @@ async def test_a_resumed_walk_may_stand_at_its_end() -> None:
         assert "✗ rejected" in text_of(pilot)
 
 
+async def test_the_time_goes_on_where_it_was_left() -> None:
+    walk = FakeWalk(DO)
+    walk.spent = 161.5
+    async with at_the_desk(FakeDesk(walk, parked=TWO)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "T-48812   02:41" in text_of(pilot)
+
+
 async def test_a_walk_that_cannot_go_on_says_why() -> None:
     async with at_the_desk(FakeDesk("it is walked elsewhere", parked=TWO)) as pilot:
         await pilot.press("enter")
