@@ -59,7 +59,7 @@ class Share(NamedTuple):
         middle = part + weight / 2
         reach = _Z * sqrt(part * (1 - part) / self.of + weight / (4 * self.of))
         low, high = (middle - reach) / (1 + weight), (middle + reach) / (1 + weight)
-        return max(0.0, low), min(1.0, high)
+        return max(0.0, min(low, part)), min(1.0, max(high, part))  # rounding aside
 
     def to_json(self) -> dict[str, Any]:
         low, high = self.interval()

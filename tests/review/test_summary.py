@@ -336,7 +336,7 @@ def test_percentiles_lie_between_their_neighbours() -> None:
 def test_the_interval_is_the_published_one() -> None:
     low, high = Share(81, 263).interval()  # Newcombe 1998, table I, method 3
     assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)
-    assert Share(0, 20).interval()[0] == 0
+    assert Share(0, 20).interval()[0] == Share(0, 125).interval()[0] == 0
     assert Share(0, 0).interval() == (0, 1)
     assert pytest.approx(NormalDist().inv_cdf(0.975)) == 1.959963984540054
 
