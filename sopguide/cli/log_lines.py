@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from sopguide.clean import clean
 from sopguide.cli.lines import line, outcome_text, value_text
+from sopguide.log.active import active_times
 from sopguide.log.document import COMPLETED, OPEN
 from sopguide.review.seen import STANDS
-from sopguide.log.active import active_times
 from sopguide.walk.private import GIVEN
 
 if TYPE_CHECKING:
