@@ -6,63 +6,93 @@ is not proved again, whatever else changed. Many SOPs are proved in parallel.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
-from dataclasses import asdict
-from hashlib import sha256
-from pathlib import Path
+import time
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from sopguide import __version__
 from sopguide.diagnostics import Diagnostic, Severity
 from sopguide.proof.codes import CODES, tell
 from sopguide.proof.findings import Finding, prove
+from sopguide.proof.kept import Proofs
 from sopguide.proof.tables import prove_table
 from sopguide.walk.procedure import Procedure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
+    from pathlib import Path
 
     from sopguide.graph.library import Library
+    from sopguide.proof.kept import Found
     from sopguide.source.sources import Entry, Sources
+
+    Progress = Callable[[int, int], None]
 
 _MANY = 40
 """From so many SOPs on, starting more processes pays."""
 
-FORMAT = 1
+_CHUNK = 8
+_SAVE_AFTER = 5.0
+"""Seconds after which what was proved so far is kept, so that stopping costs no more than that."""
 
 
 def prove_library(
     library: Library,
     cache: Path | None,
     today: date,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the proof finds in a library and nobody accepted, sorted by place.
 
     `progress` is told how many forms are proved, and how many there are.
     """
-    sops = [entry for entry in library.sops.values() if entry.hash]
-    jobs = {entry.hash or "": library.form_bytes(entry.id) for entry in sops}
-    proved = _prove_all(jobs, cache, progress)
-    if not any(found for sop in proved.values() for found in sop.values()):
-        return ()
-    from sopguide.source.files import read_library
-    from sopguide.source.read import read_files
+    proofs = Proofs(cache)
+    prove_missing(library, proofs, progress)
+    return tell_proved(library, proofs, today)
 
-    sources = read_files(read_library(library.root))
-    told = _Teller(sources, today)
-    for entry in sops:
-        for table, found in proved[entry.hash or ""].items():
-            told.take(entry.id, table, found)
+
+def prove_missing(library: Library, proofs: Proofs, progress: Progress | None = None) -> None:
+    """Prove every form that is not proved yet, and keep what is found now and then."""
+    forms = {entry.hash: entry.id for entry in library.sops.values() if entry.hash}
+    missing = {form: sop for form, sop in forms.items() if form not in proofs}
+    done = len(forms) - len(missing)
+    saved = time.monotonic()
+    for form, found in _run(library, missing):
+        proofs[form] = found
+        done += 1
+        if progress is not None:
+            progress(done, len(forms))
+        if time.monotonic() - saved > _SAVE_AFTER:
+            proofs.save()
+            saved = time.monotonic()
+    proofs.save()
+
+
+def tell_proved(
+    library: Library, proofs: Proofs, today: date, sources: Sources | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return what was found in the forms proved so far; the files are read if there is anything."""
+    sops = [(entry.id, entry.hash) for entry in library.sops.values() if entry.hash]
+    proved = [(sop, proofs[form]) for sop, form in sops if form in proofs]
+    if not any(each for _, found in proved for each in found.values()):
+        return ()
+    told = _Teller(sources or _sources(library.root), today)
+    for sop, found in proved:
+        for table, each in found.items():
+            told.take(sop, table, each)
     return tuple(sorted(set(told.diagnostics), key=lambda each: each.place))
 
 
-def prove_form(data: bytes) -> dict[str, list[Finding]]:
+def _sources(root: Path) -> Sources:
+    from sopguide.source.files import read_library
+    from sopguide.source.read import read_files
+
+    return read_files(read_library(root))
+
+
+def prove_form(data: bytes) -> Found:
     """Return what the proof finds in a compiled form: under "" in the SOP, else by table."""
     form = orjson.loads(data)
     found = {"": prove(Procedure(form, ""))}
@@ -116,71 +146,16 @@ def _as_options(witness: dict[str, Any]) -> str:
     return " ".join([*told, f"--today {witness['today']}"])
 
 
-# Keeping
+# Running
 
 
-def _prove_all(
-    jobs: dict[str, bytes], cache: Path | None, progress: Callable[[int, int], None] | None
-) -> dict[str, dict[str, list[Finding]]]:
-    folder = None if cache is None else cache / "proofs"
-    proved = {}
-    waiting = {}
-    for name, data in jobs.items():
-        kept = _read(folder, name)
-        if kept is None:
-            waiting[name] = data
-        else:
-            proved[name] = kept
-    done = len(proved)
-    for name, found in _run(waiting):
-        proved[name] = found
-        done += 1
-        _keep(folder, name, found)
-        if progress is not None:
-            progress(done, len(jobs))
-    return proved
-
-
-def _run(jobs: dict[str, bytes]) -> Iterator[tuple[str, dict[str, list[Finding]]]]:
-    if len(jobs) < _MANY or (os.cpu_count() or 1) < 2:  # noqa: PLR2004
-        for name, data in jobs.items():
-            yield name, prove_form(data)
+def _run(library: Library, missing: dict[str, str]) -> Iterator[tuple[str, Found]]:
+    """Prove each form; the bytes of one are taken from the library when its turn comes."""
+    forms = map(library.form_bytes, missing.values())
+    if len(missing) < _MANY or (os.cpu_count() or 1) < 2:  # noqa: PLR2004
+        yield from zip(missing, map(prove_form, forms), strict=True)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor() as pool:
-        yield from zip(jobs, pool.map(prove_form, jobs.values(), chunksize=8), strict=True)
-
-
-def _place(folder: Path, name: str) -> Path:
-    whole = sha256(f"{__version__} {FORMAT} {name}".encode()).hexdigest()
-    return folder / whole[:2] / f"{whole[2:40]}.json"
-
-
-def _read(folder: Path | None, name: str) -> dict[str, list[Finding]] | None:
-    if folder is None:
-        return None
-    try:
-        data = orjson.loads(_place(folder, name).read_bytes())
-        if data["of"] != name:
-            return None
-        return {
-            table: [Finding(**{**each, "path": tuple(each["path"])}) for each in found]
-            for table, found in data["found"].items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def _keep(folder: Path | None, name: str, found: dict[str, list[Finding]]) -> None:
-    """Write beside the name and move there whole; a cache that cannot be written keeps nothing."""
-    if folder is None:
-        return
-    rows = {table: [asdict(each) for each in each_found] for table, each_found in found.items()}
-    place = _place(folder, name)
-    with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, beside = tempfile.mkstemp(dir=place.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(orjson.dumps({"of": name, "found": rows}))
-        Path(beside).replace(place)
+        yield from zip(missing, pool.map(prove_form, forms, chunksize=_CHUNK), strict=True)

@@ -11,6 +11,7 @@ import os
 import stat
 from dataclasses import dataclass, field
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sopguide.diagnostics import Diagnostic, Related, Severity, Span
@@ -18,7 +19,7 @@ from sopguide.facts.names import is_id
 from sopguide.source import codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -26,6 +27,7 @@ MAX_DEPTH = 64
 FOLDERS = ("macros", "tables", "sops", "scenarios")
 CATALOGUES = ("library", "labels")
 ENDINGS = (".yaml", ".yml")
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 _PARTS = (
     "beside `library.yaml` and `labels.yaml`, files lie in `macros/`, `tables/`, `sops/` and "
@@ -65,11 +67,15 @@ class LibraryFiles:
         return (*((file.path, file.digest) for file in self.files), *sorted(told))
 
 
-def read_library(root: Path) -> LibraryFiles:
-    """Read every file of the library at `root`."""
+def read_library(root: Path, unsaved: Mapping[str, bytes] = NOTHING) -> LibraryFiles:
+    """Read every file of the library at `root`.
+
+    `unsaved` are the bytes of files as an editor holds them, by their path below the root: they
+    count in place of what is on disk, and where nothing is.
+    """
     files: dict[tuple[str, str], LibraryFile] = {}
     diagnostics: list[Diagnostic] = []
-    for path, found in _walk(root, "", {}):
+    for path, found in _paths(root, unsaved):
         if found is not None:
             diagnostics.append(found)
             continue
@@ -77,7 +83,7 @@ def read_library(root: Path) -> LibraryFiles:
         if isinstance(place, Diagnostic):
             diagnostics.append(place)
             continue
-        data = _read(root, path)
+        data = _sized(path, unsaved[path]) if path in unsaved else _read(root, path)
         if isinstance(data, Diagnostic):
             diagnostics.append(data)
         elif place in files:
@@ -97,6 +103,19 @@ def read_library(root: Path) -> LibraryFiles:
         )
     ordered = tuple(sorted(files.values(), key=lambda file: file.path))
     return LibraryFiles(root, ordered, tuple(sorted(diagnostics)))
+
+
+def _paths(root: Path, unsaved: Mapping[str, bytes]) -> Iterator[tuple[str, Diagnostic | None]]:
+    """Every file on disk, and those that are nowhere but in an editor."""
+    on_disk = set()
+    for path, found in _walk(root, "", {}):
+        on_disk.add(path)
+        yield path, found
+    for path in sorted(unsaved.keys() - on_disk):
+        folder, *inner = path.split("/")
+        hidden = path.startswith(".") or "/." in path
+        if path.lower().endswith(ENDINGS) and not hidden and (not inner or folder in FOLDERS):
+            yield path, None
 
 
 def _walk(
@@ -165,6 +184,10 @@ def _read(root: Path, path: str) -> bytes | Diagnostic:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         return _unreadable(path, error)
+    return _sized(path, data)
+
+
+def _sized(path: str, data: bytes) -> bytes | Diagnostic:
     if len(data) > MAX_BYTES:
         return _error(codes.TOO_BIG, path, "the file is larger than 16 MiB", "split it")
     return data

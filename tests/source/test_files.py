@@ -163,6 +163,39 @@ def test_a_file_that_cannot_be_opened_stops_nothing(
     assert said(root) == ["sops/a.yaml: error[SOP101] cannot be read: permission denied"]
 
 
+def test_what_an_editor_holds_counts_in_place_of_what_is_on_disk(root: Path) -> None:
+    (root / "sops" / "one.yaml").write_text("old")
+    unsaved = {
+        "sops/one.yaml": b"new",
+        "sops/account/two.yaml": b"two",
+        "notes/ideas.yaml": b"not read",
+        "sops/.hidden.yaml": b"not read",
+        "sops/readme.md": b"not read",
+    }
+    library = read_library(root, unsaved)
+
+    assert [(file.path, file.data) for file in library.files] == [
+        ("library.yaml", b"name: x\n"),
+        ("sops/account/two.yaml", b"two"),
+        ("sops/one.yaml", b"new"),
+    ]
+    assert library.diagnostics == ()
+    assert library.digests != read_library(root).digests
+
+
+def test_an_unsaved_file_is_held_to_the_same_limits(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MAX_BYTES", 20)
+    unsaved = {"sops/one.yaml": b"x" * 21, "other.yaml": b"", "sops/a b.yaml": b""}
+
+    assert [str(each) for each in read_library(root, unsaved).diagnostics] == [
+        "other.yaml: error[SOP115] this file is not part of a library",
+        "sops/a b.yaml: error[SOP124] the file's name gives no id",
+        "sops/one.yaml: error[SOP102] the file is larger than 16 MiB",
+    ]
+
+
 def test_finding_files_needs_neither_yaml_nor_pydantic() -> None:
     code = (
         "import sys, sopguide.source.files;"

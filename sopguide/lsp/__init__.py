@@ -1,0 +1,1 @@
+"""The language server: what `sopguide check` and `sopguide where` know, in an editor."""
