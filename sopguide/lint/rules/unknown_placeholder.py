@@ -29,7 +29,7 @@ Bad:
 
 Found:
 
-    macros/standard.yaml:2:58: error[SOP507] nothing can fill `amout` in macro `done`
+    macros/standard.yaml:2:58: warning[SOP507] nothing can fill `amout` in macro `done`
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _missing(whole: Whole, macro: str, name: str) -> Iterator[tuple[Owner, Diagn
         related = [Related(other.span("macro"), "sent from here too") for other in others]
         headline = f"nothing here can fill `{name}` in macro `{macro}`"
         where = first.span("macro")
-        found = Diagnostic(CODE, Severity.ERROR, where, headline, _ADVICE, tuple(related))
+        found = Diagnostic(CODE, Severity.WARNING, where, headline, _ADVICE, tuple(related))
         yield first.owner, found
 
 
@@ -102,7 +102,7 @@ def _in_bodies(
     ]
     headline = f"nothing can fill `{name}` in macro `{entry.id}`"
     related = tuple(Related(span, "here too") for span in spans[1:])
-    yield Diagnostic(CODE, Severity.ERROR, spans[0], headline, near or _ADVICE, related)
+    yield Diagnostic(CODE, Severity.WARNING, spans[0], headline, near or _ADVICE, related)
 
 
 def _placeholders(body: str) -> list[Placeholder]:
