@@ -159,7 +159,9 @@ class Asking:
             return Unready(f"Tick {numbers} first: each is to be done") if left else Given(DONE)
         if self.manner is Manner.TYPE:
             return Given(typed.strip()) if typed.strip() else Unready(f"Type {self.hint or 'it'}")
-        return Unready(_WHY_NOT[self.manner])
+        if typed.strip() and self.filtered and not self.shown:
+            return Unready(f"No answer reads `{typed.strip()}`")
+        return Unready(_FIND if self.filtered else _WHY_NOT[self.manner])
 
     def read(self, text: str) -> Given | Unready:
         """An answer typed as a line: numbers, ids or wording; or the value itself."""
@@ -205,6 +207,7 @@ def _agrees(text: str) -> bool:
     return text.strip().casefold() in {DONE, "1", "ok", "yes", "y"}
 
 
+_FIND = "Choose an answer first: type a part of it, or use the arrows"
 _WHY_NOT = {
     Manner.PICK: "Choose an answer first: by its number, or with the arrows",
     Manner.STUCK: "There is nothing to answer here: go back, or hand the ticket off",

@@ -168,14 +168,22 @@ class DeskApp(App[str]):
                 self._left_or_refused(walk.suspend())
             case "give up":
                 self._ask_to_give_up(walk)
+            case "leave":
+                self._leave(walk)
+            case _:
+                self._open(what, walk)
+
+    def _open(self, what: str, walk: WalkInHand) -> None:
+        """Open a page over the screen."""
+        match what:
             case "path":
                 self._open_path(walk)
             case "help":
                 self._open_help(walk)
-            case "keys":
-                self._open_keys()
+            case "ticket":
+                self._open_ticket(walk)
             case _:
-                self._leave(walk)
+                self._open_keys()
 
     def _shown_or_refused(self, why: str | None) -> None:
         if why is None:
@@ -206,6 +214,11 @@ class DeskApp(App[str]):
         if why := walk.help_opened():
             self._refuse(why)
         self.push_screen(help_page(walk.view()))
+
+    def _open_ticket(self, walk: WalkInHand) -> None:
+        from sopguide.tui.screens.pages import ticket_page
+
+        self.push_screen(ticket_page(walk))
 
     def _open_keys(self) -> None:
         from sopguide.tui.screens.pages import keys_page

@@ -112,6 +112,11 @@ def help_text(view: View) -> Content:
     return Content("\n").join(parts)
 
 
+def ticket_title(walk: WalkInHand) -> str:
+    """What a zone or page of the ticket is called."""
+    return f"Ticket {walk.ticket_id or ''}".rstrip()
+
+
 def words(walk: WalkInHand) -> Content:
     """What the customer wrote, where the ticket came with it."""
     parts = [str(walk.ticket[name]) for name in ("subject", "body") if walk.ticket.get(name)]

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.style import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class Key(NamedTuple):
@@ -18,6 +18,15 @@ class Key(NamedTuple):
     word: str
     about: str
     action: str = ""
+
+
+def fit(keys: Sequence[Key], width: int, spare: Iterable[str]) -> Sequence[Key]:
+    """The keys, of which those with spare actions lose their words until the line fits."""
+    for action in spare:
+        if bar_of(keys).cell_length <= width:
+            break
+        keys = [key._replace(word="") if key.action == action else key for key in keys]
+    return keys
 
 
 def bar_of(keys: Iterable[Key]) -> Content:

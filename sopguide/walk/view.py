@@ -12,7 +12,7 @@ from sopguide.facts.fact import CHOICE, CHOICES, YES_NO, Fact
 from sopguide.facts.fault import Fault
 from sopguide.facts.values import from_json, show, to_json
 from sopguide.walk.answering import DONE, REPLY, TIMEOUT
-from sopguide.walk.path import AGENT, Passage
+from sopguide.walk.path import AGENT, TICKET, Passage
 from sopguide.walk.private import GIVEN
 from sopguide.walk.procedure import Step
 from sopguide.walk.walk import ASK, DO, ENDED, STUCK, WAIT, Escalation, Walk, can_return
@@ -43,7 +43,7 @@ class PathRow(NamedTuple):
 
 
 class FactRow(NamedTuple):
-    """One known fact of the ticket, and who gave it."""
+    """One fact about the ticket, and who gave it."""
 
     name: str
     label: str
@@ -119,7 +119,7 @@ def view(walk: Walk, ticket: Mapping[str, Any] | None = None) -> View:
         check=tuple(form.get("check", ())) if walk.status == DO else (),
         wait_for=form.get("for"),
         path=tuple(_path(walk)),
-        facts=tuple(_facts(walk)),
+        facts=(*_facts(walk), *_others(walk, ticket or {})),
         misfits=tuple(f"{misfit.fault.message}" for misfit in walk.origin.given.misfits),
         reason=walk.reason,
         outcome=_outcome(walk) if walk.status in (ENDED, WAIT) else None,
@@ -231,6 +231,17 @@ def _facts(walk: Walk) -> list[FactRow]:
         if fact is not None:
             rows.append(FactRow(fact.name, show(walk.facts[key], fact), by))
     return sorted(rows, key=lambda row: row.by == AGENT)
+
+
+def _others(walk: Walk, ticket: Mapping[str, Any]) -> list[FactRow]:
+    """Return the ticket's facts that this SOP has no use for; an agent may."""
+    named = ticket.get("facts")
+    used = walk.procedure.root.facts
+    return [
+        FactRow(str(name), str(value), TICKET)
+        for name, value in (named.items() if isinstance(named, Mapping) else ())
+        if name not in used and isinstance(value, str | int | float)
+    ]
 
 
 def _outcome(walk: Walk) -> OutcomeView:

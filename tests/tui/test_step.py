@@ -32,6 +32,51 @@ async def test_shows_question_answers_path_and_policy() -> None:
         assert "1-4 answer  ⌫ back  g path  i help" in text
 
 
+async def test_the_ticket_is_a_key_away_where_it_has_no_room() -> None:
+    async with walking(PROOF, COUNTRY) as (pilot, walk):
+        assert "ticket  w park" not in text_of(pilot)  # nothing came but an id
+        walk.ticket = {"id": "T-48812", "subject": "cant get in!!", "body": "since friday"}
+        await pilot.press("v")
+        text = text_of(pilot)
+        assert "Ticket T-48812" in text
+        assert "cant get in!!" in text
+        assert "since friday" in text
+        assert "country  DE  ticket" in text
+        assert "reach    no  you" in text
+        await pilot.press("v", "1", "f4")
+        assert "cant get in!!" in text_of(pilot)
+        await pilot.press("f4")
+        assert "F4 ticket" in text_of(pilot)
+        assert "F1 keys" in text_of(pilot)
+
+
+async def test_a_ticket_that_is_empty_says_so() -> None:
+    async with walking(make_view(choices=PROOF.choices, facts=())) as (pilot, _):
+        await pilot.press("v")
+        assert "Nothing came with this ticket." in text_of(pilot)
+
+
+async def test_the_last_line_holds_its_most_needed_keys() -> None:
+    async with walking(MANY) as (pilot, walk):
+        walk.ticket = {"subject": "cant get in!!"}
+        await pilot.resize_terminal(79, 24)
+        await pilot.pause()
+        bar = lines_of(pilot)[-1]
+        assert "v ticket" in bar
+        assert "? keys" in bar
+        assert "w park" not in bar
+        await pilot.press("question_mark")
+        assert "Park this ticket" in text_of(pilot)
+
+
+async def test_every_key_is_told_on_one_line() -> None:
+    async with walking(MANY) as (pilot, _):
+        keys = getattr(pilot.app.screen, "all_keys", ())
+        await pilot.press("question_mark")
+        page = [line for line in lines_of(pilot) if "│ " in line]
+        assert len(page) == len(keys) > 9
+
+
 async def test_a_number_answers_at_once() -> None:
     async with walking(PROOF, DO) as (pilot, walk):
         await pilot.press("2")

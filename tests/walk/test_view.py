@@ -56,6 +56,16 @@ def example() -> Any:
     )
 
 
+def test_facts_of_the_ticket_that_the_sop_does_not_use_are_shown_as_written() -> None:
+    ticket = {"facts": {"country": "DE", "plan": "gold", "posts": 3, "odd": {"a": 1}}}
+    shown = view(begin(example(), ticket), ticket)
+    assert [(row.name, row.label, row.by) for row in shown.facts] == [
+        ("country", "Germany", "ticket"),
+        ("plan", "gold", "ticket"),
+        ("posts", "3", "ticket"),
+    ]
+
+
 def test_a_question_shows_its_wording_help_reasons_and_answers() -> None:
     shown = view(begin(example(), TICKET), TICKET)
     assert (shown.sop, shown.version, shown.status, shown.step) == ("example", "1.0.0", "ask", "a")

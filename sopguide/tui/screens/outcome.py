@@ -20,6 +20,7 @@ from sopguide.tui.screens.walking import (
     PARK,
     PATH,
     THEME,
+    TICKET,
     WalkScreen,
 )
 from sopguide.tui.text import line, shown
@@ -44,7 +45,7 @@ _KEYS = (
     Key("⌫", "back", "Back into the procedure", "screen.want('back')"),
     LEAVE,
     KEYS,
-    *(key._replace(word="") for key in (PATH, HELP, PARK)),
+    *(key._replace(word="") for key in (PATH, HELP, TICKET, PARK)),
     Key("↑↓", "", "Scroll the reply"),
     THEME,
 )

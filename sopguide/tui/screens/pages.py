@@ -1,4 +1,4 @@
-"""Pages to read over a screen: the keys, and the help of a step in full."""
+"""Pages to read over a screen: the keys, the ticket, and the help of a step in full."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from sopguide.tui import drawing
 from sopguide.tui.screens.base import Page
 from sopguide.tui.text import line, shown
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from sopguide.desk.hand import WalkInHand
     from sopguide.tui.keys import Key
     from sopguide.walk.view import View
 
@@ -27,7 +29,7 @@ class ReadingPage(Page[None]):
     """A text that scrolls with the arrows; any closing key closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("enter,q,backspace,question_mark,i,h,f1,f2", "close", "Close"),
+        ("enter,q,backspace,question_mark,i,h,v,f1,f2,f4", "close", "Close"),
         ("up", "scroll(-1)", "Up"),
         ("down", "scroll(1)", "Down"),
         ("pageup", "scroll(-10)", "Page up"),
@@ -48,6 +50,26 @@ class ReadingPage(Page[None]):
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+
+def ticket_page(walk: WalkInHand) -> ReadingPage:
+    """What came with the ticket, all of it, and what is known about it by now."""
+    view = walk.view()
+    widest = max((len(row.name) for row in view.facts), default=0)
+    facts = [
+        Content.assemble(
+            (f"{row.name:{widest}}", "bold $accent"),
+            "  ",
+            line(row.label),
+            "  ",
+            line(drawing.by(row.by), "$muted"),
+        )
+        for row in view.facts
+    ]
+    misfits = [line(f"Not used: {misfit}", "$error") for misfit in view.misfits]
+    parts = [part for part in (drawing.words(walk), Content("\n").join([*facts, *misfits])) if part]
+    nothing = Content("Nothing came with this ticket.")
+    return ReadingPage(drawing.ticket_title(walk), Content("\n\n").join(parts) or nothing)
 
 
 def keys_page(keys: Iterable[Key]) -> ReadingPage:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from sopguide.desk.asking import Asking, Given, Manner, Unready
 from sopguide.tui import drawing
-from sopguide.tui.keys import Key, bar_of
+from sopguide.tui.keys import Key, bar_of, fit
 from sopguide.tui.screens.walking import (
     COPY,
     HELP,
@@ -26,6 +26,7 @@ from sopguide.tui.screens.walking import (
     PARK,
     PATH,
     THEME,
+    TICKET,
     WalkScreen,
 )
 from sopguide.tui.text import line
@@ -42,14 +43,18 @@ if TYPE_CHECKING:
     from sopguide.tui.widgets.entry import Entry
 
 _BACK = Key(
-    "⌫", "back", "Back to the last answer; in a text field, when it is empty", "screen.want('back')"
+    "⌫", "back", "Back to the last answer (in a text field: when empty)", "screen.want('back')"
 )
 _REST = (
     Key("x", "", "Give this walk up: it ends without an outcome"),
     Key("PgUp PgDn", "", "Scroll the reply, or the answers"),
     THEME,
-    Key("F1 F2 F3", "", "Keys, help, path: also while typing"),
+    Key("F1 to F4", "", "Keys, help, path, ticket: also while typing"),
 )
+
+
+_SPARE = (PARK.action, LEAVE.action, PATH.action)
+"""What gives way on a narrow last line; the page of keys has it still."""
 
 
 class StepScreen(WalkScreen):
@@ -89,6 +94,7 @@ class StepScreen(WalkScreen):
         super().on_resize(event)
         self._fold_out()
         self._show_zones()
+        self._show_keys()
 
     def _fold_out(self) -> None:
         """Make the zones at the sides, once there is room for them."""
@@ -123,7 +129,11 @@ class StepScreen(WalkScreen):
         self.tick(self._elapsed)
         self.query_one("#help", Static).update(drawing.help_text(view))
         self._show_zones()
-        self.query_one("#keys", Bar).show(bar_of(self.keys()))
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        keys = fit(self.keys(), self.size.width or self.app.size.width, _SPARE)
+        self.query_one("#keys", Bar).show(bar_of(keys))
 
     def _show_zones(self) -> None:
         """The ticket and the path, where there is room beside the question."""
@@ -132,7 +142,7 @@ class StepScreen(WalkScreen):
         self.query_one("#trail", Bar).show(trail, drawing.count(view))
         self.query_one("#middle").border_title = line(view.sop)
         for ticket in self.query("#ticket"):
-            ticket.border_title = line(f"Ticket {self._walk.ticket_id or ''}".rstrip())
+            ticket.border_title = line(drawing.ticket_title(self._walk))
             words = drawing.words(self._walk)
             self._words.update(words)
             self._words.display = bool(words)
@@ -145,9 +155,16 @@ class StepScreen(WalkScreen):
         """The keys that do something at this step."""
         asking = self.asking
         answer = drawing.answer_keys(asking)
+        ticket = TICKET if self._ticket_aside() else TICKET._replace(word="")
+        moves = (_BACK, PATH, HELP, ticket)
         if asking.typed:
-            return (*answer, *(_while_typing(key) for key in (_BACK, PATH, HELP, LEAVE, KEYS)))
-        return (*answer, _BACK, PATH, HELP, *((COPY,) if self._sends() else ()), PARK, LEAVE, KEYS)
+            return (*answer, *(_while_typing(key) for key in (*moves, LEAVE, KEYS)))
+        copy = (COPY,) if self._sends() else ()
+        return (*answer, *moves, *copy, PARK, LEAVE, KEYS)
+
+    def _ticket_aside(self) -> bool:
+        """Whether there is more to the ticket than can be seen beside the question."""
+        return not self.has_class("-wide") and bool(self._walk.ticket.keys() - {"id"})
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
@@ -294,5 +311,5 @@ class StepScreen(WalkScreen):
 
 def _while_typing(key: Key) -> Key:
     """The same key, as it is reached while letters are text."""
-    names = {"g": "F3", "i": "F2", "?": "F1", "q": "^Q"}
+    names = {"g": "F3", "i": "F2", "v": "F4", "?": "F1", "q": "^Q"}
     return Key(names.get(key.key, key.key), key.word, key.about, key.action)

@@ -28,6 +28,7 @@ PATH = Key(
 HELP = Key(
     "i", "help", "Help and policy references of this step in full (also h)", "screen.want('help')"
 )
+TICKET = Key("v", "ticket", "The ticket: what was written, what is known", "screen.want('ticket')")
 PARK = Key("w", "park", "Park this ticket and take another; it is kept", "screen.want('park')")
 LEAVE = Key(
     "q", "leave", "Leave; the walk is kept and offered again (also Ctrl+Q)", "screen.want('leave')"
@@ -40,7 +41,7 @@ THEME = Key("t", "", "Dark or light (also Ctrl+T)")
 
 
 class Act(Protocol):
-    """What the app does for a screen: `answer`, `finish`, `back`, `path`, `help`, `park`, …."""
+    """What the app does for a screen: `answer`, `finish`, `back`, `ticket`, `park`, …."""
 
     def __call__(self, what: str, choice: Any = None) -> None: ...
 
@@ -52,6 +53,7 @@ class WalkScreen(DeskScreen[None]):
         ("backspace", "want('back')", "Back"),
         ("g,f3", "want('path')", "Path"),
         ("i,h,f2", "want('help')", "Help"),
+        ("v,f4", "want('ticket')", "Ticket"),
         ("w", "want('park')", "Park"),
         ("x", "want('give up')", "Give up"),
         ("q,ctrl+q", "want('leave')", "Leave"),
