@@ -6,6 +6,7 @@ units that the editor asked for (UTF-16 as a rule). Texts of a library are clean
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ _SEVERITIES = {
 def path_of(uri: str) -> Path | None:
     """The file that a URI names; None for what is no file."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
-    return Path(path) if path else None
+    return Path(os.path.abspath(path)) if path else None  # noqa: PTH100 (links stay links)
 
 
 class Converter:

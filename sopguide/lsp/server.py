@@ -22,6 +22,7 @@ from sopguide.lsp.completion import complete
 from sopguide.lsp.convert import Converter, path_of
 from sopguide.lsp.hover import describe, explain
 from sopguide.proof.check import prove_missing, tell_proved
+from sopguide.proof.codes import CODES
 from sopguide.proof.kept import Proofs
 
 if TYPE_CHECKING:
@@ -109,9 +110,13 @@ class Server(LanguageServer):
             prove_missing(checked.library, self._proofs)
 
     def _findings(self, checked: Checked) -> list[Diagnostic]:
+        """What is found so far: of SOPs that were not proved yet, what the rules say alone."""
         today = datetime.now(UTC).astimezone().date()
         proved = tell_proved(checked.library, self._proofs, checked.sources)
-        return list(checked.library.findings(today, proved))
+        forms = [entry.hash for entry in checked.library.sops.values() if entry.hash]
+        known = all(form in self._proofs for form in forms)
+        unjudged = () if known else [code for code, _ in CODES.values()]
+        return list(checked.library.findings(today, proved, unjudged=unjudged))
 
     def _tell(self, root: Path, checked: Checked, found: Iterable[Diagnostic]) -> None:
         """Publish the findings of every file, and nothing for those that have none any more."""
@@ -220,7 +225,8 @@ class Server(LanguageServer):
         return types.CompletionList(is_incomplete=False, items=items)
 
     def _before(self, uri: str, position: types.Position) -> str:
-        lines = self.workspace.get_text_document(uri).source.split("\n")
+        document = self.workspace.text_documents.get(uri)
+        lines = document.source.split("\n") if document else []
         line = lines[position.line] if position.line < len(lines) else ""
         units, end = self.workspace.position_codec.client_num_units, 0
         while end < len(line) and units(line[: end + 1]) <= position.character:

@@ -28,8 +28,12 @@ def test_it_serves_with_the_proofs_of_the_cache(
     from sopguide.lsp.server import Server
 
     served: list[Server] = []
+
+    def serve(self: Server) -> None:
+        served.append(self)
+
     monkeypatch.setenv("SOPGUIDE_CACHE", str(tmp_path))
-    monkeypatch.setattr(Server, "start_io", lambda self: served.append(self))
+    monkeypatch.setattr(Server, "start_io", serve)
 
     assert CliRunner().invoke(program, ["lsp", "--stdio"]).exit_code == Exit.OK
     assert len(served) == 1
