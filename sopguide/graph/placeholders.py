@@ -9,8 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sopguide.templates import MOST_CHARACTERS, refusal
+
 _PLAIN = re.compile(r"\{\{-?\s*([A-Za-z_][A-Za-z0-9_]*)((?:\.[A-Za-z0-9_]+)*)\s*-?\}\}")
 _WORDS = frozenset({"true", "false", "nil", "null", "empty", "blank"})
+_CONTROL = frozenset({"for", "if", "else", "in", "as", "with", "continue", "required"})
+_KEYWORDS = _CONTROL | {"and", "or", "not", "contains", "limit", "offset", "reversed", "cols"}
+"""Words that Liquid does not take for a name."""
+
 _PARTIALS = frozenset({"include", "render", "extends", "block", "import", "snippet"})
 
 
@@ -39,16 +45,17 @@ def placeholders(text: str) -> list[Placeholder] | Unreadable:
     if "{{" not in text and "{%" not in text:
         return []
     rest = _PLAIN.sub("", text)
-    if "{{" in rest or "{%" in rest:
+    if len(text) > MOST_CHARACTERS or "{{" in rest or "{%" in rest:
         return _liquid(text)
-    return [
-        Placeholder(found[1], found.start(1))
-        for found in _PLAIN.finditer(text)
-        if found[1] not in _WORDS
-    ]
+    named = [(found[1], found.start(1)) for found in _PLAIN.finditer(text)]
+    if any(name in _KEYWORDS for name, _ in named):
+        return _liquid(text)
+    return [Placeholder(name, start) for name, start in named if name not in _WORDS]
 
 
 def _liquid(text: str) -> list[Placeholder] | Unreadable:
+    if (why := refusal(text)) is not None:
+        return Unreadable(why)
     from liquid import Environment
     from liquid.exceptions import LiquidError
 

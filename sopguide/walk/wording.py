@@ -1,14 +1,14 @@
 """Texts with placeholders, filled in for one walk: questions, help, macros.
 
-Liquid, as helpdesks write it, through python-liquid, which is imported only
-where a text has a placeholder. What nobody filled in stays visible.
+Liquid, as helpdesks write it, imported only where a text has a placeholder.
+What nobody filled in stays visible; what it may cost is `templates.py`.
 """
 
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.facts.arithmetic import Uncomputable
@@ -16,10 +16,11 @@ from sopguide.facts.durations import Duration
 from sopguide.facts.fact import CHOICE, YES_NO, Fact
 from sopguide.facts.truth import Unknown
 from sopguide.facts.values import Value, to_json
+from sopguide.templates import render
 from sopguide.walk.private import LostText
 
 if TYPE_CHECKING:
-    from liquid import Environment
+    from liquid import Undefined
 
     from sopguide.walk.walk import Walk
 
@@ -40,8 +41,8 @@ def fill(walk: "Walk", text: str, ticket: Mapping[str, Any] | None = None) -> Re
     missing: list[str] = []
     token = _missing.set(missing)
     try:
-        template = _environment().from_string(text)
-        filled = template.render(ticket=_without_blanks(ticket or {}), **_facts(walk, text))
+        values = {"ticket": _without_blanks(ticket or {}), **_facts(walk, text)}
+        filled = render(text, _shown(), values)
     except (LiquidError, ArithmeticError, ValueError, TypeError, RecursionError) as error:
         return Rendered(f"⟦this text cannot be filled in: {error}⟧\n{text}", ("text",))
     finally:
@@ -87,9 +88,9 @@ class _Said:
         return hash(self._id)
 
 
-@lru_cache(maxsize=1)
-def _environment() -> "Environment":
-    from liquid import Environment, Undefined
+@cache
+def _shown() -> "type[Undefined]":
+    from liquid import Undefined
 
     class Shown(Undefined):
         """A placeholder without a value: shown, never a blank."""
@@ -104,13 +105,7 @@ def _environment() -> "Environment":
             _missing.get().append(name)
             return f"⟦{name}⟧"
 
-    class Guarded(Environment):
-        """Loops come to an end, and no output grows without bound."""
-
-        loop_iteration_limit = 10_000
-        output_stream_limit = 1_000_000
-
-    return Guarded(undefined=Shown)
+    return Shown
 
 
 def _facts(walk: "Walk", text: str) -> dict[str, Any]:

@@ -40,3 +40,10 @@ def test_says_why_a_text_cannot_be_read(text: str) -> None:
 
     assert isinstance(found, Unreadable)
     assert found.why
+
+
+def test_a_text_that_would_take_minutes_to_read_is_refused_at_once() -> None:
+    assert placeholders("{{" * 50_000) == Unreadable(
+        "it is longer than the 50000 characters of a text with placeholders"
+    )
+    assert placeholders("{{" * 20_000) == Unreadable("a `{{` has no `}}`")
