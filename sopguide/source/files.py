@@ -215,4 +215,6 @@ def _same_id(path: str, name: str, other: str) -> Diagnostic:
 
 
 def _error(code: str, path: str, headline: str, advice: str | None = None) -> Diagnostic:
+    # a name that is no UTF-8 comes with lone surrogates, which can be neither shown nor kept
+    path = os.fsencode(path).decode("utf-8", "replace")
     return Diagnostic(code, Severity.ERROR, Span.of_file(path), headline, advice)

@@ -148,6 +148,7 @@ def test_a_name_that_is_no_utf8_is_told(root: Path) -> None:
         pytest.skip("this file system takes no such names")
     [found] = read_library(root).diagnostics
     assert found.code == "SOP124"
+    assert str(found).encode().startswith("sops/\ufffd.yaml: ".encode())
 
 
 def test_a_file_that_cannot_be_opened_stops_nothing(
