@@ -52,7 +52,8 @@ def write_indented(value: Any) -> str:
 
 def _write(value: Any, *, plain: bool) -> str:
     if isinstance(value, Decimal):
-        return format(value, "f")
+        # 1e999999999 has ten characters as written, and a thousand million written out
+        return format(value, "f") if abs(value.adjusted()) <= _MOST_DIGITS else str(value)
     if isinstance(value, dict):
         pairs = (
             f"{_write(key, plain=plain)}: {_write(item, plain=plain)}"

@@ -190,3 +190,10 @@ def test_reading_json_fails_only_as_no_json(text: str) -> None:
 def test_writes_nothing_that_is_no_json() -> None:
     with pytest.raises(TypeError):
         write_json({"x": {1, 2}})
+
+
+def test_a_number_too_large_to_write_out_is_written_as_it_came() -> None:
+    assert write_json(read_json('{"id": 1e999999999, "x": 1e-999999999}')) == (
+        '{"id": 1E+999999999, "x": 1E-999999999}'
+    )
+    assert write_json(read_json("[1e3, 1.50, 0e5]")) == "[1000, 1.50, 0]"
