@@ -8,7 +8,7 @@ from being walked.
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -115,22 +115,22 @@ def _write(report: Report, form: str, show: Findings) -> None:
 
 def _report(library: Library, chosen: tuple[str, ...], *, proof: bool) -> Report:
     today = datetime.now(UTC).astimezone().date()
-    return Report(library, chosen, today, _prove(library, today) if proof else ())
+    return Report(library, chosen, today, _prove(library) if proof else None)
 
 
-def _prove(library: Library, today: date) -> tuple[Diagnostic, ...]:
+def _prove(library: Library) -> tuple[Diagnostic, ...]:
     """Prove the library; a person sees how far it is where it takes a while."""
     from sopguide.proof.check import prove_library
 
     if not sys.stderr.isatty():
-        return prove_library(library, find_cache(), today)
+        return prove_library(library, find_cache())
     with click.progressbar(length=len(library.sops), label="proving", file=sys.stderr) as bar:
 
         def show(done: int, whole: int) -> None:
             bar.length = whole
             bar.update(done - bar.pos)
 
-        return prove_library(library, find_cache(), today, show)
+        return prove_library(library, find_cache(), show)
 
 
 def _list_codes() -> Exit:

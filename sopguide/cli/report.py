@@ -23,19 +23,22 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """The findings about the `chosen` files and folders of a library; about all, where none is."""
+    """The findings about the `chosen` files and folders of a library; about all, where none is.
+
+    `proved` is what the proof found, None where nothing was proved.
+    """
 
     def __init__(
         self,
         library: Library,
         chosen: Sequence[str],
         today: date,
-        proved: Iterable[Diagnostic] = (),
+        proved: Iterable[Diagnostic] | None = None,
     ) -> None:
         self.library = library
         self._chosen = chosen
         self.sops = [entry for entry in library.sops.values() if self._holds(entry.file)]
-        every = sorted((*library.findings(today), *proved), key=lambda each: each.place)
+        every = library.findings(today, proved or (), unjudged=_unproved(proved))
         self.found = tuple(self._findings(every))
 
     def _findings(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -81,6 +84,15 @@ class Report:
 
     def _count(self, severity: Severity) -> int:
         return sum(d.severity is severity for d in self.found)
+
+
+def _unproved(proved: Iterable[Diagnostic] | None) -> frozenset[str]:
+    """The codes of which nothing is known: those of the proof, where it was left out."""
+    if proved is not None:
+        return frozenset()
+    from sopguide.proof.codes import CODES
+
+    return frozenset(code for code, _ in CODES.values())
 
 
 def library_root(paths: Sequence[str], trees: Path | None) -> Path:

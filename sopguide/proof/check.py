@@ -6,22 +6,23 @@ is not proved again, whatever else changed. Many SOPs are proved in parallel.
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from sopguide.diagnostics import Diagnostic, Severity
+from sopguide.diagnostics import Diagnostic
 from sopguide.proof.codes import CODES, tell
 from sopguide.proof.findings import Finding, prove
 from sopguide.proof.kept import Proofs
+from sopguide.proof.sending import prove_sending
 from sopguide.proof.tables import prove_table
 from sopguide.walk.procedure import Procedure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
     from pathlib import Path
 
     from sopguide.graph.library import Library
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from sopguide.source.sources import Entry, Sources
 
     Progress = Callable[[int, int], None]
+
+_VALUES = ("if", "else", "macro", "run")
+"""The keys whose value is at fault, not what stands under them."""
 
 _MANY = 40
 """From so many SOPs on, starting more processes pays."""
@@ -41,16 +45,15 @@ _SAVE_AFTER = 5.0
 def prove_library(
     library: Library,
     cache: Path | None,
-    today: date,
     progress: Progress | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return what the proof finds in a library and nobody accepted, sorted by place.
+    """Return what the proof finds in a library, sorted by place.
 
     `progress` is told how many forms are proved, and how many there are.
     """
     proofs = Proofs(cache)
     prove_missing(library, proofs, progress)
-    return tell_proved(library, proofs, today)
+    return tell_proved(library, proofs)
 
 
 def prove_missing(library: Library, proofs: Proofs, progress: Progress | None = None) -> None:
@@ -71,14 +74,14 @@ def prove_missing(library: Library, proofs: Proofs, progress: Progress | None = 
 
 
 def tell_proved(
-    library: Library, proofs: Proofs, today: date, sources: Sources | None = None
+    library: Library, proofs: Proofs, sources: Sources | None = None
 ) -> tuple[Diagnostic, ...]:
     """Return what was found in the forms proved so far; the files are read if there is anything."""
     sops = [(entry.id, entry.hash) for entry in library.sops.values() if entry.hash]
     proved = [(sop, proofs[form]) for sop, form in sops if form in proofs]
     if not any(each for _, found in proved for each in found.values()):
         return ()
-    told = _Teller(sources or _sources(library.root), today)
+    told = _Teller(sources or _sources(library.root))
     for sop, found in proved:
         for table, each in found.items():
             told.take(sop, table, each)
@@ -95,7 +98,8 @@ def _sources(root: Path) -> Sources:
 def prove_form(data: bytes) -> Found:
     """Return what the proof finds in a compiled form: under "" in the SOP, else by table."""
     form = orjson.loads(data)
-    found = {"": prove(Procedure(form, ""))}
+    procedure = Procedure(form, "")
+    found = {"": [*prove(procedure), *prove_sending(procedure)]}
     for table in form.get("tables", {}):
         found[table] = prove_table(table, form)
     return found
@@ -104,18 +108,15 @@ def prove_form(data: bytes) -> Found:
 class _Teller:
     """Turns findings into diagnostics at their places in the files."""
 
-    def __init__(self, sources: Sources, today: date) -> None:
+    def __init__(self, sources: Sources) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._sources = sources
-        self._today = today
 
     def take(self, sop: str, table: str, found: list[Finding]) -> None:
         """Tell the findings of an SOP, or of a table that it uses."""
         entry: Entry[Any] = self._sources.tables[table] if table else self._sources.sops[sop]
         for each in found:
             code, severity = CODES[each.kind]
-            if not table and self._is_accepted(entry, each, code, severity):
-                continue
             headline, advice = tell(each, table=bool(table))
             if each.witness is not None:
                 advice = f"{advice}; try {_as_options(each.witness)}"
@@ -126,17 +127,8 @@ class _Teller:
 
     def _span(self, entry: Entry[Any], path: tuple[str | int, ...]) -> Any:
         """The smallest text at fault: a rule's condition, or the key that a list stands under."""
-        key = isinstance(path[-1], str) and path[-1] not in ("if", "else")
+        key = isinstance(path[-1], str) and path[-1] not in _VALUES
         return entry.span(*path, key=key)
-
-    def _is_accepted(
-        self, entry: Entry[Any], found: Finding, code: str, severity: Severity
-    ) -> bool:
-        if severity is Severity.ERROR or entry.model is None:
-            return False
-        step = entry.model.steps.get(found.path[1]) if len(found.path) > 1 else None
-        given = (*entry.model.accept, *(step.accept if step is not None else ()))
-        return any(one.code == code and one.until >= self._today for one in given)
 
 
 def _as_options(witness: dict[str, Any]) -> str:
@@ -157,5 +149,5 @@ def _run(library: Library, missing: dict[str, str]) -> Iterator[tuple[str, Found
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(initializer=gc.freeze) as pool:  # the library is no garbage of theirs
         yield from zip(missing, pool.map(prove_form, forms, chunksize=_CHUNK), strict=True)

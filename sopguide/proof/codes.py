@@ -18,6 +18,7 @@ ENDLESS_LOOP = "SOP405"
 SET_IGNORED = "SOP406"
 ROW_OVERLAP = "SOP407"
 NOT_PROVED = "SOP408"
+UNBOUND = "SOP508"
 
 CODES = {
     kinds.GAP: (GAP, Severity.WARNING),
@@ -28,6 +29,7 @@ CODES = {
     kinds.SET_IGNORED: (SET_IGNORED, Severity.WARNING),
     kinds.OVERLAP: (ROW_OVERLAP, Severity.ERROR),
     kinds.NOT_PROVED: (NOT_PROVED, Severity.HINT),
+    kinds.UNBOUND: (UNBOUND, Severity.WARNING),
 }
 
 
@@ -62,6 +64,10 @@ def _tell_more(found: Finding) -> tuple[str, str]:
         )
     if found.kind == kinds.OVERLAP:
         return f"rows overlap for: {found.words}", "`hit: unique` lets one row hold at most"
+    if found.kind == kinds.UNBOUND:
+        return f"nothing fills {found.about} for: {found.words}", (
+            "ask for it on the way, or leave it out of the macro"
+        )
     return f"not proved: what `{found.about}` rule out here", (
         f"because {found.words}; test it with scenarios"
     )

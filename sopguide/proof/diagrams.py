@@ -10,7 +10,13 @@ from collections.abc import Iterable, Sequence
 NOTHING = 0
 EVERYTHING = 1
 
+MOST_NODES = 400_000
+
 _LEAF = 1 << 30
+
+
+class TooLargeError(Exception):
+    """The sets do not fit into so many nodes, or the SOP has too many places."""
 
 
 class Space:
@@ -25,6 +31,7 @@ class Space:
         self._either: dict[tuple[int, int], int] = {}
         self._without: dict[tuple[int, int], int] = {}
         self._freed: dict[tuple[int, int], int] = {}
+        self._support: dict[int, frozenset[int]] = {NOTHING: frozenset(), EVERYTHING: frozenset()}
 
     def cube(self, dimension: int, cells: Iterable[int]) -> int:
         """Return the combinations whose cell in one dimension is among `cells`."""
@@ -97,6 +104,15 @@ class Space:
             self._freed[key] = found
         return found
 
+    def support(self, one: int) -> frozenset[int]:
+        """Return the dimensions whose cell matters to a set."""
+        found = self._support.get(one)
+        if found is None:
+            below = (self.support(branch) for branch in set(self._branches[one]))
+            found = frozenset({self._levels[one]}).union(*below)
+            self._support[one] = found
+        return found
+
     def pick(self, one: int, preferred: Sequence[Sequence[int]]) -> list[int | None] | None:
         """Return one combination, None where the cell does not matter; None of the empty set.
 
@@ -126,6 +142,8 @@ class Space:
         key = (level, branches)
         found = self._unique.get(key)
         if found is None:
+            if len(self._levels) > MOST_NODES:
+                raise TooLargeError
             found = self._unique[key] = len(self._levels)
             self._levels.append(level)
             self._branches.append(branches)

@@ -6,7 +6,6 @@ answered, so rules are plain conditions; only what tests `known`, what `set`
 may change, and what a loop asks again needs to know more than values.
 """
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -59,24 +58,26 @@ class Explorer:
         What no later step looks at is let go on the way, unless `whole` combinations
         are wanted, to make a ticket of.
         """
-        idle = {} if whole else self.places.idle(self.domain)
+        live = {} if whole else self.places.live(self.domain)
         found = Explored(self.domain, self.steps, {}, {}, {}, {}, {}, {})
         came: dict[Place, int] = {}
-        waiting: deque[Place] = deque()
+        waiting: dict[Place, None] = {}
+        space = self.domain.space
 
         def arrive(place: Place, combinations: int) -> None:
             known = came.get(place, NOTHING)
-            for dimension in idle.get(place, ()):
-                combinations = self.domain.space.freed(combinations, dimension)
-            both = self.domain.space.either(known, combinations)
+            if not whole:
+                for dimension in space.support(combinations) - live[place]:
+                    combinations = space.freed(combinations, dimension)
+            both = space.either(known, combinations)
             if both != known:
                 came[place] = both
-                if place not in waiting:
-                    waiting.append(place)
+                waiting[place] = None
 
         arrive(self.places.first, self._at_start())
         while waiting:
-            place = waiting.popleft()
+            place = next(iter(waiting))
+            del waiting[place]
             for after, combinations in self._pass(place, came[place], found):
                 arrive(after, combinations)
         for place, combinations in came.items():
@@ -90,8 +91,10 @@ class Explorer:
         for key in self.places.tracked:
             states = ("unknown", "ticket") if self._may_be_given(key) else ("unknown",)
             combinations = domain.space.both(combinations, domain.mark(("state", key), *states))
-        for ref in self.places.asked_again:
-            new = domain.mark(("visited", ref), "new")
+        for dimension in domain.dimensions:
+            if dimension[0] != "visited":
+                continue
+            new = domain.mark(dimension, "new")
             combinations = domain.space.both(combinations, new)
         return combinations
 

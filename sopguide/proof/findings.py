@@ -26,6 +26,7 @@ ENDLESS = "endless"
 SET_IGNORED = "set-ignored"
 OVERLAP = "overlap"
 NOT_PROVED = "not-proved"
+UNBOUND = "unbound"
 
 
 @dataclass(frozen=True, slots=True)

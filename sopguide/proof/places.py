@@ -4,22 +4,21 @@ From here come the dimensions of the proof: which facts and comparisons there ar
 of which facts it matters whether they are known, and what no later step looks at.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from sopguide.facts.fact import CHOICES, Fact
+from sopguide.proof.diagrams import TooLargeError
 from sopguide.proof.domain import Domain
 from sopguide.proof.formulas import Dimension, Formula, literals
 from sopguide.proof.steps import Place, Step, Steps
 from sopguide.walk.procedure import Procedure
 
 _MOST_PLACES = 20_000
+WORDS = re.compile(r"[A-Za-z0-9_:/-]+")
 
 Watched = Mapping[tuple[str, str], Mapping[str, Fact]]
 """For a step, by SOP and id, the facts by key of which it matters there whether they are known."""
-
-
-class TooLargeError(Exception):
-    """The SOP with all that it runs has more places than can be explored."""
 
 
 class Places:
@@ -27,7 +26,8 @@ class Places:
 
     `onward` holds what may follow each; `tracked` the facts of which it matters
     whether they are known, and who gave them; `asked_again` the questions that one
-    walk can come to more than once.
+    walk can come to more than once; `momentary` the facts that only their own question
+    looks at, so that nothing of them has to be carried on.
     """
 
     def __init__(self, procedure: Procedure, watched: Watched) -> None:
@@ -39,6 +39,7 @@ class Places:
         self._find_places()
         self.tracked = self._find_tracked()
         self.asked_again = self._find_asked_again()
+        self.momentary = self._find_momentary()
 
     def _find_places(self) -> None:
         waiting = [self.first]
@@ -98,8 +99,10 @@ class Places:
     def dimensions(self) -> Iterator[Dimension]:
         for key in self.tracked:
             yield ("state", key)
-        for ref in sorted(self.asked_again):
-            yield ("visited", ref)
+        for step in self.steps.known():
+            ref = step.part.ref(step.id)
+            if ref in self.asked_again and step.key not in self.momentary:
+                yield ("visited", ref)
         for key, fact in self._mentioned().items():
             if fact.type == CHOICES:
                 yield from (("has", key, value) for value in fact.values)
@@ -165,19 +168,45 @@ class Places:
             if step.fact is not None and step.part.ref(step.id) in self.asked_again
         )
 
-    def idle(self, domain: Domain) -> dict[Place, tuple[int, ...]]:
-        """For each place, the dimensions that neither it nor any later place looks at."""
+    def _find_momentary(self) -> frozenset[str]:
+        users: dict[str, set[tuple[str, str]]] = {}
+        compared: set[str] = set()
+        for step in self.steps.known():
+            for dimension in self._dimensions_of(step):
+                if dimension[0] == "order":
+                    compared |= set(WORDS.findall(dimension[1]))
+                elif dimension[0] == "gap":
+                    compared |= set(dimension[1:])
+                else:
+                    users.setdefault(dimension[1], set()).add((step.part.sop, step.id))
+        return frozenset(
+            step.key
+            for step in self.steps.known()
+            if step.fact is not None
+            and users.get(step.key) == {(step.part.sop, step.id)}
+            and step.key not in compared
+            and step.key not in self.tracked
+        )
+
+    def live(self, domain: Domain) -> dict[Place, set[int]]:
+        """For each place, the dimensions that it or a later place looks at.
+
+        Those of momentary facts are left out: their question opens them anew.
+        """
+        before: dict[Place, list[Place]] = {place: [] for place in self.onward}
+        for place, onward in self.onward.items():
+            for after in onward:
+                before[after].append(place)
         live = {place: self._used_at(place, domain) for place in self.onward}
-        changed = True
-        while changed:
-            changed = False
-            for place, onward in reversed(self.onward.items()):
-                before = len(live[place])
-                for after in onward:
-                    live[place] |= live[after]
-                changed = changed or len(live[place]) > before
-        every = range(len(domain.dimensions))
-        return {place: tuple(d for d in every if d not in used) for place, used in live.items()}
+        waiting = dict.fromkeys(reversed(self.onward))
+        while waiting:
+            place = next(iter(waiting))
+            del waiting[place]
+            for earlier in before[place]:
+                if not live[place] <= live[earlier]:
+                    live[earlier] |= live[place]
+                    waiting[earlier] = None
+        return live
 
     def _used_at(self, place: Place, domain: Domain) -> set[int]:
         step = self.steps.step(place.sop, place.step)
@@ -195,7 +224,11 @@ class Places:
         for dimension in list(dimensions):
             if dimension[0] == "gap":
                 dimensions |= {("value", key) for key in dimension[1:]}
-        return {index[dimension] for dimension in dimensions if dimension in index}
+        return {
+            index[dimension]
+            for dimension in dimensions
+            if dimension in index and not self.momentary.issuperset(dimension[1:2])
+        }
 
     def _dimensions_of(self, step: Step) -> Iterator[Dimension]:
         for formula in self._formulas_of(step):

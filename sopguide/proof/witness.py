@@ -48,6 +48,7 @@ def find_witness(
     combinations: int,
     goal: Goal,
     again: frozenset[str] = frozenset(),
+    picks: int = _MOST_PICKS,
 ) -> Witness | None:
     """Return a ticket that a walk takes to the goal; None where none was found.
 
@@ -56,7 +57,7 @@ def find_witness(
     """
     space = domain.space
     preferred = [plainest_first(cells) for cells in domain.cells]
-    for _ in range(_MOST_PICKS):
+    for _ in range(picks):
         picked = space.pick(combinations, preferred)
         if picked is None:
             return None

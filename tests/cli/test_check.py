@@ -241,7 +241,7 @@ def test_a_hint_costs_nothing(trees: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     _write(trees, one=GOOD)
     hint = Diagnostic("SOP601", Severity.HINT, Span("sops/one.yaml", 3, 3, 3, 6), "long")
-    monkeypatch.setattr(Library, "findings", lambda self, today: (hint,))
+    monkeypatch.setattr(Library, "findings", lambda *_, **__: (hint,))
 
     done = _check()
     assert done.output.endswith("1 SOP, 2 steps: 1 hint\n")
