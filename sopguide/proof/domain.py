@@ -1,5 +1,6 @@
 """The space of an SOP: a dimension for every fact and comparison, cut into its cells."""
 
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import permutations
@@ -23,6 +24,9 @@ from sopguide.proof.formulas import (
 )
 from sopguide.proof.orders import Moved
 from sopguide.walk.procedure import Procedure
+
+WORDS = re.compile(r"[A-Za-z0-9_:/-]+")
+"""The facts that the text of a comparison may name."""
 
 MARKS = {
     "has": ("out", "in"),
@@ -55,6 +59,7 @@ class Domain:
             cuts.take(formula)
         self.dimensions = cuts.ordered(more)
         self.index = {dimension: place for place, dimension in enumerate(self.dimensions)}
+        self._by_fact = self._find_facts()
         self.cells = [self._cut(dimension, cuts) for dimension in self.dimensions]
         self.space = Space([len(cells) for cells in self.cells])
         self.possible = self._possible()
@@ -73,12 +78,7 @@ class Domain:
 
     def of_fact(self, key: str) -> list[int]:
         """Return the dimensions that change with the value of a fact."""
-        return [
-            place
-            for place, dimension in enumerate(self.dimensions)
-            if (dimension[0] in ("value", "gap", "has", "null") and key in dimension[1:])
-            or (dimension[0] == "order" and key in dimension[1])
-        ]
+        return self._by_fact.get(key, [])
 
     def forget(self, combinations: int, key: str) -> int:
         """Return the combinations with a fact's value open, and possible again."""
@@ -153,6 +153,19 @@ class Domain:
         for key in {dimension[1] for dimension in self.dimensions if dimension[0] == "has"}:
             found = self.space.both(found, self._choosable(key))
         return self.space.both(found, self._in_order())
+
+    def _find_facts(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, dimension in enumerate(self.dimensions):
+            if dimension[0] in ("value", "gap", "null"):
+                keys: Iterable[str] = dimension[1:]
+            elif dimension[0] == "has":
+                keys = dimension[1:2]
+            else:
+                keys = WORDS.findall(dimension[1]) if dimension[0] == "order" else ()
+            for key in keys:
+                found.setdefault(key, []).append(place)
+        return found
 
     def _in_order(self) -> int:
         """Of two dates moved from the same one, the one moved further is later."""

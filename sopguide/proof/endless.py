@@ -15,14 +15,19 @@ def endless(explorer: Explorer, found: Explored) -> dict[Place, int]:
         for place, combinations in found.rounds.items()
         if _goes_by_itself(explorer, place)
     }
-    changed = True
-    while changed:
-        changed = False
-        for place, combinations in stay.items():
-            left = _staying(explorer, place, stay)
-            left = explorer.domain.space.both(combinations, left)
-            changed = changed or left != combinations
+    before: dict[Place, list[Place]] = {place: [] for place in stay}
+    for place in stay:
+        for after in explorer.places.onward[place]:
+            if after in stay:
+                before[after].append(place)
+    waiting = dict.fromkeys(reversed(stay))
+    while waiting:
+        place = next(iter(waiting))
+        del waiting[place]
+        left = explorer.domain.space.both(stay[place], _staying(explorer, place, stay))
+        if left != stay[place]:
             stay[place] = left
+            waiting.update(dict.fromkeys(before[place]))
     return {place: left for place, left in stay.items() if left != NOTHING}
 
 

@@ -156,9 +156,11 @@ class Explorer:
         if fact.computed:
             return NOTHING, self._work_out(step, fact, came)
         again = NOTHING
-        ref = step.part.ref(step.id)
-        if ref in self.places.asked_again:
-            again = space.both(came, domain.mark(("visited", ref), "again"))
+        visited = ("visited", step.part.ref(step.id))
+        if step.key in self.places.momentary:
+            came = domain.forget(came, step.key)
+        elif visited in domain.index:
+            again = space.both(came, domain.mark(visited, "again"))
         first = space.without(came, again)
         if step.form.get("confirm"):
             again, first = came, NOTHING
@@ -173,8 +175,8 @@ class Explorer:
         if step.key in self.places.tracked:
             asked = domain.marked(asked, ("state", step.key), "given")
         result = space.either(asked, known)
-        if ref in self.places.asked_again:
-            result = domain.marked(result, ("visited", ref), "again")
+        if visited in domain.index:
+            result = domain.marked(result, visited, "again")
         return asked, result
 
     def _work_out(self, step: Step, fact: Fact, came: int) -> int:

@@ -4,18 +4,16 @@ From here come the dimensions of the proof: which facts and comparisons there ar
 of which facts it matters whether they are known, and what no later step looks at.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from sopguide.facts.fact import CHOICES, Fact
 from sopguide.proof.diagrams import TooLargeError
-from sopguide.proof.domain import Domain
+from sopguide.proof.domain import WORDS, Domain
 from sopguide.proof.formulas import Dimension, Formula, literals
 from sopguide.proof.steps import Place, Step, Steps
 from sopguide.walk.procedure import Procedure
 
 _MOST_PLACES = 20_000
-WORDS = re.compile(r"[A-Za-z0-9_:/-]+")
 
 Watched = Mapping[tuple[str, str], Mapping[str, Fact]]
 """For a step, by SOP and id, the facts by key of which it matters there whether they are known."""
