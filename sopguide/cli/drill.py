@@ -176,7 +176,8 @@ def _show_results(log: LocalLog, sop: str | None, *, as_json: bool) -> int:
         click.echo(write_json({"results": [one.to_json() for one in rows]}))
         return Exit.OK
     if not rows:
-        click.echo("no drills yet; `sopguide drill` begins one", err=True)
+        of = f" of `{sop}`" if sop else ""
+        click.echo(f"no drills{of} yet; `sopguide drill` begins one", err=True)
     for text in _table(rows):
         click.echo(text)
     return Exit.OK

@@ -125,7 +125,7 @@ def show(walk: str, as_json: bool, data: Path | None) -> int:
         return _report(log)
 
 
-@command.command("summary")
+@command.command("summary", short_help="Sum up walks by SOP: outcomes, times, paths.")
 @_sop
 @_since
 @_json

@@ -28,8 +28,8 @@ _KEYS = ("id", "facts", "answers", "ticket", "today")
 _EXAMPLES = """
 \b
 Examples:
-  sopguide resolve account/hacked --facts '{"country": "DE", "age": 24}' --answers '{"reach": "no"}'
-  sopguide resolve account/hacked --answers '["no", "none"]' --today 2026-11-03
+  sopguide resolve account/underage --facts '{"country": "DE"}' --answers '{"topic": "appeal"}'
+  sopguide resolve account/hacked --answers '["no", "no", "forgot"]' --today 2026-11-03
   sopguide resolve account/hacked --batch cases.jsonl > decided.jsonl
 
 \b

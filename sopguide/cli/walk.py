@@ -77,7 +77,7 @@ def command(  # noqa: PLR0913 - one for each option
     \b
     Examples:
       sopguide walk
-      sopguide walk account/hacked --ticket T-48812 --fact country=DE
+      sopguide walk account/underage --ticket T-48812 --fact country=DE
       sopguide walk account/hacked --plain
     """
     gc.disable()  # till the first frame is painted: what is imported till then is no garbage

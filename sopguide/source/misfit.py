@@ -39,7 +39,17 @@ def missing_key(path: Path, key: str, above: Path = ()) -> Misfit:
     """A mapping lacks a key it needs. `above` leads to where `path` begins."""
     whole = (*above, *path)
     where = f" in `{quoted(whole[-1])}`" if whole and isinstance(whole[-1], str) else ""
-    return Misfit(path, codes.MISSING_KEY, f"`{key}` is missing{where}", key=True, missing=key)
+    return Misfit(
+        path,
+        codes.MISSING_KEY,
+        f"`{key}` is missing{where}",
+        _DECIDE.get(key),
+        key=True,
+        missing=key,
+    )
+
+
+_DECIDE = {"macro": "where no reply is sent, write `macro: none`"}
 
 
 def quoted(text: object) -> str:

@@ -144,7 +144,7 @@ def test_a_file_that_is_no_mapping_is_told(found: Found) -> None:
         ("a: {run: b, go: {x: [{if: {f: 1}, to: z, becuase: y}]}}", "8:44: error[SOP120] unknown key `becuase` (did you mean `because`?)"),
         ("a: {end: done, macro: none, label: x}", ("8:12: error[SOP123] `done` is no value of `end` "
          "(one of: resolved, rejected, escalated, pending, duplicate)")),
-        ("a: {end: resolved}", "8:3: error[SOP121] `label` is missing in `a`\n8:3: error[SOP121] `macro` is missing in `a`"),
+        ("a: {end: resolved}", "8:3: error[SOP121] `label` is missing in `a`\n8:3: error[SOP121] `macro` is missing in `a` (where no reply is sent, write `macro: none`)"),
         ("a: {end: escalated, macro: none, label: x, escalate: {two: y}}", "8:57: error[SOP120] unknown key `two` (did you mean `to`?)"),
         ("a: {end: resolved, macro: none, label: x, go: z}", ("8:45: error[SOP120] unknown key `go` "
          "(known here: help, because, critical, confirm, set, accept, end, macro, label, escalate)")),

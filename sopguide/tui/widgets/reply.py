@@ -26,6 +26,7 @@ class Reply(VerticalScroll, can_focus=False):
     Reply {
         border: round $rule;
         border-title-color: $text;
+        border-subtitle-color: $text;
         padding: 0 1;
         scrollbar-size-vertical: 1;
         & > Static { width: 1fr; height: auto; }
