@@ -37,7 +37,7 @@ _EXAMPLES = """
 \b
 Examples:
   sopguide walk                              choose a procedure, then walk it
-  sopguide walk account/hacked --ticket T-48812 --fact country=DE
+  sopguide walk account/underage --ticket T-48812 --fact country=DE
   sopguide check                             what is wrong in ./trees, and where
   sopguide test account/hacked --coverage    run its scenarios, list what none passes
   sopguide drill --count 5                   practise on five tickets

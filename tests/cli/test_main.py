@@ -53,7 +53,7 @@ def test_help_lists_every_command_and_imports_none() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     for command in ("walk", "check", "test", "resolve", "drill", "log"):
         assert f"\n  {command} " in done.stdout
-    assert "sopguide walk account/hacked --ticket" in done.stdout
+    assert "sopguide walk account/underage --ticket" in done.stdout
 
 
 def test_the_examples_stand_below_the_commands() -> None:
