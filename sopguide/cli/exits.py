@@ -6,6 +6,7 @@ the person at the command line (`UserError`) and for the machine (`EnvironmentFa
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import IntEnum
 from typing import IO, Any
 
@@ -58,6 +59,7 @@ def tell(message: str, help: str | None = None, file: IO[Any] | None = None) -> 
     """Say on stderr what went wrong, with nothing in it that a terminal would obey."""
     from sopguide.clean import clean
 
-    click.echo(f"sopguide: {clean(message)}", file=file, err=True)
-    if help:
-        click.echo(f"  help: {clean(help)}", file=file, err=True)
+    with suppress(OSError):  # the exit code still says how it ended
+        click.echo(f"sopguide: {clean(message)}", file=file, err=True)
+        if help:
+            click.echo(f"  help: {clean(help)}", file=file, err=True)

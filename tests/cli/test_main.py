@@ -190,3 +190,43 @@ def test_a_terminal_that_knows_few_characters_shows_others_instead() -> None:
 def test_the_program_can_be_called_by_others(run_with: Callable[..., Result]) -> None:
     run_with(lambda: 7)
     assert program.main(["check"], standalone_mode=False) == 7
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
+@pytest.mark.parametrize(
+    ("words", "streams", "code"),
+    [
+        ("--version", ">&-", Exit.OK),
+        ("check --help", ">&- 2>&-", Exit.OK),
+        ("resolve no-such-sop", "<&- >&- 2>&-", Exit.USAGE),
+        ("walk --plain no-such-sop", "<&-", Exit.USAGE),
+    ],
+)
+def test_a_closed_stream_is_no_fault(words: str, streams: str, code: Exit) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m sopguide {words} {streams}"], check=False
+    )
+    assert done.returncode == code
+
+
+def test_a_file_opened_later_never_takes_the_place_of_a_closed_stream() -> None:
+    code = (
+        "import os; from sopguide.__main__ import _have_standard_streams as have; have(); "
+        "print('lost'); raise SystemExit(os.open(os.devnull, os.O_RDONLY) < 3)"
+    )
+    command = f'{sys.executable} -c "{code}" >&-'
+    assert subprocess.run(["sh", "-c", command], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")  # noqa: PTH110
+@pytest.mark.parametrize(
+    ("words", "stream", "code"),
+    [("--version", ">", Exit.ENVIRONMENT), ("resolve no-such-sop", "2>", Exit.USAGE)],
+)
+def test_a_full_disk_behind_a_stream_is_told_by_the_code(
+    words: str, stream: str, code: Exit
+) -> None:
+    command = f"{sys.executable} -m sopguide {words} {stream}/dev/full"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
