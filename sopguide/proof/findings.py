@@ -1,18 +1,17 @@
 """What the proof found in one SOP, as values: the kind, the place, the ticket that shows it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import product
 from typing import Any
 
 from sopguide.facts.fact import CHOICE, YES_NO
-from sopguide.proof.diagrams import NOTHING
+from sopguide.proof.diagrams import NOTHING, TooLargeError
+from sopguide.proof.domain import WORDS
 from sopguide.proof.endless import endless, endless_loops
 from sopguide.proof.explore import Explored, Explorer, Passing
 from sopguide.proof.formulas import Dimension, literals
 from sopguide.proof.orders import Moved
-from sopguide.proof.places import TooLargeError
 from sopguide.proof.steps import Path, Rule, Step, Way
 from sopguide.proof.witness import Goal, find_witness
 from sopguide.walk.procedure import Procedure
@@ -49,10 +48,10 @@ def prove(procedure: Procedure) -> list[Finding]:
     try:
         explorer = Explorer(procedure)
         explored = explorer.explore()
-    except TooLargeError:
-        why = "it and all that it runs have too many places"
-        return [Finding(NOT_PROVED, ("steps",), words=why)]
-    return list(_Prover(procedure, explorer, explored).findings())
+        return list(_Prover(procedure, explorer, explored).findings())
+    except (TooLargeError, RecursionError):
+        why = "it and all that it runs have too many places, or too many facts that hang together"
+        return [Finding(NOT_PROVED, ("steps",), "steps", why)]
 
 
 class _Prover:
@@ -142,10 +141,11 @@ class _Prover:
         """
         moves = self._explorer.moves
         used = {literal.dimension for rule in self._rules() for literal in literals(rule.holds)}
+        orders = [dimension for dimension in used if dimension[0] == "order"]
         return {
             one
-            for one, other in permutations(used, 2)
-            if one[0] == "order"
+            for one, other in product(orders, used)
+            if one != other
             and other[0] in ("order", "gap", "value")
             and not _is_related(moves.get(one[1]), other, moves)
             and _facts_of(one, self._keys) & _facts_of(other, self._keys)
@@ -210,8 +210,5 @@ def _is_related(one: Moved | None, other: Dimension, moves: Mapping[str, Moved])
 
 def _facts_of(dimension: Dimension, keys: set[str]) -> set[str]:
     if dimension[0] == "order":
-        return {key for key in keys if key in _WORDS.findall(dimension[1])}
+        return {key for key in keys if key in WORDS.findall(dimension[1])}
     return set(dimension[1:])
-
-
-_WORDS = re.compile(r"[A-Za-z0-9_:/-]+")

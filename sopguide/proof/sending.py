@@ -13,7 +13,7 @@ from sopguide.graph.placeholders import Unreadable, placeholders
 from sopguide.proof.diagrams import NOTHING
 from sopguide.proof.explore import Explorer
 from sopguide.proof.findings import UNBOUND, Finding
-from sopguide.proof.places import TooLargeError
+from sopguide.proof.diagrams import TooLargeError
 from sopguide.proof.witness import find_witness
 from sopguide.walk.walk import ENDED, WAIT
 from sopguide.walk.wording import render_macro
