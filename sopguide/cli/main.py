@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "walk": "Walk a ticket to the right macro and label.",
     "check": "Check a library of procedures and say what is wrong, and where.",
+    "explain": "Say what a finding means, why it matters, and how to mend it.",
     "show": "Draw a procedure: as an outline, Mermaid, DOT, SVG or a page.",
     "where": "Find every use of a macro, label, fact, set, table, SOP or step.",
     "schema": "Give editors the JSON Schema of each kind of file.",

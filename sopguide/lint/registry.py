@@ -1,7 +1,7 @@
 """All rules by code: those that `run` calls, and the manual pages.
 
 A page is a module's docstring: what the rule finds and why it matters, then a `Good:` and a `Bad:`
-example and what is said about the bad one. The codes of the source family have only a line.
+example and what is said about the bad one. What no example can show has only words.
 """
 
 from __future__ import annotations
@@ -128,9 +128,7 @@ class Page:
 
 def pages() -> list[Page]:
     """Every page, by code."""
-    from sopguide.source.codes import NAMES
-
-    found = [Page(code, name, name.replace("-", " ")) for code, name in NAMES.items()]
+    found = []
     for info in iter_modules(rules.__path__):
         rule = import_module(f"{rules.__name__}.{info.name}")
         found.append(Page(rule.CODE, rule.NAME, (rule.__doc__ or "").strip()))

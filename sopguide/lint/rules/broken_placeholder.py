@@ -19,7 +19,7 @@ Bad:
 
 Found:
 
-    3:14: error[SOP218] the placeholders cannot be read: expected '}}', found end of file
+    3:14: error[SOP218] the placeholders cannot be read: a `{{` has no `}}`
 """
 
 from sopguide.graph import codes
