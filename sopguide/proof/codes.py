@@ -18,6 +18,7 @@ ENDLESS_LOOP = "SOP405"
 SET_IGNORED = "SOP406"
 ROW_OVERLAP = "SOP407"
 NOT_PROVED = "SOP408"
+HAIRLINE = "SOP409"
 UNBOUND = "SOP508"
 
 CODES = {
@@ -29,6 +30,7 @@ CODES = {
     kinds.SET_IGNORED: (SET_IGNORED, Severity.WARNING),
     kinds.OVERLAP: (ROW_OVERLAP, Severity.ERROR),
     kinds.NOT_PROVED: (NOT_PROVED, Severity.HINT),
+    kinds.HAIRLINE: (HAIRLINE, Severity.HINT),
     kinds.UNBOUND: (UNBOUND, Severity.WARNING),
 }
 
@@ -64,6 +66,10 @@ def _tell_more(found: Finding) -> tuple[str, str]:
         )
     if found.kind == kinds.OVERLAP:
         return f"rows overlap for: {found.words}", "`hit: unique` lets one row hold at most"
+    if found.kind == kinds.HAIRLINE:
+        return f"only `{found.about}` of exactly {found.words} comes to this `else`", (
+            "the ranges before it leave a hairline; did you mean `<=` or `>=`?"
+        )
     if found.kind == kinds.UNBOUND:
         return f"nothing fills {found.about} for: {found.words}", (
             "ask for it on the way, or leave it out of the macro"

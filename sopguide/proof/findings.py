@@ -10,7 +10,8 @@ from sopguide.proof.diagrams import NOTHING, TooLargeError
 from sopguide.proof.domain import WORDS
 from sopguide.proof.endless import endless, endless_loops
 from sopguide.proof.explore import Explored, Explorer, Passing
-from sopguide.proof.formulas import Dimension, literals
+from sopguide.proof.formulas import Compare, Dimension, literals
+from sopguide.proof.numbers import tell_number
 from sopguide.proof.orders import Moved
 from sopguide.proof.steps import Path, Rule, Step, Way
 from sopguide.proof.witness import Goal, find_witness
@@ -24,6 +25,7 @@ SETTLED = "settled"
 ENDLESS = "endless"
 SET_IGNORED = "set-ignored"
 OVERLAP = "overlap"
+HAIRLINE = "hairline"
 NOT_PROVED = "not-proved"
 UNBOUND = "unbound"
 
@@ -87,6 +89,27 @@ class _Prover:
                 yield Finding(NEVER_HOLDS, (*way.path, index, key), way.rules[index].to)
         if passing.left != NOTHING:
             yield self._gap(step, way)
+        elif way.rules[-1].form is None:
+            yield from self._hairlines(way, passing.held.get(len(way.rules) - 1, NOTHING))
+
+    def _hairlines(self, way: Way, rest: int) -> Iterator[Finding]:
+        """Single values between two ranges that only the `else` takes: `< 10` and `> 10`."""
+        domain, space = self._found.domain, self._found.domain.space
+        used = {literal.dimension for rule in way.rules for literal in literals(rule.holds)}
+        for dimension in sorted(used):
+            if dimension[0] != "value" or rest == NOTHING or _names_a_value(way, dimension):
+                continue
+            place = domain.index[dimension]
+            cells = domain.cells[place]
+            reached = [
+                number
+                for number in range(len(cells))
+                if space.both(rest, space.cube(place, [number])) != NOTHING
+            ]
+            if len(reached) == 1 and 0 < reached[0] < len(cells) - 1 and cells[reached[0]].point:
+                path = (*way.path, len(way.rules) - 1, "else")
+                value = tell_number(cells[reached[0]].sample, dimension[1], self._procedure)
+                yield Finding(HAIRLINE, path, dimension[1], value)
 
     def _gap(self, step: Step, way: Way) -> Finding:
         whole = self._explore_whole()
@@ -195,6 +218,15 @@ class _Prover:
         if self._whole is None:
             self._whole = self._explorer.explore(whole=True)
         return self._whole
+
+
+def _names_a_value(way: Way, dimension: Dimension) -> bool:
+    """Tell whether a rule names a single value itself: then it is meant."""
+    return any(
+        isinstance(literal, Compare) and literal.sign == "=" and literal.dimension == dimension
+        for rule in way.rules
+        for literal in literals(rule.holds)
+    )
 
 
 def _is_related(one: Moved | None, other: Dimension, moves: Mapping[str, Moved]) -> bool:

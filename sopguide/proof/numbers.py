@@ -57,6 +57,11 @@ def concrete(
         yield clock, {**known, **values, **plain_values}
 
 
+def tell_number(number: Fraction, key: str, procedure: Procedure) -> str:
+    """Return a number of a cell as a person writes the value of that fact."""
+    return str(_json(number, procedure.fact_at(key)))
+
+
 def any_values(fact: Fact) -> list[Any]:
     """A few values of a fact that nothing else says anything about."""
     if fact.type in (kinds.CHOICE, kinds.YES_NO):

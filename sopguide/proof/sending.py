@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sopguide.facts.mentions import facts_in
 from sopguide.graph.placeholders import Unreadable, placeholders
-from sopguide.proof.diagrams import NOTHING
+from sopguide.proof.diagrams import NOTHING, TooLargeError
 from sopguide.proof.explore import Explorer
 from sopguide.proof.findings import UNBOUND, Finding
-from sopguide.proof.diagrams import TooLargeError
 from sopguide.proof.witness import find_witness
 from sopguide.walk.walk import ENDED, WAIT
 from sopguide.walk.wording import render_macro
@@ -47,10 +46,10 @@ def prove_sending(procedure: Procedure) -> list[Finding]:
     }
     try:
         explorer = Explorer(procedure, watched)
-    except TooLargeError:
-        return []
-    explored = explorer.explore()
-    return list(_Sender(procedure, explorer, explored, asked).findings())
+        explored = explorer.explore()
+        return list(_Sender(procedure, explorer, explored, asked).findings())
+    except (TooLargeError, RecursionError):
+        return []  # `prove` says so
 
 
 class _Sender:

@@ -177,6 +177,13 @@ def test_the_whole_procedure_is_looked_at(text: str, found: list[str]) -> None:
     assert told(prove(example(text))) == found
 
 
+def test_one_value_left_between_two_ranges_is_pointed_out() -> None:
+    text = 'start: a\nsteps:\n  a:\n    decide:\n      - if: {age: < 13}\n        to: done\n      - if: {age: "> 13"}\n        to: other\n      - else: done'
+    assert told(prove(example(text))) == ["hairline a.decide.2.else: 13"]
+    meant = text.replace('"> 13"', '"not 13"')
+    assert told(prove(example(meant))) == []
+
+
 def test_a_loop_that_asks_again_is_no_endless_loop() -> None:
     text = "start: a\nsteps:\n  a: {fact: age, go: [{if: {age: < 13}, to: b}, {else: done}]}\n  b: {do: x, go: a}"
     assert told(prove(example(text))) == []
