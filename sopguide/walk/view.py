@@ -119,7 +119,7 @@ def view(walk: Walk, ticket: Mapping[str, Any] | None = None) -> View:
         check=tuple(form.get("check", ())) if walk.status == DO else (),
         wait_for=form.get("for"),
         path=tuple(_path(walk)),
-        facts=(*_facts(walk), *_others(walk, ticket or {})),
+        facts=tuple(_facts(walk, ticket or {})),
         misfits=tuple(f"{misfit.fault.message}" for misfit in walk.origin.given.misfits),
         reason=walk.reason,
         outcome=_outcome(walk) if walk.status in (ENDED, WAIT) else None,
@@ -223,9 +223,9 @@ def say_answer(walk: Walk, passage: Passage) -> str:
     return str(passage.answer) if isinstance(value, Fault) else show(value, fact)
 
 
-def _facts(walk: Walk) -> list[FactRow]:
+def _facts(walk: Walk, ticket: Mapping[str, Any]) -> list[FactRow]:
     """Return the facts that lie in sight of the SOP itself, first those of the ticket."""
-    rows = []
+    rows = _others(walk, ticket)
     for key, by in walk.state.sources.items():
         fact = None if ":" in key else walk.procedure.fact_at(key)
         if fact is not None:
