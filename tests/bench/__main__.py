@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from tests.bench.timing import Measure
 
 _ROOT = Path(__file__).parents[2]
-_NAMES = ("compiling", "answering", "starting", "logged", "folding", "version", "painting")
+_NAMES = (
+    "compiling",
+    "proving",
+    "answering",
+    "starting",
+    "logged",
+    "folding",
+    "version",
+    "painting",
+)
 
 
 def main() -> int:

@@ -27,10 +27,10 @@ def measure(folder: Path, rounds: int) -> list[Measure]:
     cache = folder / "cache"
     events, cold, warm, peer = timed_in_turns(
         max(3, rounds // 2 + 1),
-        partial(_child, "events", trees, cache),
+        partial(child, "events", trees, cache),
         partial(_cold, trees, cache),
         partial(_warm, trees, folder / "kept"),
-        partial(_child, "pyxform", trees, cache),
+        partial(child, "pyxform", trees, cache),
     )
     bare, steps = "a bare pass over libyaml events", f"{SOPS * STEPS:,} steps"
     return [
@@ -42,16 +42,17 @@ def measure(folder: Path, rounds: int) -> list[Measure]:
 
 def _cold(trees: Path, cache: Path) -> float:
     shutil.rmtree(cache, ignore_errors=True)
-    return _child("load", trees, cache)
+    return child("load", trees, cache)
 
 
 def _warm(trees: Path, cache: Path) -> float:
     if not cache.exists():
-        _child("load", trees, cache)
-    return _child("load", trees, cache)
+        child("load", trees, cache)
+    return child("load", trees, cache)
 
 
-def _child(work: str, trees: Path, cache: Path) -> float:
+def child(work: str, trees: Path, cache: Path) -> float:
+    """Seconds that one run in a process of its own took."""
     command = [sys.executable, "-m", "tests.bench.compiling_once", work, str(trees), str(cache)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds: float = json.loads(done.stdout)

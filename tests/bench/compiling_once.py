@@ -1,4 +1,4 @@
-"""One timed run in a process of its own: `events`, `load` or `pyxform`, a library, a cache."""
+"""One timed run in a process of its own: `events`, `load`, `prove`, `pyxform`; library, cache."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     work, trees, cache = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    ready = {"events": _events, "load": _load, "pyxform": _pyxform}[work](trees, cache)
+    ready = _WORKS[work](trees, cache)
     start = time.perf_counter()
     ready()
     print(time.perf_counter() - start)
@@ -47,6 +47,14 @@ def _load(trees: Path, cache: Path) -> Callable[[], object]:
             raise SystemExit(f"the measured library has findings: {found[0]}")
 
     return run
+
+
+def _prove(trees: Path, cache: Path) -> Callable[[], object]:
+    from sopguide.graph.load import load_library
+    from sopguide.proof.check import prove_library
+
+    library = load_library(trees, cache)
+    return lambda: prove_library(library, None)
 
 
 def _pyxform(trees: Path, _: Path) -> Callable[[], object]:
@@ -82,6 +90,9 @@ def _questions(name: str, steps: int) -> list[dict[str, str]]:
         }
         for step, ways in into.items()
     ]
+
+
+_WORKS = {"events": _events, "load": _load, "prove": _prove, "pyxform": _pyxform}
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ def _target(place: int, questions: int) -> str:
 
 def _steps(steps: int) -> Iterator[str]:
     for place, (name, targets) in enumerate(graph(steps)):
-        kind = (_rules, _ask, _ask, _check, _ask, _decide, _ask)[place % 7] if place else _ask
+        kind = (_rules, _ask, _ask, _check, _ask, _decide, _ask)[place % 7] if place else _country
         yield f"  {name}:\n" + kind(place, targets)
     for number in range(ENDS):
         yield f"  end{number}: {{end: resolved, macro: answer-{number}, label: area/kind-{number}}}\n"
@@ -100,6 +100,16 @@ def _ask(place: int, targets: tuple[str, str, str]) -> str:
         f'    ask: "What can the person show about matter {place}?"\n'
         f"    help: Ask for the number only, never for a picture of number {place}.\n"
         f"    because: M-{place}\n    answers:\n{answers}"
+    )
+
+
+def _country(_: int, targets: tuple[str, str, str]) -> str:
+    """Every reply names the country, so it is asked before all else."""
+    return (
+        "    fact: country\n    go:\n"
+        f"      - {{if: {{country: in eea}}, to: {targets[1]}}}\n"
+        f"      - {{if: {{country: US}}, to: {targets[2]}}}\n"
+        f"      - else: {targets[0]}\n"
     )
 
 
