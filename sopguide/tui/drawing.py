@@ -9,6 +9,7 @@ from textual.content import Content
 from sopguide.desk.asking import Asking, Manner, Option
 from sopguide.tui.keys import Key
 from sopguide.tui.text import line, shown
+from sopguide.tui.widgets.hanging import Paragraph
 from sopguide.tui.widgets.rows import Row
 from sopguide.walk.path import AGENT, RULE, TICKET
 from sopguide.walk.walk import STUCK, WAIT
@@ -102,14 +103,18 @@ def copied(what: str) -> str:
     return f"The {what} is on the clipboard. Not there? Select it with Shift and mouse."
 
 
-def help_text(view: View) -> Content:
-    """The help and the policy references, as much of them as there is room for."""
+HELP_MARGIN = len("  i  ")
+
+
+def help_text(view: View) -> Sequence[Paragraph]:
+    """The help and the policy references, under the texts of the answers."""
     parts = []
     if view.help:
-        parts.append(Content.assemble(("i", "bold $accent"), "  ", line(view.help)))
+        parts.append(Paragraph(line(view.help), Content.assemble("  ", ("i", "bold $accent"))))
     if view.because:
-        parts.append(line(f"Policy: {' · '.join(view.because)}", "$muted"))
-    return Content("\n").join(parts)
+        policy = line(f"Policy: {' · '.join(view.because)}", "$muted")
+        parts.append(Paragraph(policy, Content("")))
+    return parts
 
 
 def ticket_title(walk: WalkInHand) -> str:

@@ -77,6 +77,19 @@ async def test_every_key_is_told_on_one_line() -> None:
         assert len(page) == len(keys) > 9
 
 
+async def test_help_wraps_under_its_own_text() -> None:
+    wordy = PROOF._replace(help="word " * 20, because=("policy " * 12,))
+    async with walking(wordy) as (pilot, _):
+        at = row_of(pilot, "  i  word")
+        lines = lines_of(pilot)
+        assert lines[at][:8] == " " * 4 + "i  w"
+        assert [line[:8] for line in lines[at + 1 : at + 4]] == [
+            " " * 7 + "w",
+            " " * 7 + "P",
+            " " * 7 + "p",
+        ]
+
+
 async def test_a_number_answers_at_once() -> None:
     async with walking(PROOF, DO) as (pilot, walk):
         await pilot.press("2")

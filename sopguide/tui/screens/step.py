@@ -31,6 +31,7 @@ from sopguide.tui.screens.walking import (
 )
 from sopguide.tui.text import line
 from sopguide.tui.widgets.bar import Bar
+from sopguide.tui.widgets.hanging import Hanging
 from sopguide.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class StepScreen(WalkScreen):
             yield Static(id="question")
             yield Static(id="message")
             yield Rows(id="answers")
-            yield Static(id="help")
+            yield Hanging(drawing.HELP_MARGIN, id="help")
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
@@ -127,7 +128,7 @@ class StepScreen(WalkScreen):
     def _show_frame(self) -> None:
         view = self.view
         self.tick(self._elapsed)
-        self.query_one("#help", Static).update(drawing.help_text(view))
+        self.query_one("#help", Hanging).show(drawing.help_text(view))
         self._show_zones()
         self._show_keys()
 

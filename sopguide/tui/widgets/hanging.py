@@ -1,0 +1,56 @@
+"""Paragraphs with a mark in the margin: lines that wrap begin under the text, not the mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.geometry import Size
+
+
+class Paragraph(NamedTuple):
+    """A text, and the mark before its first line."""
+
+    text: Content
+    mark: Content
+
+
+class Hanging(Widget):
+    """As high as its text; what has no room is not shown."""
+
+    DEFAULT_CSS = "Hanging { height: auto; }"
+
+    def __init__(self, margin: int, *, id: str | None = None) -> None:  # noqa: A002
+        """`margin`: the columns that marks stand in."""
+        super().__init__(id=id)
+        self._margin = margin
+        self._paragraphs: Sequence[Paragraph] = ()
+
+    def show(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Show other text."""
+        self._paragraphs = paragraphs
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        room = max(1, width - self._margin)
+        blank = Content(" " * self._margin)
+        return [
+            (mark.pad_right(self._margin - mark.cell_length) if first else blank) + part
+            for text, mark in self._paragraphs
+            for first, part in _firsts(text.wrap(room))
+        ]
+
+
+def _firsts(lines: Sequence[Content]) -> list[tuple[bool, Content]]:
+    return [(number == 0, line) for number, line in enumerate(lines)]
