@@ -14,6 +14,7 @@ from typing import Any
 from sopguide.clean import clean
 
 _MOST_DIGITS = 1000
+_DEEPEST = 200
 
 
 class NotJsonError(ValueError):
@@ -23,7 +24,7 @@ class NotJsonError(ValueError):
 def read_json(text: str) -> Any:
     """Return the value of a JSON text, fractions as Decimal; raises NotJsonError."""
     try:
-        return json.loads(
+        value = json.loads(
             text,
             parse_float=_decimal,
             parse_int=_whole,
@@ -34,6 +35,9 @@ def read_json(text: str) -> Any:
         raise NotJsonError(f"{error.msg} (line {error.lineno}, column {error.colno})") from None
     except RecursionError:
         raise NotJsonError("it is nested too deep") from None
+    if text.count("[") + text.count("{") > _DEEPEST and _is_deep(value):
+        raise NotJsonError("it is nested too deep")
+    return value
 
 
 def write_json(value: Any) -> str:
@@ -72,6 +76,17 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise NotJsonError(f"the key `{twice}` is there twice")
     return made
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether it is nested deeper than what takes it up later can follow."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        inner = [item.values() if isinstance(item, dict) else item for item in level]
+        level = [part for item in inner for part in item if isinstance(part, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _decimal(text: str) -> Decimal:

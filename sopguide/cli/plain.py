@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sopguide.clean import clean
 from sopguide.desk.asking import Asking, Manner, Unready
 from sopguide.desk.parked import GIVEN_UP
+from sopguide.facts.numbers import parse_whole
 from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ Type the number, the id or the wording of an answer. Commands:
   ?        this, and the help of the step      back     return to the last answer
   path     the path so far                     back 2   return to that row of the path
   macro    the reply in full                   macro de the reply in another language
-  quit     leave; the walk is kept             give up  end the walk without an outcome
+  ticket   what was written, what is known     quit     leave; the walk is kept
+  give up  end the walk without an outcome
 Where an answer reads like a command, put a / before the command: /back"""
 _BY = {"agent": "you"}
 
@@ -122,6 +124,8 @@ class _Lines:
                 self._say_help(asking.view)
             case ["path"]:
                 self._say_path(asking.view)
+            case ["ticket"]:
+                self._say_ticket(asking.view)
             case ["macro", *rest]:
                 self._say_macro(rest[0] if rest else None)
             case ["back"]:
@@ -140,7 +144,7 @@ class _Lines:
         return Ending.SUSPENDED
 
     def _back_to(self, view: View, row: str) -> bool:
-        place = int(row) - 1 if row.isascii() and row.isdigit() else -1
+        place = (parse_whole(row) or 0) - 1
         if not 0 <= place < len(view.path) or not view.path[place].can_return:
             self._say("Type back and the number of a row you answered; path lists them")
             return False
@@ -208,19 +212,30 @@ class _Lines:
         if view.because:
             self._say(f"Policy: {', '.join(view.because)}")
 
+    def _say_ticket(self, view: View) -> None:
+        ticket = self._walk.ticket
+        written = [str(ticket[name]) for name in ("subject", "body") if ticket.get(name)]
+        facts = [f"  {row.name}: {row.label} (by {_by(row.by)})" for row in view.facts]
+        for text in (*written, *facts) or ("Nothing came with this ticket",):
+            self._say(text)
+
     def _say_path(self, view: View) -> None:
         for number, row in enumerate(view.path, 1):
             self._say(_path_line(number, row))
 
 
+def _by(who: str) -> str:
+    return _BY.get(who, who)
+
+
 def _path_line(number: int, row: PathRow) -> str:
     if row.current:
         return f"  {number}  {row.step}: here"
-    who = f" ({_BY.get(row.by, row.by)})" if row.answer else ""
+    who = f" ({_by(row.by)})" if row.answer else ""
     return f"  {number}  {row.step}: {row.answer}{who}"
 
 
-_COMMANDS = frozenset({"?", "help", "path", "macro", "back", "give", "quit"})
+_COMMANDS = frozenset({"?", "help", "path", "ticket", "macro", "back", "give", "quit"})
 _LONGER = frozenset({"back", "macro", "give"})
 
 

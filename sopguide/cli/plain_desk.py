@@ -10,6 +10,7 @@ import click
 from sopguide.clean import clean
 from sopguide.cli.exits import EnvironmentFault, tell
 from sopguide.cli.plain import Ending, walk_plain
+from sopguide.facts.numbers import parse_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,7 +103,7 @@ class PlainDesk:
         """The walk of that number, taken up again or given up."""
         give_up = typed.casefold().startswith("give up")
         number = typed.casefold().removeprefix("give up").strip()
-        place = int(number) - 1 if number.isascii() and number.isdigit() else -1
+        place = (parse_whole(number) or 0) - 1
         if not 0 <= place < len(parked):
             self._say(f"Type a number of 1 to {len(parked)}, or press Enter")
             return None
@@ -146,8 +147,9 @@ class PlainDesk:
 
 
 def _pick(offers: Sequence[Offer], typed: str) -> Offer | None:
-    if typed.isascii() and typed.isdigit() and 0 < int(typed) <= min(len(offers), _MOST_LISTED):
-        return offers[int(typed) - 1]
+    number = parse_whole(typed) or 0
+    if 0 < number <= min(len(offers), _MOST_LISTED):
+        return offers[number - 1]
     return next((offer for offer in offers if offer.sop == typed), None)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sopguide.facts.numbers import parse_whole
 from sopguide.walk.answering import DONE
 from sopguide.walk.view import NOT_KNOWN as NOT_KNOWN_ID
 from sopguide.walk.walk import DO, STUCK
@@ -194,8 +195,9 @@ class Asking:
     def named(self, text: str) -> Option | None:
         """The option of that number, id or wording."""
         word = text.strip()
-        if word.isascii() and word.isdigit() and 0 < int(word) <= len(self.options):
-            return self.options[int(word) - 1]
+        number = parse_whole(word) or 0
+        if 0 < number <= len(self.options):
+            return self.options[number - 1]
         return next((option for option in self.options if _same(option, word)), None)
 
 

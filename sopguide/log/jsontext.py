@@ -22,7 +22,10 @@ _BEFORE_A_NUMBER = frozenset(b":,[- \n\t")
 
 
 def dumps(value: object) -> bytes:
-    """One line of JSON; raises TypeError for what has no JSON form."""
+    """One line of JSON; raises TypeError for what has no JSON form.
+
+    Half a character (a lone surrogate, which JSON can spell and UTF-8 cannot) becomes `\ufffd`.
+    """
     try:
         return orjson.dumps(value, default=_exact)
     except orjson.JSONEncodeError:
@@ -68,9 +71,11 @@ def _exact(value: object) -> orjson.Fragment:
 
 
 def _spelled(value: object) -> object:
-    """The same with every integer too large for orjson written out."""
+    """The same with every integer too large for orjson written out, and no half characters."""
     if isinstance(value, dict):
-        return {key: _spelled(inner) for key, inner in value.items()}
+        return {_spelled(key): _spelled(inner) for key, inner in value.items()}
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, list | tuple):
         return [_spelled(inner) for inner in value]
     if isinstance(value, int) and abs(value) > _MOST:

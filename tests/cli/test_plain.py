@@ -199,3 +199,12 @@ def test_hostile_text_steers_nothing() -> None:
     _, _, said = walked([hostile], [])
     assert "[Order #123]" in said
     assert not {"\x1b", "\x9b", "\u202e"} & set(said)
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, f"back {'9' * 5000}", "back -1", "-1", "0", "²"])
+def test_numbers_that_number_nothing_are_said_so(typed: str) -> None:
+    walk, ending, said = walked([PROOF], [typed])
+
+    assert ending is Ending.SUSPENDED
+    assert walk.given == []
+    assert "No answer reads" in said or "Type back and the number of a row" in said

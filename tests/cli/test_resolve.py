@@ -197,3 +197,11 @@ def test_a_number_too_large_to_write_out_is_written_as_it_came() -> None:
         '{"id": 1E+999999999, "x": 1E-999999999}'
     )
     assert write_json(read_json("[1e3, 1.50, 0e5]")) == "[1000, 1.50, 0]"
+
+
+def test_what_is_nested_deeper_than_any_ticket_is_refused() -> None:
+    assert read_json("[" * 200 + "]" * 200)
+    assert read_json("[" + "[], " * 300 + "{}]")
+    for text in ('{"a": ' * 201 + "1" + "}" * 201, "[" * 9999):
+        with pytest.raises(NotJsonError, match="nested too deep"):
+            read_json(text)
