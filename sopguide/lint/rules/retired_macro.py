@@ -48,7 +48,6 @@ def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
         entry, model = whole.macro(macro)
         retired = model.status == "retired"
         for first, *others in whole.first_senders(macro, live=True) if retired else ():
-            instead = f"`{model.replaced_by}`" if model.replaced_by else "another macro"
             related = [Related(entry.span("status"), "its status")]
             related += [Related(other.span("macro"), "sent from here too") for other in others]
             found = Diagnostic(
@@ -56,7 +55,7 @@ def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
                 Severity.ERROR,
                 first.span("macro"),
                 f"macro `{macro}` is retired",
-                f"send {instead} instead",
+                "send another macro here",
                 tuple(related),
             )
             yield first.owner, found

@@ -10,7 +10,7 @@ END = "  done: {end: resolved, macro: done, label: done}\n"
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        ("Hi {{ name }", "expected"),
+        ("Hi {{ name }", "a `{{` has no `}}`"),
         ("{% if name %}Hi", "expected"),
         ("{{ name | uppercase }}", "unknown filter 'uppercase'"),
         ("{% include 'other' %}", "the tag 'include' needs another file, and there is none"),
