@@ -16,6 +16,7 @@ import click
 from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.findings import Findings, wants_colour
 from sopguide.cli.options import find_cache, trees_option
+from sopguide.cli.progress import Progress
 from sopguide.cli.report import Report, chosen_files, library_root
 from sopguide.cli.watching import Watch, snapshot
 
@@ -124,13 +125,8 @@ def _prove(library: Library) -> tuple[Diagnostic, ...]:
 
     if not sys.stderr.isatty():
         return prove_library(library, find_cache())
-    with click.progressbar(length=len(library.sops), label="proving", file=sys.stderr) as bar:
-
-        def show(done: int, whole: int) -> None:
-            bar.length = whole
-            bar.update(done - bar.pos)
-
-        return prove_library(library, find_cache(), show)
+    with Progress("proving") as progress:
+        return prove_library(library, find_cache(), progress.show)
 
 
 def _list_codes() -> Exit:

@@ -6,9 +6,8 @@ is not proved again, whatever else changed. Many SOPs are proved in parallel.
 
 from __future__ import annotations
 
-import gc
 import os
-import time
+import signal
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -38,8 +37,6 @@ _MANY = 40
 """From so many SOPs on, starting more processes pays."""
 
 _CHUNK = 8
-_SAVE_AFTER = 5.0
-"""Seconds after which what was proved so far is kept, so that stopping costs no more than that."""
 
 
 def prove_library(
@@ -57,20 +54,18 @@ def prove_library(
 
 
 def prove_missing(library: Library, proofs: Proofs, progress: Progress | None = None) -> None:
-    """Prove every form that is not proved yet, and keep what is found now and then."""
+    """Prove every form that is not proved yet, and keep what is found."""
     forms = {entry.hash: entry.id for entry in library.sops.values() if entry.hash}
     missing = {form: sop for form, sop in forms.items() if form not in proofs}
     done = len(forms) - len(missing)
-    saved = time.monotonic()
-    for form, found in _run(library, missing):
-        proofs[form] = found
-        done += 1
-        if progress is not None:
-            progress(done, len(forms))
-        if time.monotonic() - saved > _SAVE_AFTER:
-            proofs.save()
-            saved = time.monotonic()
-    proofs.save()
+    try:
+        for form, found in _run(library, missing):
+            proofs[form] = found
+            done += 1
+            if progress is not None:
+                progress(done, len(forms))
+    finally:  # whoever stops it goes on from there the next time
+        proofs.save()
 
 
 def tell_proved(
@@ -148,6 +143,14 @@ def _run(library: Library, missing: dict[str, str]) -> Iterator[tuple[str, Found
         yield from zip(missing, map(prove_form, forms), strict=True)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
-    with ProcessPoolExecutor(initializer=gc.freeze) as pool:  # the library is no garbage of theirs
+    # Fresh processes: what runs in ours (threads, a great library in memory) is none of theirs.
+    fresh = get_context("spawn")
+    with ProcessPoolExecutor(mp_context=fresh, initializer=_leave_stopping_to_us) as pool:
         yield from zip(missing, pool.map(prove_form, forms, chunksize=_CHUNK), strict=True)
+
+
+def _leave_stopping_to_us() -> None:
+    """Ctrl+C reaches every process of a terminal; only the one that talks to it answers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
