@@ -225,12 +225,12 @@ def say_answer(walk: Walk, passage: Passage) -> str:
 
 def _facts(walk: Walk, ticket: Mapping[str, Any]) -> list[FactRow]:
     """Return the facts that lie in sight of the SOP itself, first those of the ticket."""
-    rows = _others(walk, ticket)
+    rows = []
     for key, by in walk.state.sources.items():
         fact = None if ":" in key else walk.procedure.fact_at(key)
         if fact is not None:
             rows.append(FactRow(fact.name, show(walk.facts[key], fact), by))
-    return sorted(rows, key=lambda row: row.by == AGENT)
+    return sorted([*rows, *_others(walk, ticket)], key=lambda row: row.by == AGENT)
 
 
 def _others(walk: Walk, ticket: Mapping[str, Any]) -> list[FactRow]:

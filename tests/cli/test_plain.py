@@ -104,6 +104,13 @@ def test_help_path_and_going_back() -> None:
     assert walk.calls[-2:] == [("back", None), "suspend"]
 
 
+def test_the_ticket_is_read_when_asked_for() -> None:
+    empty = make_view(choices=PROOF.choices, facts=())
+    assert "Nothing came with this ticket" in walked([empty], ["ticket", "quit"])[2]
+    said = walked([PROOF], ["ticket", "quit"])[2]
+    assert "  country: DE (by ticket)\n  age: 24 (by ticket)\n  reach: no (by you)" in said
+
+
 def test_help_and_policy_are_read_with_a_question_mark() -> None:
     _, _, said = walked([PROOF], ["?"])
     assert "Help: Ask for the receipt number only" in said

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.tui.fakes import ENDED, PROOF, SENIOR, FakeDesk, make_offer
-from tests.tui.running import WIDE, row_of, text_of, walking
+from tests.tui.running import WIDE, lines_of, row_of, text_of, walking
 
 
 async def test_shows_outcome_label_reply_and_what_is_left_to_do() -> None:
@@ -101,3 +101,11 @@ async def test_path_keys_and_leaving_from_the_end() -> None:
         await pilot.press("escape", "w")
         await pilot.pause()
         assert walk.calls == ["help", "suspend"]
+
+
+async def test_only_keys_that_do_something_here_are_offered() -> None:
+    async with walking(SENIOR) as (pilot, _):
+        bar = lines_of(pilot)[-1]
+        assert bar == " Enter next ticket  y label  1-2 tick  ⌫ back  q leave  ? keys"
+        await pilot.press("question_mark")
+        assert "Give this walk up" in text_of(pilot)

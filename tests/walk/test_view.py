@@ -60,9 +60,9 @@ def test_facts_of_the_ticket_that_the_sop_does_not_use_are_shown_as_written() ->
     ticket = {"facts": {"country": "DE", "plan": "gold", "posts": 3, "odd": {"a": 1}}}
     shown = view(begin(example(), ticket), ticket)
     assert [(row.name, row.label, row.by) for row in shown.facts] == [
+        ("country", "Germany", "ticket"),
         ("plan", "gold", "ticket"),
         ("posts", "3", "ticket"),
-        ("country", "Germany", "ticket"),
     ]
 
 

@@ -12,6 +12,7 @@ from sopguide.tui import drawing
 from sopguide.tui.keys import Key, bar_of
 from sopguide.tui.screens.walking import (
     COPY,
+    GIVE_UP,
     HELP,
     KEYS,
     LABEL,
@@ -36,16 +37,11 @@ if TYPE_CHECKING:
     from sopguide.tui.screens.walking import Act
     from sopguide.walk.view import OutcomeView
 
-_KEYS = (
-    Key("Enter", "next ticket", "The outcome is applied: log it, next ticket", "screen.done"),
-    COPY,
-    LABEL,
-    LOCALE,
-    Key("1-3", "tick", "Tick what is done in the helpdesk"),
-    Key("⌫", "back", "Back into the procedure", "screen.want('back')"),
-    LEAVE,
-    KEYS,
+_DONE = Key("Enter", "next ticket", "The outcome is applied: log it, next ticket", "screen.done")
+_BACK = Key("⌫", "back", "Back into the procedure", "screen.want('back')")
+_REST = (
     *(key._replace(word="") for key in (PATH, HELP, TICKET, PARK)),
+    GIVE_UP,
     Key("↑↓", "", "Scroll the reply"),
     THEME,
 )
@@ -81,7 +77,7 @@ class OutcomeScreen(WalkScreen):
 
     def on_mount(self) -> None:
         self.query_one("#trail", Bar).show(drawing.trail(self.view))
-        self.query_one("#keys", Bar).show(bar_of(_KEYS))
+        self.query_one("#keys", Bar).show(bar_of(self.all_keys))
         outcome = self._outcome
         sign = f"{_SIGNS.get(outcome.end, '•')} {outcome.end}"
         label = Content.assemble(("label  ", "$muted"), line(outcome.label or "none", "bold"))
@@ -95,8 +91,19 @@ class OutcomeScreen(WalkScreen):
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
-        """The page of keys."""
-        return _KEYS
+        """The page of keys; those of the reply and the label where there is one."""
+        outcome = self._outcome
+        last = len(self._todo)
+        tick = Key(f"1-{last}" if last > 1 else "1", "tick", "Tick what is done in the helpdesk")
+        return (
+            _DONE,
+            *((COPY,) if outcome.macro else ()),
+            *((LABEL,) if outcome.label else ()),
+            *((LOCALE,) if outcome.macro else ()),
+            *((tick,) if last else ()),
+            *(_BACK, LEAVE, KEYS),
+            *_REST,
+        )
 
     def _be_seen(self) -> None:
         self._seen = True

@@ -18,6 +18,7 @@ from sopguide.tui import drawing
 from sopguide.tui.keys import Key, bar_of, fit
 from sopguide.tui.screens.walking import (
     COPY,
+    GIVE_UP,
     HELP,
     KEYS,
     LABEL,
@@ -47,7 +48,7 @@ _BACK = Key(
     "⌫", "back", "Back to the last answer (in a text field: when empty)", "screen.want('back')"
 )
 _REST = (
-    Key("x", "", "Give this walk up: it ends without an outcome"),
+    GIVE_UP,
     Key("PgUp PgDn", "", "Scroll the reply, or the answers"),
     THEME,
     Key("F1 to F4", "", "Keys, help, path, ticket: also while typing"),

@@ -30,6 +30,7 @@ HELP = Key(
 )
 TICKET = Key("v", "ticket", "The ticket: what was written, what is known", "screen.want('ticket')")
 PARK = Key("w", "park", "Park this ticket and take another; it is kept", "screen.want('park')")
+GIVE_UP = Key("x", "", "Give this walk up: it ends without an outcome")
 LEAVE = Key(
     "q", "leave", "Leave; the walk is kept and offered again (also Ctrl+Q)", "screen.want('leave')"
 )
