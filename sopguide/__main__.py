@@ -5,14 +5,20 @@ import sys
 
 from sopguide import __version__
 
+_INTERRUPTED = 130  # `Exit.INTERRUPTED`, which is not imported by then
+
 
 def main() -> None:
     _have_standard_streams()
     if sys.argv[1:] in (["--version"], ["-V"]) and _written(f"sopguide {__version__}\n"):
         return
-    from sopguide.cli.main import program
+    try:
+        from sopguide.cli.main import program
 
-    program(prog_name="sopguide")
+        program(prog_name="sopguide")
+    except KeyboardInterrupt:  # while that was imported, before anything there could hear of it
+        sys.stderr.write("\nInterrupted.\n")
+        sys.exit(_INTERRUPTED)
 
 
 def _have_standard_streams() -> None:

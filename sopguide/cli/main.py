@@ -98,14 +98,15 @@ class Program(click.Group):
             stop.show()
             return int(stop.exit_code)
         except (click.Abort, KeyboardInterrupt):
-            click.echo("\nInterrupted.", err=True)
-            return Exit.INTERRUPTED
+            return _interrupted()
         except BrokenPipeError:  # at the last flush
             _stop_writing()
             return Exit.READER_LEFT
         except OSError as fault:
             return _told(fault, _words(fault), None, Exit.ENVIRONMENT)
         except Exception as fault:  # noqa: BLE001 (the last one to hear of it)
+            if isinstance(fault.__cause__ or fault.__context__, KeyboardInterrupt):
+                return _interrupted()  # Ctrl+C while a class was made or a module initialised
             if _is_the_logs(fault):
                 return _told(fault, str(fault), None, Exit.ENVIRONMENT)
             words = f"a fault of sopguide itself: {type(fault).__name__}: {fault}"
@@ -118,6 +119,11 @@ class _ReaderLeft(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 (nobody is there to read)
         _stop_writing()
+
+
+def _interrupted() -> Exit:
+    click.echo("\nInterrupted.", err=True)
+    return Exit.INTERRUPTED
 
 
 def _is_the_logs(fault: Exception) -> bool:

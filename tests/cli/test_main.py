@@ -140,6 +140,30 @@ def test_ctrl_c_is_told_apart(run_with: Callable[..., Result]) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_ctrl_c_is_told_apart_where_python_made_another_fault_of_it(
+    run_with: Callable[..., Result],
+) -> None:
+    def body() -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as stop:
+            raise RuntimeError("Error calling __set_name__") from stop
+
+    assert run_with(body).exit_code == Exit.INTERRUPTED
+
+
+def test_ctrl_c_before_the_program_is_there_is_told_the_same() -> None:
+    code = (
+        "import builtins, sys; from sopguide.__main__ import main; real = builtins.__import__\n"
+        "def stop(name, *rest):\n"
+        "    if name == 'sopguide.cli.main': raise KeyboardInterrupt\n"
+        "    return real(name, *rest)\n"
+        "builtins.__import__ = stop; main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (Exit.INTERRUPTED, b"\nInterrupted.\n")
+
+
 @pytest.mark.parametrize(
     "body",
     [
