@@ -143,13 +143,10 @@ def test_ctrl_c_is_told_apart(run_with: Callable[..., Result]) -> None:
 def test_ctrl_c_is_told_apart_where_python_made_another_fault_of_it(
     run_with: Callable[..., Result],
 ) -> None:
-    def body() -> None:
-        try:
-            raise KeyboardInterrupt
-        except KeyboardInterrupt as stop:
-            raise RuntimeError("Error calling __set_name__") from stop
+    fault = RuntimeError("Error calling __set_name__")
+    fault.__cause__ = KeyboardInterrupt()
 
-    assert run_with(body).exit_code == Exit.INTERRUPTED
+    assert run_with(failing(fault)).exit_code == Exit.INTERRUPTED
 
 
 def test_ctrl_c_before_the_program_is_there_is_told_the_same() -> None:
