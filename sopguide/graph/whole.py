@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sopguide.diagnostics import Severity
+from sopguide.graph.questions import questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sopguide.graph.compile_catalogues import Catalogues
     from sopguide.graph.compile_sop import Procedure
     from sopguide.graph.link import Linker
+    from sopguide.graph.questions import Question
     from sopguide.graph.symbols import Owner, Symbols
     from sopguide.source import models
     from sopguide.source.sources import Entry
@@ -51,6 +53,11 @@ class Whole:
     catalogues: Catalogues
     procedures: Mapping[str, Procedure]
     linker: Linker
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question an agent may read, those of the library first."""
+        return tuple(questions(self))
 
     @cached_property
     def locales(self) -> tuple[str, ...]:

@@ -33,15 +33,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sopguide.diagnostics import Diagnostic, Related, Severity
-from sopguide.graph.questions import questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sopguide.graph.questions import Question
     from sopguide.graph.symbols import Owner
     from sopguide.graph.whole import Whole
 
@@ -60,8 +61,8 @@ _TELLING = re.compile(r"[<>=≤≥+%€$£&@#]")
 
 
 def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
-    for question in questions(whole):
-        if not 1 < len(question.answers) <= _MOST:
+    for question in whole.questions:
+        if not 1 < len(question.answers) <= _MOST or _plain(question):
             continue
         read = {name: _words(text) for name, text in question.answers.items()}
         for one, other in combinations(read, 2):
@@ -78,6 +79,12 @@ def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
                 yield question.owner, found
 
 
+def _plain(question: Question) -> bool:
+    """Whether the answers are yes and no and nothing else, as most are."""
+    return question.yes_no and all(name == text for name, text in question.answers.items())
+
+
+@lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     """The words that count, in order, with the signs that tell values apart."""
     plain = unicodedata.normalize("NFKC", text).casefold()

@@ -30,7 +30,6 @@ import re
 from typing import TYPE_CHECKING
 
 from sopguide.diagnostics import Diagnostic, Severity
-from sopguide.graph.questions import questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +70,7 @@ _FOUND = {
 
 def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
     language = whole.locales[0][:2].lower() if whole.locales else ""
-    for question in questions(whole):
+    for question in whole.questions:
         text = question.text
         second = _second_mark(text)
         if second is None and language in _JOINS and _QUICK.search(text):

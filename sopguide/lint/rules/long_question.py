@@ -35,7 +35,6 @@ import re
 from typing import TYPE_CHECKING
 
 from sopguide.diagnostics import Diagnostic, Severity
-from sopguide.graph.questions import questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +50,7 @@ _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
-    for question in questions(whole):
+    for question in whole.questions:
         if len(question.text) > LONGEST:
             length = len(_PLACEHOLDER.sub("12345678", question.text).strip())
             if length > LONGEST:

@@ -43,17 +43,15 @@ if TYPE_CHECKING:
 CODE = "SOP513"
 NAME = "unused-set"
 
-_USE = re.compile(r"\bin\s+([a-z][a-z0-9_]*)")
-
 
 def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
     library = whole.symbols.sources.library
     if not whole.sound or library is None or not whole.symbols.sets:
         return
     texts = [document.text for document in whole.symbols.sources.documents.values()]
-    used = {name for text in texts for name in _USE.findall(text)}
     for name in whole.symbols.sets:
-        if name not in used:
+        use = re.compile(rf"\bin\s+{name}\b")
+        if not any(use.search(text) for text in texts):
             headline = f"no test uses the set `{name}`"
             advice = f"test it (`in {name}`), or delete it"
             span = library.span("sets", name, key=True)
