@@ -90,6 +90,13 @@ async def test_help_wraps_under_its_own_text() -> None:
         ]
 
 
+async def test_help_that_is_too_long_says_that_there_is_more() -> None:
+    async with walking(PROOF._replace(help="word " * 200)) as (pilot, _):
+        rows = [line for line in lines_of(pilot) if "word" in line]
+        assert len(rows) == 6
+        assert [row.endswith(" …") for row in rows] == [False] * 5 + [True]
+
+
 async def test_a_number_answers_at_once() -> None:
     async with walking(PROOF, DO) as (pilot, walk):
         await pilot.press("2")

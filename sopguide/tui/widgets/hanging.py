@@ -21,7 +21,7 @@ class Paragraph(NamedTuple):
 
 
 class Hanging(Widget):
-    """As high as its text; what has no room is not shown."""
+    """As high as its text; where it has no room for all of it, it ends in an ellipsis."""
 
     DEFAULT_CSS = "Hanging { height: auto; }"
 
@@ -40,7 +40,12 @@ class Hanging(Widget):
         return len(self._lines(width))
 
     def render(self) -> Content:
-        return Content("\n").join(self._lines(self.content_size.width))
+        width, height = self.content_size
+        lines = self._lines(width)
+        if len(lines) > height > 0:
+            cut = lines[height - 1].truncate(max(0, width - 2)).rstrip()
+            lines = [*lines[: height - 1], cut + " …"]
+        return Content("\n").join(lines)
 
     def _lines(self, width: int) -> list[Content]:
         room = max(1, width - self._margin)
