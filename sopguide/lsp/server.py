@@ -26,7 +26,6 @@ from sopguide.proof.codes import CODES
 from sopguide.proof.kept import Proofs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from sopguide.diagnostics import Diagnostic
@@ -75,6 +74,7 @@ class Server(LanguageServer):
         self._proofs = Proofs(cache)
         self._checked: dict[Path, Checked] = {}
         self._told: dict[Path, set[str]] = {}
+        self._last: tuple[Checked | None, list[Diagnostic]] = (None, [])
         self._tasks: dict[Path, asyncio.Task[None]] = {}
         self._proving = threading.Lock()
 
@@ -109,6 +109,11 @@ class Server(LanguageServer):
         with self._proving:
             prove_missing(checked.library, self._proofs)
 
+    def _found_in(self, checked: Checked) -> list[Diagnostic]:
+        """What the editor was told last, or what it would be told."""
+        of, found = self._last
+        return found if of is checked else self._findings(checked)
+
     def _findings(self, checked: Checked) -> list[Diagnostic]:
         """What is found so far: of SOPs that were not proved yet, what the rules say alone."""
         today = datetime.now(UTC).astimezone().date()
@@ -118,7 +123,7 @@ class Server(LanguageServer):
         unjudged = () if known else [code for code, _ in CODES.values()]
         return list(checked.library.findings(today, proved, unjudged=unjudged))
 
-    def _tell(self, root: Path, checked: Checked, found: Iterable[Diagnostic]) -> None:
+    def _tell(self, root: Path, checked: Checked, found: list[Diagnostic]) -> None:
         """Publish the findings of every file, and nothing for those that have none any more."""
         convert = self._converter(root, checked)
         by_file: dict[str, list[types.Diagnostic]] = {
@@ -130,6 +135,7 @@ class Server(LanguageServer):
             files.add(file)
             by_file.setdefault(convert.uri(file), []).append(convert.diagnostic(each))
         self._told[root] = files
+        self._last = checked, found
         for uri, diagnostics in by_file.items():
             self.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(uri=uri, diagnostics=diagnostics)
@@ -197,8 +203,7 @@ class Server(LanguageServer):
         if place := self.place(uri):
             checked, convert, file = place
             column = convert.column(file, position)
-            findings = self._findings(checked)
-            told += explain(findings, file, position.line + 1, column)
+            told += explain(self._found_in(checked), file, position.line + 1, column)
         return "\n\n".join(told)
 
     def complete(self, params: types.CompletionParams) -> types.CompletionList | None:
