@@ -59,6 +59,7 @@ class LocalLog:
         self._journal: Journal | None = None
         self._former: list[Journal] = []
         self._damages: list[Damage] = []
+        self._unfolded: list[WalkDoc] = []  # ended, and in the way of its folding is the disk
         self._ticket_key: bytes | None = None
 
     def __enter__(self) -> Self:
@@ -176,9 +177,11 @@ class LocalLog:
     ) -> Iterator[WalkDoc]:
         self.tidy()
         step = -1 if newest_first else 1
-        finished = self._finished(since, step) if unfinished is not True else iter(())
+        ended = unfinished is not True
+        finished = self._finished(since, step) if ended else iter(())
+        unfolded = sorted(self._unfolded, key=_by_last)[::step] if ended else []
         going = self._going(step) if unfinished is not False else iter(())
-        for walk in heapq.merge(finished, going, key=_by_last, reverse=newest_first):
+        for walk in heapq.merge(finished, unfolded, going, key=_by_last, reverse=newest_first):
             wanted = sop in (None, walk.sop) and mode in (None, walk.mode)
             if wanted and (since is None or walk.started >= since):
                 yield walk
@@ -198,7 +201,11 @@ class LocalLog:
     # Keeping order
 
     def tidy(self) -> None:
-        """Folds what ended without being folded, and puts finished journals away."""
+        """Folds what ended without being folded, and puts finished journals away.
+
+        What cannot be folded now is kept as damage and served from its journal.
+        """
+        self._unfolded = []
         readings = self._read_journals()
         histories = by_walk(readings)
         for walk, history in histories.items():
@@ -258,16 +265,22 @@ class LocalLog:
         try:
             if is_open(self._folder, history.walk):
                 document = make_document(history.walk, history.records)
+                self._unfolded.append(document)
                 self._store.fold([document], again=True)
+                self._unfolded.pop()
                 forget_private(self._folder, history.walk)
+        except LogError as error:
+            self._damages.append(Damage(str(self._folder.walks), None, str(error)))
         finally:
             lock.release(forget=True)
 
     def _finished(self, since: int | None, step: int) -> Iterator[WalkDoc]:
         first = "" if since is None else day_of(since)
+        pending = {walk.walk: walk for walk in self._unfolded}
         for day in self._store.days()[::step]:
             if day >= first:
-                yield from self._store.read_day(day, self._damages)[::step]
+                walks = self._store.read_day(day, self._damages)
+                yield from [walk for walk in walks if walk.walk not in pending][::step]
 
     def _going(self, step: int) -> Iterator[WalkDoc]:
         histories = (history for history in self._in_progress().values() if not history.ended)

@@ -9,6 +9,7 @@ import pytest
 
 from sopguide.log.faults import LogError, NoSuchWalkError
 from sopguide.log.local import LocalLog
+from sopguide.log.store import Store
 from sopguide.walk.events import Event
 from tests.log.contract import PathLogContract
 from tests.log.making import (
@@ -184,6 +185,37 @@ def test_a_walk_that_could_not_be_folded_is_folded_later(tmp_path: Path) -> None
     assert [walk.walk for walk in log.walks()] == [walk_id()]
     assert not kept.exists()
     assert log.unfinished() == []
+
+
+def test_walks_that_cannot_be_folded_are_listed_and_told_of(tmp_path: Path) -> None:
+    log = LocalLog(tmp_path)
+    complete(log, walk_id(1))
+    recorder = begin(log, walk_id(2))
+    month = tmp_path / "walks" / "2026-11"
+    month.rename(tmp_path / "aside")
+    month.write_text("in the way")
+    recorder.close(ended())
+    log.damages()
+    assert [walk.walk for walk in log.walks()] == [walk_id(2)]
+    assert "walks" in str(log.damages()[0])
+    assert list(log.walks(unfinished=True)) == []
+    month.unlink()
+    (tmp_path / "aside").rename(month)
+    assert {walk.walk for walk in log.walks()} == {walk_id(1), walk_id(2)}
+
+
+def test_a_walk_that_is_folded_already_is_listed_once_though_its_sign_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = LocalLog(tmp_path)
+    complete(log, walk_id())
+    (tmp_path / "open" / f"{walk_id()}.json").write_bytes(b"")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise LogError("cannot write")
+
+    monkeypatch.setattr(Store, "fold", refuse)
+    assert [walk.walk for walk in log.walks()] == [walk_id()]
 
 
 def test_a_fold_that_was_cut_short_is_not_made_twice(tmp_path: Path) -> None:
