@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 """The keys and positions that lead from the top of a document to one of its nodes."""
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)")
 _LINE_END = re.compile(r"\r\n?|\n")
 _Places = dict[Path, int]
 
@@ -74,7 +75,7 @@ class Document:
     def within(self, path: Path, start: int, end: int | None = None) -> Span:
         """Where part of a text lies: from one offset into it to another.
 
-        Quotes, escapes and folded lines shift what was typed; the whole text is named then.
+        Escapes and folded lines shift what was typed; the whole text is named then.
         """
         values, _ = self._places
         text = self.value(path)
@@ -85,7 +86,21 @@ class Document:
             end = len(text) if end is None else end
             if self.text[first:last] == text and 0 <= start <= end <= len(text):
                 return self.at(first + start, first + end)
+            if self.text[first] == "|":
+                return self._within_block(first, text, start, end) or self.span(path)
         return self.span(path)
+
+    def _within_block(self, first: int, text: str, start: int, end: int) -> Span | None:
+        """Where part of one line of a block (`|`) lies: its lines are those typed, indented."""
+        begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+        line = text[begin : stop if stop >= 0 else len(text)]
+        typed = _LINE.findall(self.text, first)
+        row = 1 + text.count("\n", 0, start)
+        if row >= len(typed) or not typed[row].rstrip("\r\n").endswith(line):
+            return None
+        indent = len(typed[row].rstrip("\r\n")) - len(line)
+        place = first + sum(map(len, typed[:row])) + indent + start - begin
+        return self.at(place, place + end - start) if end <= begin + len(line) else None
 
     def value(self, path: Path) -> Any:
         """What lies at a path; None where nothing does."""

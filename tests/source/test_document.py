@@ -100,6 +100,18 @@ def test_part_of_a_text_that_was_typed_otherwise_is_the_whole_text(path: tuple[s
     assert document.within(path, 1, 2) == document.span(path)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_part_of_a_block_of_lines_has_a_place_of_its_own(end: str) -> None:
+    text = "a: |\n  Hi {{ name }},\n\n    you get {{ amount }}\nb: c\n"
+    document = read(text.replace("\n", end))
+
+    value = document.value(("a",))
+    for word, place in (("name", "a.yaml:2:9"), ("amount", "a.yaml:4:16")):
+        start = value.index(word)
+        assert str(document.within(("a",), start, start + len(word))) == place
+    assert document.within(("a",), 0, len(value)) == document.span(("a",))
+
+
 def test_part_of_a_text_beyond_its_end_is_the_whole_text() -> None:
     document = read(TEXT)
     assert document.within(("start",), 3, 99) == document.span(("start",))

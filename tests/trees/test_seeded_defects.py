@@ -177,7 +177,7 @@ DEFECTS = [
         "{{ refundable }}",
         "{{ refundible }}",
         "SOP507",
-        "way\n  status: live\n  channels: [email, chat, form]\n  body:\n    en: |",
+        "refundible",
     ),
     Defect(
         "a fact that can be needed and not obtained",
