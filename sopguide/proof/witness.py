@@ -86,7 +86,7 @@ def _walk_to(
     again: frozenset[str],
 ) -> Witness | None:
     """Walk with these values, trying both ways at waits and other answers where asked again."""
-    for given in _gifts(procedure, values):
+    for given in _gifts(procedure, values, again):
         first = start(procedure, given, now=now, at=_NO_TIME).walk
         found = _search(first, values, goal, again)
         if found is not None:
@@ -94,8 +94,8 @@ def _walk_to(
     return None
 
 
-def _gifts(procedure: Procedure, values: dict[str, Any]) -> Iterator[Given]:
-    """Yield what the ticket may have given: nothing, or all that belongs to a ticket."""
+def _gifts(procedure: Procedure, values: dict[str, Any], again: frozenset[str]) -> Iterator[Given]:
+    """Yield what the ticket may have given: nothing, all that belongs to it, what is asked once."""
     yield Given()
     facts: dict[str, Value | None] = {}
     for key, data in values.items():
@@ -107,6 +107,9 @@ def _gifts(procedure: Procedure, values: dict[str, Any]) -> Iterator[Given]:
             facts[key] = value
     if facts:
         yield Given(facts)
+    once = {key: value for key, value in facts.items() if key not in again}
+    if once and len(once) < len(facts):
+        yield Given(once)
 
 
 def _search(first: Walk, values: dict[str, Any], goal: Goal, again: frozenset[str]) -> Walk | None:
