@@ -3,9 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from sopguide.cli.exits import Exit
 from sopguide.cli.findings import Findings
 from sopguide.cli.github import workflow_commands
+from sopguide.cli.main import program
 from sopguide.diagnostics import Diagnostic, Severity, Span
 
 
@@ -60,3 +63,16 @@ def test_a_library_elsewhere_is_named_in_full(tmp_path: Path) -> None:
 
     assert f"file={tmp_path.parent}/more/notes.yaml," in _line(found, "../more")
     assert "file=trees/notes.yaml," in _line(found, str(tmp_path / "trees"))
+
+
+def test_the_command_writes_notes_to_stdout_and_the_summary_beside_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SOPGUIDE_CACHE", str(tmp_path / "cache"))
+    Path("trees").mkdir()
+    Path("trees/library.yaml").write_text("name: Test\nlocales: []\n")
+
+    done = CliRunner().invoke(program, ["check", "--format", "github"])
+    assert done.exit_code == Exit.FINDINGS
+    assert done.stdout.startswith("::error file=trees/library.yaml,line=2,endLine=2,col=")
+    assert done.stderr == "1 error in 1 file\n"

@@ -32,3 +32,13 @@ def test_what_is_soon_done_shows_none(capsys: pytest.CaptureFixture[str]) -> Non
     with Progress("proving", lambda: 0.0) as progress:
         progress.show(1, 1)
     assert capsys.readouterr().err == ""
+
+
+def test_a_bar_that_begins_late_still_comes_to_its_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    now = iter([0.0, 2.0]).__next__
+    with Progress("proving", now) as progress:
+        progress.show(1, 2)
+        progress.show(2, 2)
+    assert "proving" in capsys.readouterr().err
