@@ -1,7 +1,8 @@
 """Placeholders of macros that some ticket leaves open: sent, they would stand there unfilled.
 
 Every step that sends a macro is looked at with all combinations of known and not known facts that
-can come to it; what is found is walked, and the macro filled in, before it is told.
+can come to it; what is found is walked, and the macro filled in, before it is told. Where no such
+walk is found nothing is: a fact counts as open here even if a rule made the walk ask for it.
 """
 
 from __future__ import annotations

@@ -97,6 +97,14 @@ def test_what_the_ticket_may_lack_or_nobody_knows_is_found(
     assert [one.words for one in found(steps, body)] == [words]
 
 
+def test_what_only_seems_open_is_not_told() -> None:
+    table = "hit: first\nrows:\n  - {if: {country: DE, amount: '> 5'}, value: 1}\n  - {else: 2}\n"
+    steps = "  a: {decide: [{if: {amount: '> 5'}, to: b}, {else: done}]}\n  b: {do: It, go: b2}\n"
+    steps += "  b2: {end: resolved, macro: none, label: done}"
+
+    assert found(steps, "{{ most }}", **{"tables/limits.yaml": table}) == []
+
+
 def test_a_sub_procedure_answers_for_its_own_facts() -> None:
     files = {"sops/part.yaml": PART}
     run = "  a: {run: part, go: {ok: done}}"
