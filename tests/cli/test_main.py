@@ -251,3 +251,15 @@ def test_a_full_disk_behind_a_stream_is_told_by_the_code(
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
     assert done.returncode == code
     assert b"Traceback" not in done.stderr
+
+
+def test_a_mistyped_command_is_told_with_the_nearest_one() -> None:
+    def said(word: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "sopguide", word], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == Exit.USAGE
+        return done.stderr
+
+    assert "No such command 'wlak'. Did you mean 'walk'?" in said("wlak")
+    assert "Did you mean" not in said("zzz")
