@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import contextmanager
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -147,10 +149,23 @@ def _run(library: Library, missing: dict[str, str]) -> Iterator[tuple[str, Found
 
     # Fresh processes: what runs in ours (threads, a great library in memory) is none of theirs.
     fresh = get_context("spawn")
-    with ProcessPoolExecutor(mp_context=fresh, initializer=_leave_stopping_to_us) as pool:
-        yield from zip(missing, pool.map(prove_form, forms, chunksize=_CHUNK), strict=True)
+    with ProcessPoolExecutor(mp_context=fresh) as pool:
+        with _deaf_to_ctrl_c():
+            found = pool.map(prove_form, forms, chunksize=_CHUNK)
+        yield from zip(missing, found, strict=True)
 
 
-def _leave_stopping_to_us() -> None:
-    """Ctrl+C reaches every process of a terminal; only the one that talks to it answers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Start processes that leave Ctrl+C to ours: it reaches every process of a terminal.
+
+    They are deaf from their first moment on, since they begin as the one that starts them is.
+    """
+    if current_thread() is not main_thread():  # a server's: nobody presses keys there
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,10 +69,14 @@ def test_many_are_proved_in_processes_of_their_own(monkeypatch: pytest.MonkeyPat
     prove_missing(compiled, together)
     monkeypatch.setattr(check, "_MANY", 99)
     prove_missing(compiled, alone)
+    in_a_thread = Proofs()
+    monkeypatch.setattr(check, "_MANY", 3)
+    with ThreadPoolExecutor() as threads:
+        threads.submit(prove_missing, compiled, in_a_thread).result()
 
     for entry in compiled.sops.values():
         assert entry.hash
-        assert together[entry.hash] == alone[entry.hash]
+        assert together[entry.hash] == alone[entry.hash] == in_a_thread[entry.hash]
 
 
 def test_what_was_proved_when_it_is_stopped_is_kept(tmp_path: Path) -> None:
