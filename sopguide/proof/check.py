@@ -16,9 +16,11 @@ import orjson
 
 from sopguide.diagnostics import Diagnostic
 from sopguide.proof.codes import CODES, tell
+from sopguide.proof.diagrams import TooLargeError
+from sopguide.proof.explore import Explorer
 from sopguide.proof.findings import Finding, prove
 from sopguide.proof.kept import Proofs
-from sopguide.proof.sending import prove_sending
+from sopguide.proof.sending import prove_sending, watched_by
 from sopguide.proof.tables import prove_table
 from sopguide.walk.procedure import Procedure
 
@@ -96,10 +98,21 @@ def prove_form(data: bytes) -> Found:
     """Return what the proof finds in a compiled form: under "" in the SOP, else by table."""
     form = orjson.loads(data)
     procedure = Procedure(form, "")
-    found = {"": [*prove(procedure), *prove_sending(procedure)]}
+    explorer = _explorer(procedure)
+    found = {"": [*prove(procedure, explorer), *prove_sending(procedure, explorer)]}
     for table in form.get("tables", {}):
         found[table] = prove_table(table, form)
     return found
+
+
+def _explorer(procedure: Procedure) -> Explorer | None:
+    """One exploration for both proofs; None where it is too large: each then says so itself."""
+    try:
+        explorer = Explorer(procedure, watched_by(procedure))
+        _ = explorer.found
+    except (TooLargeError, RecursionError):
+        return None
+    return explorer
 
 
 class _Teller:

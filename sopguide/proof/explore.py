@@ -8,6 +8,7 @@ may change, and what a loop asks again needs to know more than values.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sopguide.facts.fact import Fact
 from sopguide.proof.diagrams import NOTHING
@@ -51,6 +52,16 @@ class Explorer:
         self.moves = self.steps.orders.moves
         formulas, more = list(self.places.formulas()), list(self.places.dimensions())
         self.domain = Domain(procedure, formulas, more, self.moves)
+
+    @cached_property
+    def found(self) -> Explored:
+        """What is found with the least carried on."""
+        return self.explore()
+
+    @cached_property
+    def whole(self) -> Explored:
+        """The same with whole combinations, to make tickets of."""
+        return self.explore(whole=True)
 
     def explore(self, *, whole: bool = False) -> Explored:
         """Carry the combinations through all places until nothing new comes to any.

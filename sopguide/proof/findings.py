@@ -9,7 +9,7 @@ from sopguide.facts.fact import CHOICE, YES_NO
 from sopguide.proof.diagrams import NOTHING, TooLargeError
 from sopguide.proof.domain import WORDS
 from sopguide.proof.endless import endless, endless_loops
-from sopguide.proof.explore import Explored, Explorer, Passing
+from sopguide.proof.explore import Explorer, Passing
 from sopguide.proof.formulas import Compare, Dimension, literals
 from sopguide.proof.numbers import tell_number
 from sopguide.proof.orders import Moved
@@ -45,23 +45,20 @@ class Finding:
     witness: dict[str, Any] | None = None
 
 
-def prove(procedure: Procedure) -> list[Finding]:
+def prove(procedure: Procedure, explorer: Explorer | None = None) -> list[Finding]:
     """Return what the proof finds in one compiled SOP, in the order of its steps."""
     try:
-        explorer = Explorer(procedure)
-        explored = explorer.explore()
-        return list(_Prover(procedure, explorer, explored).findings())
+        return list(_Prover(procedure, explorer or Explorer(procedure)).findings())
     except (TooLargeError, RecursionError):
         why = "it and all that it runs have too many places, or too many facts that hang together"
         return [Finding(NOT_PROVED, ("steps",), "steps", why)]
 
 
 class _Prover:
-    def __init__(self, procedure: Procedure, explorer: Explorer, explored: Explored) -> None:
+    def __init__(self, procedure: Procedure, explorer: Explorer) -> None:
         self._procedure = procedure
         self._explorer = explorer
-        self._found = explored
-        self._whole: Explored | None = None
+        self._found = explorer.found
         dimensions = explorer.domain.dimensions
         self._keys = {key for each in dimensions if each[0] in ("value", "gap") for key in each[1:]}
 
@@ -112,7 +109,7 @@ class _Prover:
                 yield Finding(HAIRLINE, path, dimension[1], value)
 
     def _gap(self, step: Step, way: Way) -> Finding:
-        whole = self._explore_whole()
+        whole = self._explorer.whole
         left = whole.passing[way.path].left
         ref = step.id
 
@@ -131,7 +128,7 @@ class _Prover:
             if all(place.caller is None for place in loop)
         ]
         for loop in own:
-            whole = self._explore_whole()
+            whole = self._explorer.whole
             names = {place.step for place in loop}
             place = next(each for each in whole.rounds if each in loop)
 
@@ -203,7 +200,7 @@ class _Prover:
 
     def _shown(self, kind: str, path: Path, about: str, combinations: int, goal: Goal) -> Finding:
         """Return the finding with its witness; where none is found, that it is not proved."""
-        domain = self._explore_whole().domain
+        domain = self._explorer.whole.domain
         again = self._explorer.places.keys_asked_again()
         witness = find_witness(self._procedure, domain, combinations, goal, again)
         if witness is None:
@@ -213,11 +210,6 @@ class _Prover:
     def _why(self) -> str:
         reasons = set(self._found.steps.orders.opaque.values())
         return "; ".join(sorted(reasons)) or "no ticket was found that shows it"
-
-    def _explore_whole(self) -> Explored:
-        if self._whole is None:
-            self._whole = self._explorer.explore(whole=True)
-        return self._whole
 
 
 def _names_a_value(way: Way, dimension: Dimension) -> bool:

@@ -31,6 +31,8 @@ class Places:
     def __init__(self, procedure: Procedure, watched: Watched) -> None:
         self.procedure = procedure
         self._watched = watched
+        self._formulas: dict[tuple[str, str], list[Formula]] = {}
+        self._used: dict[tuple[str, str], frozenset[Dimension]] = {}
         self.steps = Steps(procedure)
         self.first = Place(procedure.sop, procedure.root.start)
         self.onward: dict[Place, list[Place]] = {}
@@ -77,7 +79,14 @@ class Places:
         for step in list(self.steps.known()):
             yield from self._formulas_of(step)
 
-    def _formulas_of(self, step: Step) -> Iterator[Formula]:
+    def _formulas_of(self, step: Step) -> list[Formula]:
+        name = (step.part.sop, step.id)
+        found = self._formulas.get(name)
+        if found is None:
+            found = self._formulas[name] = list(dict.fromkeys(self._read_formulas(step)))
+        return found
+
+    def _read_formulas(self, step: Step) -> Iterator[Formula]:
         reader = self.steps.reader(step.part.sop)
         facts: dict[str, Fact] = {}
         for way in step.ways():
@@ -228,7 +237,14 @@ class Places:
             if dimension in index and not self.momentary.issuperset(dimension[1:2])
         }
 
-    def _dimensions_of(self, step: Step) -> Iterator[Dimension]:
+    def _dimensions_of(self, step: Step) -> frozenset[Dimension]:
+        name = (step.part.sop, step.id)
+        found = self._used.get(name)
+        if found is None:
+            found = self._used[name] = frozenset(self._read_dimensions(step))
+        return found
+
+    def _read_dimensions(self, step: Step) -> Iterator[Dimension]:
         for formula in self._formulas_of(step):
             for literal in literals(formula):
                 yield literal.dimension

@@ -32,6 +32,8 @@ class Reader:
         self._part = part
         self._orders = orders
         self._values = Values(procedure, part, orders, self.rows)
+        self._limits: dict[str, Formula] = {}
+        self._equals: dict[tuple[str, str], Formula] = {}
 
     def condition(self, form: list[Any]) -> Formula:
         """Read a compiled condition."""
@@ -64,6 +66,13 @@ class Reader:
 
     def equals(self, fact: Fact, value: Any) -> Formula:
         """Return where a fact has a value, given as JSON; None for "not known"."""
+        name = (fact.name, repr(value))
+        found = self._equals.get(name)
+        if found is None:
+            found = self._equals[name] = self._read_equals(fact, value)
+        return found
+
+    def _read_equals(self, fact: Fact, value: Any) -> Formula:
         key = self._part.key(fact)
         if value is None:
             return _null(key, fact)
@@ -78,8 +87,14 @@ class Reader:
 
     def limits(self, fact: Fact) -> Formula:
         """Return where a fact lies within its limits; "not known" always does."""
-        if fact.type not in kinds.ORDERED:
+        if fact.type not in kinds.ORDERED or (fact.minimum is None and fact.maximum is None):
             return YES
+        found = self._limits.get(fact.name)
+        if found is None:
+            found = self._limits[fact.name] = self._read_limits(fact)
+        return found
+
+    def _read_limits(self, fact: Fact) -> Formula:
         within = []
         for limit, loose, strict in ((fact.minimum, ">=", ">"), (fact.maximum, "<=", "<")):
             if limit is not None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sopguide.facts.fact import Fact
-    from sopguide.proof.explore import Explored
+    from sopguide.proof.places import Watched
     from sopguide.proof.steps import Path, Place
     from sopguide.walk.procedure import Part, Procedure
     from sopguide.walk.walk import Walk
@@ -36,36 +36,37 @@ Asked = dict[str, dict[str, "Fact"]]
 """What a macro asks for: by placeholder, the facts by key that must be known to fill it."""
 
 
-def prove_sending(procedure: Procedure) -> list[Finding]:
-    """Return the placeholders that some walk comes to unfilled, in the order of the steps."""
+def watched_by(procedure: Procedure) -> Watched:
+    """Return the facts that must be known at the steps that send macros, by step."""
+    return {
+        step: {key: fact for facts in names.values() for key, fact in facts.items()}
+        for step, names in _asked(procedure)
+    }
+
+
+def prove_sending(procedure: Procedure, explorer: Explorer | None = None) -> list[Finding]:
+    """Return the placeholders that some walk comes to unfilled, in the order of the steps.
+
+    The explorer watches what `watched_by` names.
+    """
     asked = dict(_asked(procedure))
     if not asked:
         return []
-    watched = {
-        step: {key: fact for facts in names.values() for key, fact in facts.items()}
-        for step, names in asked.items()
-    }
     try:
-        explorer = Explorer(procedure, watched)
-        explored = explorer.explore()
-        return list(_Sender(procedure, explorer, explored, asked).findings())
+        explorer = explorer or Explorer(procedure, watched_by(procedure))
+        return list(_Sender(procedure, explorer, asked).findings())
     except (TooLargeError, RecursionError):
         return []  # `prove` says so
 
 
 class _Sender:
     def __init__(
-        self,
-        procedure: Procedure,
-        explorer: Explorer,
-        explored: Explored,
-        asked: dict[tuple[str, str], Asked],
+        self, procedure: Procedure, explorer: Explorer, asked: dict[tuple[str, str], Asked]
     ) -> None:
         self._procedure = procedure
         self._explorer = explorer
-        self._explored = explored
+        self._explored = explorer.found
         self._asked = asked
-        self._whole: Explored | None = None
 
     def findings(self) -> Iterator[Finding]:
         """One finding a step and placeholder, however many ways lead there."""
@@ -91,9 +92,7 @@ class _Sender:
         return found
 
     def _shown(self, place: Place, path: Path, name: str, facts: dict[str, Fact]) -> Finding | None:
-        if self._whole is None:
-            self._whole = self._explorer.explore(whole=True)
-        came = self._whole.rounds.get(place, NOTHING)
+        came = self._explorer.whole.rounds.get(place, NOTHING)
         macro = self._procedure.part(place.sop).form["steps"][place.step]["macro"]
         ref = self._procedure.part(place.sop).ref(place.step)
         locales = self._procedure.form["macros"][macro]["body"]
