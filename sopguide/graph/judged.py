@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _IDLE = "SOP701"
 _OFF = "off"
 
+QUIET = frozenset({"SOP410"})
+"""What is told only where a library gives it a weight."""
+
 
 class Acceptance:
     """One `accept:` of an author, as a pack keeps it."""
@@ -45,7 +48,7 @@ class Acceptance:
 def weighed(found: Iterable[Diagnostic], weights: Mapping[str, str]) -> Iterator[Diagnostic]:
     """The findings as a library weighs them."""
     for each in found:
-        weight = weights.get(each.code)
+        weight = weights.get(each.code, _OFF if each.code in QUIET else None)
         if weight is None:
             yield each
         elif weight != _OFF:

@@ -19,6 +19,7 @@ SET_IGNORED = "SOP406"
 ROW_OVERLAP = "SOP407"
 NOT_PROVED = "SOP408"
 HAIRLINE = "SOP409"
+RULES_OVERLAP = "SOP410"
 UNBOUND = "SOP508"
 
 CODES = {
@@ -31,6 +32,7 @@ CODES = {
     kinds.OVERLAP: (ROW_OVERLAP, Severity.ERROR),
     kinds.NOT_PROVED: (NOT_PROVED, Severity.HINT),
     kinds.HAIRLINE: (HAIRLINE, Severity.HINT),
+    kinds.RULES_OVERLAP: (RULES_OVERLAP, Severity.HINT),
     kinds.UNBOUND: (UNBOUND, Severity.WARNING),
 }
 
@@ -48,32 +50,42 @@ def tell(found: Finding, *, table: bool = False) -> tuple[str, str]:
 
 
 def _tell_more(found: Finding) -> tuple[str, str]:
-    if found.kind == kinds.NEVER_GIVEN:
-        return f"the answer `{found.about}` can never be given here", (
-            "earlier answers and rules rule it out; delete it, or reorder"
-        )
-    if found.kind == kinds.SETTLED:
-        return f"this question is settled: the answer can only be `{found.words}`", (
-            "go on without asking, or ask before it is settled"
-        )
-    if found.kind == kinds.ENDLESS:
-        return f"from here the walk goes round for ever for: {found.words}", (
-            "give the loop a way out for it"
-        )
-    if found.kind == kinds.SET_IGNORED:
-        return f"`{found.about}` may have been answered before, and is then not changed", (
-            "a `set` never changes what the agent gave; set another fact"
-        )
-    if found.kind == kinds.OVERLAP:
-        return f"rows overlap for: {found.words}", "`hit: unique` lets one row hold at most"
-    if found.kind == kinds.HAIRLINE:
-        return f"only `{found.about}` of exactly {found.words} comes to this `else`", (
-            "the ranges before it leave a hairline; did you mean `<=` or `>=`?"
-        )
-    if found.kind == kinds.UNBOUND:
-        return f"nothing fills {found.about} for: {found.words}", (
-            "ask for it on the way, or leave it out of the macro"
-        )
-    return f"not proved: what `{found.about}` rule out here", (
-        f"because {found.words}; test it with scenarios"
-    )
+    headline, advice = _WORDS[found.kind]
+    return headline.format(about=found.about, words=found.words), advice.format(words=found.words)
+
+
+_WORDS = {
+    kinds.NEVER_GIVEN: (
+        "the answer `{about}` can never be given here",
+        "earlier answers and rules rule it out; delete it, or reorder",
+    ),
+    kinds.SETTLED: (
+        "this question is settled: the answer can only be `{words}`",
+        "go on without asking, or ask before it is settled",
+    ),
+    kinds.ENDLESS: (
+        "from here the walk goes round for ever for: {words}",
+        "give the loop a way out for it",
+    ),
+    kinds.SET_IGNORED: (
+        "`{about}` may have been answered before, and is then not changed",
+        "a `set` never changes what the agent gave; set another fact",
+    ),
+    kinds.OVERLAP: ("rows overlap for: {words}", "`hit: unique` lets one row hold at most"),
+    kinds.HAIRLINE: (
+        "only `{about}` of exactly {words} comes to this `else`",
+        "the ranges before it leave a hairline; did you mean `<=` or `>=`?",
+    ),
+    kinds.RULES_OVERLAP: (
+        "this overlaps with rule {about} for: {words}",
+        "the first one decides; make them exclude each other where the order should not matter",
+    ),
+    kinds.UNBOUND: (
+        "nothing fills {about} for: {words}",
+        "ask for it on the way, or leave it out of the macro",
+    ),
+    kinds.NOT_PROVED: (
+        "not proved: what `{about}` rule out here",
+        "because {words}; test it with scenarios",
+    ),
+}

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 NOTHING = 0
 EVERYTHING = 1
 
-MOST_NODES = 400_000
+MOST_BRANCHES = 12_000_000
+"""How much a proof may take before it says that it cannot: some 100 MB, some ten seconds."""
 
 _LEAF = 1 << 30
 
@@ -24,6 +25,7 @@ class Space:
 
     def __init__(self, sizes: Sequence[int]) -> None:
         self.sizes = tuple(sizes)
+        self._width = 0
         self._levels = [_LEAF, _LEAF]
         self._branches: list[tuple[int, ...]] = [(), ()]
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
@@ -142,7 +144,8 @@ class Space:
         key = (level, branches)
         found = self._unique.get(key)
         if found is None:
-            if len(self._levels) > MOST_NODES:
+            self._width += len(branches)
+            if self._width > MOST_BRANCHES:
                 raise TooLargeError
             found = self._unique[key] = len(self._levels)
             self._levels.append(level)

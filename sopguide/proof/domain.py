@@ -1,6 +1,7 @@
 """The space of an SOP: a dimension for every fact and comparison, cut into its cells."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import permutations
@@ -10,7 +11,6 @@ from sopguide.facts.fact import Fact
 from sopguide.proof.cells import Cell, cut_choice, cut_line, meets
 from sopguide.proof.diagrams import EVERYTHING, NOTHING, Space
 from sopguide.proof.formulas import (
-    SIGNS,
     All,
     Compare,
     Dimension,
@@ -116,8 +116,7 @@ class Domain:
 
     def _places(self, literal: Compare | Member | Marked, cells: list[Cell]) -> list[int]:
         if isinstance(literal, Compare):
-            sign, bound = SIGNS[literal.sign], literal.constant
-            return [place for place, cell in enumerate(cells) if sign(cell.sample, bound)]
+            return _compared(cells, literal.sign, literal.constant)
         if isinstance(literal, Member):
             return [place for place, cell in enumerate(cells) if set(cell.values) & literal.values]
         return [place for place, cell in enumerate(cells) if cell.label in literal.cells]
@@ -233,6 +232,20 @@ class Domain:
                     both = space.both(chosen[alone], each)
                     found = space.without(found, both)
         return found
+
+
+def _compared(cells: list[Cell], sign: str, bound: Fraction) -> list[int]:
+    """The places of the cells of a line that compare with a number; they lie in order."""
+    below = bisect_left(cells, bound, key=lambda cell: cell.sample)
+    upto = bisect_right(cells, bound, key=lambda cell: cell.sample)
+    ranges = {
+        "<": range(below),
+        "<=": range(upto),
+        ">": range(upto, len(cells)),
+        ">=": range(below, len(cells)),
+        "=": range(below, upto),
+    }
+    return list(ranges[sign])
 
 
 def _ends_before(cell: Cell, number: Fraction) -> bool:

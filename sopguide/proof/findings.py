@@ -13,6 +13,7 @@ from sopguide.proof.explore import Explorer, Passing
 from sopguide.proof.formulas import Compare, Dimension, literals
 from sopguide.proof.numbers import tell_number
 from sopguide.proof.orders import Moved
+from sopguide.proof.overlaps import overlapping
 from sopguide.proof.steps import Path, Rule, Step, Way
 from sopguide.proof.witness import Goal, find_witness
 from sopguide.walk.procedure import Procedure
@@ -26,6 +27,7 @@ ENDLESS = "endless"
 SET_IGNORED = "set-ignored"
 OVERLAP = "overlap"
 HAIRLINE = "hairline"
+RULES_OVERLAP = "rules-overlap"
 NOT_PROVED = "not-proved"
 UNBOUND = "unbound"
 
@@ -84,6 +86,8 @@ class _Prover:
             if passing.held.get(index, NOTHING) == NOTHING:
                 key = "if" if way.rules[index].form is not None else "else"
                 yield Finding(NEVER_HOLDS, (*way.path, index, key), way.rules[index].to)
+        for first, second, words in overlapping(self._explorer, way, passing):
+            yield Finding(RULES_OVERLAP, (*way.path, second, "if"), str(first + 1), words)
         if passing.left != NOTHING:
             yield self._gap(step, way)
         elif way.rules[-1].form is None:

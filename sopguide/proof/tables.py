@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sopguide.proof.diagrams import NOTHING
+from sopguide.proof.diagrams import NOTHING, TooLargeError
 from sopguide.proof.explore import Explorer
-from sopguide.proof.findings import NOT_PROVED, OVERLAP, Finding, prove
+from sopguide.proof.findings import NOT_PROVED, OVERLAP, RULES_OVERLAP, Finding, prove
 from sopguide.proof.witness import find_witness
 from sopguide.walk.procedure import Procedure
 
@@ -27,9 +27,10 @@ def prove_table(table: str, whole: Mapping[str, Any]) -> list[Finding]:
     """Return what the proof finds in one of the tables of a compiled SOP (`whole`)."""
     rows = whole["tables"][table]["rows"]
     procedure = Procedure(_as_sop(whole, rows), table)
-    found = [_in_table(each) for each in prove(procedure)]
+    found = [_in_table(each) for each in prove(procedure) if each.kind != RULES_OVERLAP]
     if whole["tables"][table]["hit"] == "unique":
-        found += _overlaps(procedure, rows)
+        with suppress(TooLargeError, RecursionError):  # `prove` has said so
+            found += _overlaps(procedure, rows)
     return found
 
 
@@ -57,25 +58,38 @@ def _in_table(found: Finding) -> Finding:
 
 
 def _overlaps(procedure: Procedure, rows: list[Form]) -> list[Finding]:
+    """Return, for each row that overlaps with earlier ones, the first of them."""
     explorer = Explorer(procedure)
-    domain, part = explorer.domain, procedure.root
-    reader = explorer.steps.reader(procedure.sop)
-    found = []
-    named = [(number, row["if"]) for number, row in enumerate(rows) if "if" in row]
-    for (first, one), (second, other) in combinations(named, 2):
-        sets = [domain.set_of(reader.condition(form)) for form in (one, other)]
-        both = domain.space.both(domain.space.both(*sets), domain.possible)
-        if both == NOTHING:
+    domain, reader = explorer.domain, explorer.steps.reader(procedure.sop)
+    space = domain.space
+    found: list[Finding] = []
+    before, taken = NOTHING, list[tuple[int, int]]()
+    for number, row in enumerate(rows):
+        if "if" not in row:
             continue
-        tests = [part.linker.condition(form) for form in (one, other)]
-
-        def hold(walk: Walk, tests: Any = tests) -> bool:
-            return all(test(walk.facts) is True for test in tests)
-
-        witness = find_witness(procedure, domain, both, hold)
-        path: Path = ("rows", second, "if")
-        if witness is None:
-            found.append(Finding(NOT_PROVED, path, f"rows {first + 1} and {second + 1}"))
-        else:
-            found.append(Finding(OVERLAP, path, str(first), witness.words, witness.to_json()))
+        held = space.both(domain.set_of(reader.condition(row["if"])), domain.possible)
+        if space.both(held, before) != NOTHING:
+            first, both = next(
+                (earlier, both)
+                for earlier, other in taken
+                if (both := space.both(held, other)) != NOTHING
+            )
+            found.append(_overlap(explorer, rows, first, number, both))
+        before = space.either(before, held)
+        taken.append((number, held))
     return found
+
+
+def _overlap(explorer: Explorer, rows: list[Form], first: int, second: int, both: int) -> Finding:
+    procedure = explorer.procedure
+    tests = [procedure.root.linker.condition(rows[place]["if"]) for place in (first, second)]
+
+    def hold(walk: Walk) -> bool:
+        return all(test(walk.facts) is True for test in tests)
+
+    path: Path = ("rows", second, "if")
+    witness = find_witness(procedure, explorer.domain, both, hold)
+    if witness is None:
+        why = "no ticket was found that shows it"
+        return Finding(NOT_PROVED, path, f"rows {first + 1} and {second + 1}", why)
+    return Finding(OVERLAP, path, str(first), witness.words, witness.to_json())

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sopguide.proof.findings import Finding, prove
+from sopguide.proof.findings import RULES_OVERLAP, Finding, prove
 from sopguide.proof.tables import prove_table
 from sopguide.walk.procedure import Procedure
 from tests.building import SOP, library
@@ -68,6 +68,7 @@ def told(found: list[Finding]) -> list[str]:
     return [
         f"{each.kind} {'.'.join(map(str, each.path[1:]))}: {each.words or each.about}".rstrip(": ")
         for each in found
+        if each.kind != RULES_OVERLAP
     ]
 
 
@@ -182,6 +183,23 @@ def test_one_value_left_between_two_ranges_is_pointed_out() -> None:
     assert told(prove(example(text))) == ["hairline a.decide.2.else: 13"]
     meant = text.replace('"> 13"', '"not 13"')
     assert told(prove(example(meant))) == []
+
+
+def test_rules_that_overlap_are_told_with_the_earlier_rule() -> None:
+    text = 'start: a\nsteps:\n  a:\n    decide:\n      - if: {age: < 13}\n        to: done\n      - if: {country: DE}\n        to: other\n      - if: {age: "> 20"}\n        to: other\n      - else: done'
+    found = [each for each in prove(example(text)) if each.kind == RULES_OVERLAP]
+    assert [(each.path, each.about, each.words) for each in found] == [
+        (("steps", "a", "decide", 1, "if"), "1", "age 0; country DE")
+    ]
+
+
+def test_a_large_table_is_proved_in_little_time() -> None:
+    rows = "".join(f"  - {{if: {{age: {number}}}, value: {number}}}\n" for number in range(120))
+    assert table(rows + "  - {else: 3}\n", "unique") == []
+    assert table(rows + "  - {if: {age: 7}, value: 3}\n  - {else: 3}\n", "unique") == [
+        "never-holds rows.120.if: row-120",
+        "overlap rows.120.if: age 7",
+    ]
 
 
 def test_a_loop_that_asks_again_is_no_endless_loop() -> None:
