@@ -80,7 +80,7 @@ class Editor:
     async def definition(self, file: str, text: str, wanted: str, more: int = 0) -> str:
         """The line that a name leads to."""
         params = types.DefinitionParams(**self.at(file, text, wanted, more))
-        found = await self.client.text_document_definition_async(params)
+        found = await asyncio.wait_for(self.client.text_document_definition_async(params), PATIENCE)
         if found is None:
             return "nothing"
         assert isinstance(found, types.Location)
@@ -89,7 +89,7 @@ class Editor:
 
     async def hover(self, file: str, text: str, wanted: str, more: int = 0) -> str:
         params = types.HoverParams(**self.at(file, text, wanted, more))
-        found = await self.client.text_document_hover_async(params)
+        found = await asyncio.wait_for(self.client.text_document_hover_async(params), PATIENCE)
         if found is None:
             return "nothing"
         assert isinstance(found.contents, types.MarkupContent)
@@ -98,7 +98,7 @@ class Editor:
 
     async def completion(self, file: str, text: str, wanted: str, more: int = 0) -> list[str]:
         params = types.CompletionParams(**self.at(file, text, wanted, more))
-        found = await self.client.text_document_completion_async(params)
+        found = await asyncio.wait_for(self.client.text_document_completion_async(params), PATIENCE)
         if found is None:
             return []
         assert isinstance(found, types.CompletionList)
@@ -129,6 +129,9 @@ async def _editor(trees: Path, cache: Path) -> AsyncIterator[Editor]:
             await client.shutdown_async(None)
         client.exit(None)
     finally:
+        server = client._server
+        if server is not None and sys.exc_info()[0] is not None:
+            server.kill()  # the client would wait for it for ever
         await client.stop()  # type: ignore[no-untyped-call]
 
 
