@@ -69,6 +69,11 @@ class Library:
         """Every finding, accepted or not, sorted by file, line and column."""
         return self._found
 
+    def asks_for(self, code: str) -> bool:
+        """Whether the library gives a weight to a rule that is quiet without one."""
+        weights: dict[str, str] = self._pack.index["weights"]
+        return weights.get(code, "off") != "off"
+
     def findings(
         self, today: date, proved: Iterable[Diagnostic] = (), *, unjudged: Iterable[str] = ()
     ) -> tuple[Diagnostic, ...]:

@@ -21,7 +21,7 @@ from sopguide.lsp.checked import Checked, check
 from sopguide.lsp.completion import complete
 from sopguide.lsp.convert import Converter, path_of
 from sopguide.lsp.hover import describe, explain
-from sopguide.proof.check import prove_missing, tell_proved
+from sopguide.proof.check import forms_of, prove_missing, tell_proved
 from sopguide.proof.codes import CODES
 from sopguide.proof.kept import Proofs
 
@@ -118,8 +118,7 @@ class Server(LanguageServer):
         """What is found so far: of SOPs that were not proved yet, what the rules say alone."""
         today = datetime.now(UTC).astimezone().date()
         proved = tell_proved(checked.library, self._proofs, checked.sources)
-        forms = [entry.hash for entry in checked.library.sops.values() if entry.hash]
-        known = all(form in self._proofs for form in forms)
+        known = all(form in self._proofs for _, form in forms_of(checked.library))
         unjudged = () if known else [code for code, _ in CODES.values()]
         return list(checked.library.findings(today, proved, unjudged=unjudged))
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import contextmanager
+from functools import partial
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from sopguide.diagnostics import Diagnostic
-from sopguide.proof.codes import CODES, tell
+from sopguide.proof.codes import CODES, RULES_OVERLAP, tell
 from sopguide.proof.diagrams import TooLargeError
 from sopguide.proof.explore import Explorer
 from sopguide.proof.findings import Finding, prove
 from sopguide.proof.kept import Proofs
+from sopguide.proof.overlaps import overlapping_rules
 from sopguide.proof.sending import prove_sending, watched_by
 from sopguide.proof.tables import prove_table
 from sopguide.walk.procedure import Procedure
@@ -41,6 +43,7 @@ _MANY = 40
 """From so many SOPs on, starting more processes pays."""
 
 _CHUNK = 8
+_WITH_OVERLAPS = "+overlaps"
 
 
 def prove_library(
@@ -59,7 +62,7 @@ def prove_library(
 
 def prove_missing(library: Library, proofs: Proofs, progress: Progress | None = None) -> None:
     """Prove every form that is not proved yet, and keep what is found."""
-    forms = {entry.hash: entry.id for entry in library.sops.values() if entry.hash}
+    forms = {form: sop for sop, form in forms_of(library)}
     missing = {form: sop for form, sop in forms.items() if form not in proofs}
     done = len(forms) - len(missing)
     try:
@@ -72,12 +75,17 @@ def prove_missing(library: Library, proofs: Proofs, progress: Progress | None = 
         proofs.save()
 
 
+def forms_of(library: Library) -> list[tuple[str, str]]:
+    """Return each SOP that can be proved, with the name under which its proof is kept."""
+    more = _WITH_OVERLAPS if library.asks_for(RULES_OVERLAP) else ""
+    return [(entry.id, f"{entry.hash}{more}") for entry in library.sops.values() if entry.hash]
+
+
 def tell_proved(
     library: Library, proofs: Proofs, sources: Sources | None = None
 ) -> tuple[Diagnostic, ...]:
     """Return what was found in the forms proved so far; the files are read if there is anything."""
-    sops = [(entry.id, entry.hash) for entry in library.sops.values() if entry.hash]
-    proved = [(sop, proofs[form]) for sop, form in sops if form in proofs]
+    proved = [(sop, proofs[form]) for sop, form in forms_of(library) if form in proofs]
     if not any(each for _, found in proved for each in found.values()):
         return ()
     told = _Teller(sources or _sources(library.root))
@@ -94,12 +102,17 @@ def _sources(root: Path) -> Sources:
     return read_files(read_library(root))
 
 
-def prove_form(data: bytes) -> Found:
-    """Return what the proof finds in a compiled form: under "" in the SOP, else by table."""
+def prove_form(data: bytes, *, overlaps: bool = False) -> Found:
+    """Return what the proof finds in a compiled form: under "" in the SOP, else by table.
+
+    Rules that overlap are looked for only where that is asked for.
+    """
     form = orjson.loads(data)
     procedure = Procedure(form, "")
     explorer = _explorer(procedure)
     found = {"": [*prove(procedure, explorer), *prove_sending(procedure, explorer)]}
+    if overlaps:
+        found[""] += overlapping_rules(procedure, explorer)
     for table in form.get("tables", {}):
         found[table] = prove_table(table, form)
     return found
@@ -153,9 +166,12 @@ def _as_options(witness: dict[str, Any]) -> str:
 
 def _run(library: Library, missing: dict[str, str]) -> Iterator[tuple[str, Found]]:
     """Prove each form; the bytes of one are taken from the library when its turn comes."""
+    if not missing:
+        return
     forms = map(library.form_bytes, missing.values())
+    work = partial(prove_form, overlaps=library.asks_for(RULES_OVERLAP))
     if len(missing) < _MANY or (os.cpu_count() or 1) < 2:  # noqa: PLR2004
-        yield from zip(missing, map(prove_form, forms), strict=True)
+        yield from zip(missing, map(work, forms), strict=True)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -164,7 +180,7 @@ def _run(library: Library, missing: dict[str, str]) -> Iterator[tuple[str, Found
     fresh = get_context("spawn")
     with ProcessPoolExecutor(mp_context=fresh) as pool:
         with _deaf_to_ctrl_c():
-            found = pool.map(prove_form, forms, chunksize=_CHUNK)
+            found = pool.map(work, forms, chunksize=_CHUNK)
         yield from zip(missing, found, strict=True)
 
 

@@ -13,7 +13,6 @@ from sopguide.proof.explore import Explorer, Passing
 from sopguide.proof.formulas import Compare, Dimension, literals
 from sopguide.proof.numbers import tell_number
 from sopguide.proof.orders import Moved
-from sopguide.proof.overlaps import overlapping
 from sopguide.proof.steps import Path, Rule, Step, Way
 from sopguide.proof.witness import Goal, find_witness
 from sopguide.walk.procedure import Procedure
@@ -86,8 +85,6 @@ class _Prover:
             if passing.held.get(index, NOTHING) == NOTHING:
                 key = "if" if way.rules[index].form is not None else "else"
                 yield Finding(NEVER_HOLDS, (*way.path, index, key), way.rules[index].to)
-        for first, second, words in overlapping(self._explorer, way, passing):
-            yield Finding(RULES_OVERLAP, (*way.path, second, "if"), str(first + 1), words)
         if passing.left != NOTHING:
             yield self._gap(step, way)
         elif way.rules[-1].form is None:

@@ -12,14 +12,29 @@ from sopguide.facts.fault import Fault
 from sopguide.facts.values import from_json, show
 from sopguide.proof.diagrams import NOTHING
 from sopguide.proof.explore import Explorer, Passing
+from sopguide.proof.findings import RULES_OVERLAP, Finding
 from sopguide.proof.formulas import literals
 from sopguide.proof.numbers import concrete, plainest_first
 from sopguide.proof.steps import Rule, Way
+from sopguide.walk.procedure import Procedure
 
 _MOST_RULES = 40
 
 
-def overlapping(explorer: Explorer, way: Way, passing: Passing) -> Iterator[tuple[int, int, str]]:
+def overlapping_rules(procedure: Procedure, explorer: Explorer | None) -> list[Finding]:
+    """Return each rule of an SOP's own steps that overlaps with an earlier one of its list."""
+    if explorer is None:
+        return []
+    return [
+        Finding(RULES_OVERLAP, (*way.path, second, "if"), str(first + 1), words)
+        for name in explorer.found.came
+        for way in explorer.steps.step(procedure.sop, name).ways()
+        if way.listed and way.path in explorer.found.passing
+        for first, second, words in _overlaps(explorer, way, explorer.found.passing[way.path])
+    ]
+
+
+def _overlaps(explorer: Explorer, way: Way, passing: Passing) -> Iterator[tuple[int, int, str]]:
     """Yield the first earlier rule that each rule overlaps with: both places, and the facts."""
     domain, space = explorer.domain, explorer.domain.space
     named = [(place, rule) for place, rule in enumerate(way.rules) if rule.form is not None]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopguide.proof.diagrams import NOTHING, TooLargeError
 from sopguide.proof.explore import Explorer
-from sopguide.proof.findings import NOT_PROVED, OVERLAP, RULES_OVERLAP, Finding, prove
+from sopguide.proof.findings import NOT_PROVED, OVERLAP, Finding, prove
 from sopguide.proof.witness import find_witness
 from sopguide.walk.procedure import Procedure
 
@@ -27,7 +27,7 @@ def prove_table(table: str, whole: Mapping[str, Any]) -> list[Finding]:
     """Return what the proof finds in one of the tables of a compiled SOP (`whole`)."""
     rows = whole["tables"][table]["rows"]
     procedure = Procedure(_as_sop(whole, rows), table)
-    found = [_in_table(each) for each in prove(procedure) if each.kind != RULES_OVERLAP]
+    found = [_in_table(each) for each in prove(procedure)]
     if whole["tables"][table]["hit"] == "unique":
         with suppress(TooLargeError, RecursionError):  # `prove` has said so
             found += _overlaps(procedure, rows)

@@ -10,7 +10,7 @@ import pytest
 from sopguide.graph import codes
 from sopguide.lint import rules
 from sopguide.lint.registry import FLOW_RULES, LIBRARY_RULES, pages
-from sopguide.proof.check import prove_form, tell_proved
+from sopguide.proof.check import forms_of, prove_form, tell_proved
 from sopguide.proof.codes import CODES
 from sopguide.proof.kept import Proofs
 from sopguide.source.codes import NAMES
@@ -56,9 +56,9 @@ def _told(rule: ModuleType, part: str) -> list[str]:
     if rule.CODE not in PROVED:
         return found(files, unused=rule.NAME.startswith("unused-"))
     made, proofs = library(files), Proofs(None)
-    for entry in made.sops.values():
-        assert entry.hash, made.diagnostics
-        proofs[entry.hash] = prove_form(made.form_bytes(entry.id))
+    assert all(entry.hash for entry in made.sops.values()), made.diagnostics
+    for sop, form in forms_of(made):
+        proofs[form] = prove_form(made.form_bytes(sop), overlaps=made.asks_for("SOP410"))
     told = tell_proved(made, proofs, sources(files))
     return [str(each) for each in made.findings(DAY, told) if each.code not in UNUSED]
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from sopguide.proof.findings import RULES_OVERLAP, Finding, prove
+from sopguide.proof.explore import Explorer
+from sopguide.proof.findings import Finding, prove
+from sopguide.proof.overlaps import overlapping_rules
 from sopguide.proof.tables import prove_table
 from sopguide.walk.procedure import Procedure
 from tests.building import SOP, library
@@ -68,7 +70,6 @@ def told(found: list[Finding]) -> list[str]:
     return [
         f"{each.kind} {'.'.join(map(str, each.path[1:]))}: {each.words or each.about}".rstrip(": ")
         for each in found
-        if each.kind != RULES_OVERLAP
     ]
 
 
@@ -187,7 +188,8 @@ def test_one_value_left_between_two_ranges_is_pointed_out() -> None:
 
 def test_rules_that_overlap_are_told_with_the_earlier_rule() -> None:
     text = 'start: a\nsteps:\n  a:\n    decide:\n      - if: {age: < 13}\n        to: done\n      - if: {country: DE}\n        to: other\n      - if: {age: "> 20"}\n        to: other\n      - else: done'
-    found = [each for each in prove(example(text)) if each.kind == RULES_OVERLAP]
+    of = example(text)
+    found = overlapping_rules(of, Explorer(of))
     assert [(each.path, each.about, each.words) for each in found] == [
         (("steps", "a", "decide", 1, "if"), "1", "age 0; country DE")
     ]
