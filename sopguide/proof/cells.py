@@ -39,9 +39,6 @@ class Cell:
         return whole if whole < self.high else (self.low + self.high) / 2
 
 
-NULL = Cell(label="not known")
-
-
 def cut_line(
     cuts: Iterable[Fraction],
     *,

@@ -23,8 +23,6 @@ _MOST_PICKS = 24
 _MOVE = re.compile(r"([0-9]+) (months|business days)")
 _DISTANCES = (0, 1, -1, 10, 14, 31, 45, 93, 184, 367, 800, 4000, -10, -31, -93, -367, -4000)
 
-Picked = list[int | None]
-
 
 def plainest_first(cells: list[Cell]) -> list[int]:
     """Values before "not known", numbers near nought before far ones."""
