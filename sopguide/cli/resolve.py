@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import click
 
 from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.jsontext import NotJsonError, read_json, write_json
-from sopguide.cli.options import find_sop, open_library, trees_option
+from sopguide.cli.options import find_sop, nearest, open_library, trees_option
 from sopguide.facts.fact import Fact, fact_from_json
 from sopguide.walk.clock import read_clock
 from sopguide.walk.procedure import Procedure
@@ -130,7 +131,7 @@ def _decide(
     answers = case.get("answers")
     if answers is not None and not isinstance(answers, dict | list):
         raise CaseError("`answers` takes a mapping or a list")
-    given = read_facts(facts, procedure, others)
+    given = _with_guesses(read_facts(facts, procedure, others))
     from_ticket = read_ticket(ticket, procedure)
     merged = Given({**from_ticket.facts, **given.facts}, given.misfits)
     now = _now(case, procedure.zone) or clock or datetime.now(UTC)
@@ -140,6 +141,17 @@ def _decide(
     }
     found["facts"] = {**unused, **found["facts"]}
     return found
+
+
+def _with_guesses(given: Given) -> Given:
+    """The same, with the name that was probably meant where one is unknown."""
+    misfits = [
+        misfit._replace(fault=replace(misfit.fault, help=nearest(misfit.name, misfit.fault.near)))
+        if misfit.fault.kind == "fact"
+        else misfit
+        for misfit in given.misfits
+    ]
+    return given._replace(misfits=tuple(misfits))
 
 
 def _mapping(case: dict[str, Any], name: str) -> dict[str, Any]:

@@ -55,6 +55,12 @@ def test_prints_one_json_object(trees: Path) -> None:
     assert found["facts"] == {"amount": 12.5, "age": 5, "when": "2026-11-01"}
 
 
+def test_a_misspelt_fact_is_told_with_the_name_meant(trees: Path) -> None:
+    [found] = rows(run(trees, "a", "--facts", '{"amuont": 3}'))
+    assert (found["status"], found["fact"]) == ("invalid", "amuont")
+    assert found["reason"] == "unknown fact `amuont`: did you mean `amount`?"
+
+
 def test_the_ticket_fills_facts(trees: Path) -> None:
     [found] = rows(run(trees, "a", "--ticket", '{"age": 7}'))
     assert found["path"][0] == {"step": "q", "kind": "ask", "answer": 7, "by": "ticket"}
