@@ -234,14 +234,19 @@ class Explorer:
         """
         domain, space, anew = self.domain, self.domain.space, []
         reader = self.steps.reader(step.part.sop)
-        for fact in way.rules[index].asks:
+        rule = way.rules[index]
+        for fact in rule.asks:
             came = space.both(came, domain.set_of(reader.limits(fact)))
             state = ("state", step.part.key(fact))
             if state not in domain.index:
                 continue
             unknown = space.both(came, domain.mark(state, "unknown"))
+            if state[1] in rule.settled:
+                holds, can_hold, before = map(domain.set_of, rule.settled[state[1]])
+                came = space.without(came, space.without(space.both(unknown, can_hold), holds))
+                unknown = space.both(unknown, before)
             asked = domain.marked(unknown, state, "given")
-            if any(_looks_at(rule.holds, state) for rule in way.rules[: index + 1]):
+            if any(_looks_at(each.holds, state) for each in way.rules[: index + 1]):
                 anew.append(asked)
             else:
                 came = space.either(came, asked)

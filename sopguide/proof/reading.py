@@ -35,11 +35,13 @@ class Reader:
         self._limits: dict[str, Formula] = {}
         self._equals: dict[tuple[str, str], Formula] = {}
 
-    def condition(self, form: list[Any]) -> Formula:
-        """Read a compiled condition."""
+    def condition(self, form: list[Any], assumed: tuple[str, bool] | None = None) -> Formula:
+        """Read a compiled condition; `assumed` names a fact whose tests all hold, or all fail."""
         if form[0] == "test":
+            if assumed is not None and form[1] == assumed[0] and asks(form[2]):
+                return Truth(assumed[1])
             return self.test(form[1], form[2])
-        parts = [self.condition(part) for part in form[1:]]
+        parts = [self.condition(part, assumed) for part in form[1:]]
         return every(parts) if form[0] == "all" else some(parts)
 
     def test(self, name: str, form: list[Any], *, holds: bool = True) -> Formula:
@@ -188,6 +190,13 @@ class Reader:
     def _null_at(self, key: str) -> Formula:
         fact = self._procedure.fact_at(key)
         return NO if fact is None else _null(key, fact)
+
+
+def asks(test: list[Any]) -> bool:
+    """Tell whether a test of an unknown fact makes the walk ask for it."""
+    if test[0] in ("not", "and"):
+        return any(asks(part) for part in test[1:])
+    return test[0] not in ("known", "unknown")
 
 
 def _null(key: str, fact: Fact) -> Formula:

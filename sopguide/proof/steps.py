@@ -12,7 +12,7 @@ from sopguide.facts.fact import Fact
 from sopguide.facts.mentions import facts_in
 from sopguide.proof.formulas import YES, Formula
 from sopguide.proof.orders import Orders
-from sopguide.proof.reading import Reader
+from sopguide.proof.reading import Reader, asks
 from sopguide.walk.procedure import Part, Procedure
 
 Path = tuple[str | int, ...]
@@ -30,7 +30,9 @@ class Place(NamedTuple):
 class Rule:
     """A rule: when it holds, where it leads, and the facts it can ask for.
 
-    `known_if_held` and `known_if_not` are those that are known for certain after it.
+    `known_if_held` and `known_if_not` are those that are known for certain after it;
+    `settled` tells, of facts that it tests directly, where it holds and where it can
+    hold while they are unknown, and what holds before they are asked for.
     """
 
     holds: Formula
@@ -38,6 +40,7 @@ class Rule:
     asks: tuple[Fact, ...] = ()
     known_if_held: frozenset[str] = frozenset()
     known_if_not: frozenset[str] = frozenset()
+    settled: dict[str, tuple[Formula, Formula, Formula]] = field(default_factory=dict)
     form: Any = None
 
 
@@ -152,8 +155,17 @@ class Steps:
             holds = reader.condition(rule["if"])
             form_of = rule["if"]
             certain = (_certain(part, form_of, holds=True), _certain(part, form_of, holds=False))
-            asks = _asks(reader, part, form_of)
-            rules.append(Rule(holds, rule["to"], asks, *certain, form_of))
+            needed = _asks(reader, part, form_of)
+            direct = {
+                part.key(fact): (
+                    reader.condition(form_of, (fact.name, False)),
+                    reader.condition(form_of, (fact.name, True)),
+                    reader.condition(_before(form_of, fact.name)),
+                )
+                for fact in needed
+                if _is_direct(reader, part, form_of, fact)
+            }
+            rules.append(Rule(holds, rule["to"], needed, *certain, direct, form_of))
         return Way(path, tuple(rules), listed=True)
 
     def _sets(self, reader: Reader, part: Part, pairs: Any, path: Path) -> tuple[Given, ...]:
@@ -179,11 +191,36 @@ def _asks(reader: Reader, part: Part, form: list[Any]) -> tuple[Fact, ...]:
     return tuple(found.values())
 
 
+def _is_direct(reader: Reader, part: Part, form: list[Any], fact: Fact) -> bool:
+    """Tell whether a condition tests a fact itself, and nothing that is made from it."""
+    if form[0] != "test":
+        return all(_is_direct(reader, part, each, fact) for each in form[1:])
+    name, key = form[1], part.key(fact)
+    if part.facts[name] == fact and form[2][0] == "and" and not all(map(asks, form[2][1:])):
+        return False  # `known` among its parts settles what the others leave open
+    operands = facts_in(form) - {name}
+    made = [] if part.facts[name] == fact else list(reader.needs(name))
+    made += [base for operand in operands for base in reader.needs(operand)]
+    return all(part.key(base) != key for base in made)
+
+
+def _before(form: list[Any], name: str) -> list[Any]:
+    """The parts of a mapping that stand before a fact: they hold when it is asked for."""
+    if form[0] != "all":
+        return ["all"]
+    before = []
+    for part in form[1:]:
+        if name in facts_in(_without_known(part)):
+            break
+        before.append(part)
+    return ["all", *before]
+
+
 def _certain(part: Part, form: list[Any], *, holds: bool) -> frozenset[str]:
     """The facts, by key, that must be known for a condition to hold, or to fail."""
     if form[0] == "test":
         fact = part.facts[form[1]]
-        return frozenset({part.key(fact)} if _may_ask(form[2]) and not fact.computed else ())
+        return frozenset({part.key(fact)} if asks(form[2]) and not fact.computed else ())
     parts = [_certain(part, each, holds=holds) for each in form[1:]]
     if not parts:
         return frozenset()
@@ -194,11 +231,5 @@ def _certain(part: Part, form: list[Any], *, holds: bool) -> frozenset[str]:
 def _without_known(form: list[Any]) -> list[Any]:
     """A condition less the tests that never ask."""
     if form[0] == "test":
-        return form if _may_ask(form[2]) else ["all"]
+        return form if asks(form[2]) else ["all"]
     return [form[0], *(_without_known(part) for part in form[1:])]
-
-
-def _may_ask(test: list[Any]) -> bool:
-    if test[0] in ("not", "and"):
-        return any(_may_ask(part) for part in test[1:])
-    return test[0] not in ("known", "unknown")
