@@ -217,12 +217,13 @@ async def test_steps_macros_and_labels_are_offered(trees: Path, cache: Path) -> 
         offered = await editor.completion(HACKED, typed, "go: ", len(typed) - typed.index("go: "))
         assert offered == []  # it could never be read yet, and nothing else is known of it
 
+        await editor.wait(HACKED, bool)
         editor.type(HACKED, text)
-        await asyncio.sleep(0.6)
+        await editor.wait(HACKED, lambda told: not told)
         editor.type(HACKED, typed)
         offered = await editor.completion(HACKED, typed, "go: ", len(typed) - typed.index("go: "))
         assert "safety" in offered
-        await asyncio.sleep(0.6)
+        await editor.wait(HACKED, bool)
         offered = await editor.completion(HACKED, typed, "go: ", len(typed) - typed.index("go: "))
         assert "safety" in offered
         ended = text + "  late: {end: resolved, label: account/h"
