@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FULL = 256_000  # bytes at which a file is closed: folding into it stays far below 10 ms
 _PATIENCE = 30.0  # seconds to wait for another process's fold
+_MOST_LISTINGS = 50
 _BATCH = 50  # walks put into a file in one go when many are folded at once
 _TIME_DIGITS = 12  # of a UUIDv7
 _TABLE = "walks"
@@ -141,10 +142,10 @@ class Store:
         return _after(last) if full else last
 
     def _files(self, day: str) -> list[Path]:
-        return sorted((self._folder.walks / day[:7]).glob(f"{day[8:]}-*.json"), key=_number)
+        return sorted(_listed(self._folder.walks / day[:7], f"{day[8:]}-*.json"), key=_number)
 
     def _all_files(self) -> list[Path]:
-        return sorted(self._folder.walks.glob("????-??/??-*.json"))
+        return sorted(_listed(self._folder.walks, "????-??/??-*.json"))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -185,6 +186,20 @@ class _WholeFile:
 
     def store(self) -> None:
         replace(self._path, dumps(self._content))
+
+
+def _listed(folder: Path, pattern: str) -> set[Path]:
+    """The files of a folder, listed until nothing changes meanwhile.
+
+    A listing taken while files come and go may miss the new ones and the old ones too.
+    """
+    found = set(folder.glob(pattern))
+    for _ in range(_MOST_LISTINGS):
+        again = set(folder.glob(pattern))
+        if again == found:
+            break
+        found = again
+    return found
 
 
 def _put(path: Path, walks: Sequence[WalkDoc]) -> None:
