@@ -173,14 +173,14 @@ class Generator:
 
     def condition(self) -> str:
         pick = self.random
-        parts = [self.test() for _ in range(pick.choice([1, 1, 2]))]
+        parts = [self.one_test() for _ in range(pick.choice([1, 1, 2]))]
         if pick.random() < 0.2:
-            inner = ", ".join(f"{{{self.test()}}}" for _ in range(2))
+            inner = ", ".join(f"{{{self.one_test()}}}" for _ in range(2))
             parts.append(f"any: [{inner}]")
         unique = {part.partition(":")[0]: part for part in parts}
         return "{" + ", ".join(unique.values()) + "}"
 
-    def test(self) -> str:
+    def one_test(self) -> str:
         pick = self.random
         names = [*self.facts, *(n for n in ("double", "looked") if self._fits(n))]
         name = pick.choice(names)
