@@ -17,6 +17,7 @@ from sopguide.graph.compile_sop import compile_sop
 from sopguide.graph.library import Library
 from sopguide.graph.symbols import Symbols
 from sopguide.lint import run
+from sopguide.proof.entered import entered_steps
 from sopguide.source.files import LibraryFile, LibraryFiles
 from sopguide.source.read import read_files
 
@@ -45,7 +46,7 @@ _HEAD = {
 
 def library(files: Mapping[str, str]) -> Library:
     """The compiled library of these files."""
-    return Library(Path("trees"), build(sources(files), run))
+    return Library(Path("trees"), build(sources(files), run, entered_steps))
 
 
 def found(files: Mapping[str, str] | str, *, unused: bool = False) -> list[str]:

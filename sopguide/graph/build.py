@@ -6,6 +6,7 @@ that they use. The lint rules come as an argument, since they sit on graphs and 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -50,8 +51,12 @@ class Lint(Protocol):
         """Whether a rule's weight cannot be changed."""
 
 
-def build(sources: Sources, lint: Lint) -> Pack:
-    """Compile and check a library."""
+Entered = Callable[[dict[str, Any]], frozenset[str] | None]
+"""Tells, of a compiled form, the steps that some facts let a walk come to; None: not known."""
+
+
+def build(sources: Sources, lint: Lint, entered: Entered | None = None) -> Pack:
+    """Compile and check a library; `entered` is asked where a loop has no way out."""
     symbols = Symbols(sources)
     catalogues = Catalogues(symbols)
     procedures = {
@@ -60,6 +65,8 @@ def build(sources: Sources, lint: Lint) -> Pack:
         if entry.model is not None
     }
     linker = Linker(symbols, catalogues, procedures)
+    if entered is not None:
+        _look_into_loops(symbols, linker, procedures, entered)
     for procedure in procedures.values():
         procedure.report.found += lint.check(procedure.graph)
     check_scenarios(sources, symbols, procedures)
@@ -72,6 +79,16 @@ def build(sources: Sources, lint: Lint) -> Pack:
             reporter.found[:] = weighed(reporter.found, weight)
     settings = {"accepted": given, "weights": weight}
     return _Builder(sources, symbols, linker, procedures).pack(settings)
+
+
+def _look_into_loops(
+    symbols: Symbols, linker: Linker, procedures: dict[str, Procedure], entered: Entered
+) -> None:
+    """Let a loop that nothing leaves count only where some facts lead into it."""
+    blame = Blame(symbols, procedures, ())
+    for name, procedure in procedures.items():
+        if procedure.graph.loops_without_exit() and not blame.keeps_back(set(linker.owners(name))):
+            procedure.graph.entered = entered(linker.form(name))
 
 
 class _Builder:

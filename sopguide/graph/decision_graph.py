@@ -66,7 +66,10 @@ class Branch(NamedTuple):
 
 
 class DecisionGraph:
-    """The steps and branches of one SOP, in the author's order."""
+    """The steps and branches of one SOP, in the author's order.
+
+    `entered` are the steps that some facts let a walk come to, where that was looked into.
+    """
 
     def __init__(
         self,
@@ -83,6 +86,7 @@ class DecisionGraph:
         self.steps = {step.id: step for step in steps}
         self.branches = tuple(branches)
         self._start_guess = start_guess
+        self.entered: frozenset[str] | None = None
         self._whole = whole
 
     def span(self, path: Path) -> Span:
@@ -181,9 +185,13 @@ class DecisionGraph:
         loops = [
             tuple(sorted(loop, key=order.__getitem__))
             for loop in nx.attracting_components(self.flow)
-            if loop <= self.reachable and not loop & ways_out
+            if loop <= self.reachable and not loop & ways_out and self._may_enter(loop)
         ]
         return tuple(sorted(loops, key=lambda loop: order[loop[0]]))
+
+    def _may_enter(self, loop: set[str]) -> bool:
+        """Whether facts let a walk into a loop; where nobody looked into that, they may."""
+        return self.entered is None or not self.entered.isdisjoint(loop)
 
     def _ways_out(self) -> set[str]:
         """The steps where a walk leaves the SOP, or may, for all that is known."""

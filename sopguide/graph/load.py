@@ -15,7 +15,7 @@ import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sopguide
 from sopguide.graph.library import Library
@@ -33,7 +33,7 @@ KEPT = 8
 
 _ENDING = ".pack"
 _ABANDONED = 3600.0
-_COMPILERS = ("facts", "source", "graph", "lint/rules", "lint")
+_COMPILERS = ("facts", "source", "graph", "lint/rules", "lint", "walk", "proof")
 
 
 def load_library(trees: Path, cache: Path | None) -> Library:
@@ -69,10 +69,16 @@ def _built(sources: Sources) -> Pack:
         from sopguide.graph.build import build
         from sopguide.lint import run
 
-        return build(sources, run)
+        return build(sources, run, _entered)
     finally:
         if running:
             gc.enable()
+
+
+def _entered(form: dict[str, Any]) -> frozenset[str] | None:
+    from sopguide.proof.entered import entered_steps
+
+    return entered_steps(form)
 
 
 def _key(files: LibraryFiles) -> str:
