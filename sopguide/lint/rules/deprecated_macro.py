@@ -40,7 +40,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopguide.diagnostics import Diagnostic, Related, Severity
+from sopguide.diagnostics import Diagnostic, Severity
+from sopguide.lint.sending import sent_though
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,21 +54,16 @@ NAME = "deprecated-macro"
 
 
 def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
-    for macro in whole.senders:
-        entry, model = whole.macro(macro)
-        deprecated = model.status == "deprecated"
-        for first, *others in whole.first_senders(macro, live=True) if deprecated else ():
-            until = f", its last day is {model.sunset}" if model.sunset else ""
-            related = [Related(entry.span("status"), "its status")]
-            related += [Related(other.span("macro"), "sent from here too") for other in others]
-            instead = f"`{model.replaced_by}`" if model.replaced_by else "another macro"
-            found = Diagnostic(
-                CODE,
-                Severity.WARNING,
-                first.span("macro"),
-                f"macro `{macro}` is deprecated{until}",
-                f"send {instead} instead",
-                tuple(related),
-                due=model.sunset,
-            )
-            yield first.owner, found
+    for name, macro, first, related in sent_though("deprecated", whole):
+        until = f", its last day is {macro.sunset}" if macro.sunset else ""
+        instead = f"`{macro.replaced_by}`" if macro.replaced_by else "another macro"
+        found = Diagnostic(
+            CODE,
+            Severity.WARNING,
+            first.span("macro"),
+            f"macro `{name}` is deprecated{until}",
+            f"send {instead} instead",
+            related,
+            due=macro.sunset,
+        )
+        yield first.owner, found

@@ -31,7 +31,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopguide.diagnostics import Diagnostic, Related, Severity
+from sopguide.diagnostics import Diagnostic, Severity
+from sopguide.lint.sending import sent_though
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,18 +45,13 @@ NAME = "draft-macro"
 
 
 def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
-    for macro in whole.senders:
-        entry, model = whole.macro(macro)
-        draft = model.status == "draft"
-        for first, *others in whole.first_senders(macro, live=True) if draft else ():
-            related = [Related(entry.span("status"), "its status")]
-            related += [Related(other.span("macro"), "sent from here too") for other in others]
-            found = Diagnostic(
-                CODE,
-                Severity.WARNING,
-                first.span("macro"),
-                f"macro `{macro}` is still a draft",
-                "release it (`status: live`), or send another macro here",
-                tuple(related),
-            )
-            yield first.owner, found
+    for name, _, first, related in sent_though("draft", whole):
+        found = Diagnostic(
+            CODE,
+            Severity.WARNING,
+            first.span("macro"),
+            f"macro `{name}` is still a draft",
+            "release it (`status: live`), or send another macro here",
+            related,
+        )
+        yield first.owner, found

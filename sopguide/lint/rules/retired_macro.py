@@ -31,7 +31,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopguide.diagnostics import Diagnostic, Related, Severity
+from sopguide.diagnostics import Diagnostic, Severity
+from sopguide.lint.sending import sent_though
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,18 +45,13 @@ NAME = "retired-macro"
 
 
 def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
-    for macro in whole.senders:
-        entry, model = whole.macro(macro)
-        retired = model.status == "retired"
-        for first, *others in whole.first_senders(macro, live=True) if retired else ():
-            related = [Related(entry.span("status"), "its status")]
-            related += [Related(other.span("macro"), "sent from here too") for other in others]
-            found = Diagnostic(
-                CODE,
-                Severity.ERROR,
-                first.span("macro"),
-                f"macro `{macro}` is retired",
-                "send another macro here",
-                tuple(related),
-            )
-            yield first.owner, found
+    for name, _, first, related in sent_though("retired", whole):
+        found = Diagnostic(
+            CODE,
+            Severity.ERROR,
+            first.span("macro"),
+            f"macro `{name}` is retired",
+            "send another macro here",
+            related,
+        )
+        yield first.owner, found
