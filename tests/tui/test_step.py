@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from sopguide.tui.app import DeskApp
 from sopguide.walk.view import Choice
 from tests.tui.fakes import (
     AGE,
@@ -407,3 +408,12 @@ async def test_a_full_disk_keeps_the_step_and_says_so() -> None:
         walk.broken = None
         await pilot.press("2")
         assert walk.given == ["receipt"]
+
+
+async def test_the_clock_may_tick_while_the_screen_comes_or_goes() -> None:
+    async with walking(PROOF) as (pilot, _):
+        app = pilot.app
+        assert isinstance(app, DeskApp)
+        await app.screen.query("*").remove()
+        app._tick()
+        assert not pilot.app.screen.query("#header")

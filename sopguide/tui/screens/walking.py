@@ -82,10 +82,10 @@ class WalkScreen(DeskScreen[None]):
         self._act(what)
 
     def tick(self, elapsed: str) -> None:
-        """Show the time on this ticket."""
+        """Show the time on this ticket; the clock also runs while a screen comes and goes."""
         self._elapsed = elapsed
-        header = drawing.header(self.view)
-        self.query_one("#header", Bar).show(header, drawing.ticket(self._walk, elapsed))
+        for bar in self.query("#header").results(Bar):
+            bar.show(drawing.header(self.view), drawing.ticket(self._walk, elapsed))
 
     def refuse(self, why: str) -> None:
         """Say in place why something was not done."""
