@@ -13,6 +13,7 @@ from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.jsontext import write_json
 from sopguide.cli.lines import count, line
 from sopguide.cli.options import find_trees, nearest, trees_option
+from sopguide.facts.names import CLOCK_FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _KINDS = ("macro", "label", "fact", "set", "table", "sop", "step")
 _LOCAL = ("fact", "step")
-_GIVEN = ("today", "now")
 _EXAMPLES = """
 \b
 Examples:
@@ -84,7 +84,7 @@ class _Found:
     def _defined(self, root: Path) -> str:
         if self.definition:
             return _place(root, self.definition.span)
-        return "given to every walk" if self.name in _GIVEN else "not defined anywhere"
+        return "given to every walk" if self.name in CLOCK_FACTS else "not defined anywhere"
 
     def json(self, root: Path) -> dict[str, Any]:
         return {

@@ -8,6 +8,7 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z", re.ASCII)
 FACT_NAME = re.compile(r"[a-z][a-z0-9_]*\Z", re.ASCII)
 """Facts and sets."""
 
+CLOCK_FACTS = frozenset({"today", "now"})  # given to every walk from outside
 RESERVED_FACTS = frozenset({"any", "today", "now", "round", "min", "max", "ticket"})
 RESERVED_VALUES = frozenset({"known", "unknown", "any", "all", "in", "not", "has", "only", "and"})
 

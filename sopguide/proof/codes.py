@@ -20,6 +20,7 @@ ROW_OVERLAP = "SOP407"
 NOT_PROVED = "SOP408"
 HAIRLINE = "SOP409"
 RULES_OVERLAP = "SOP410"
+NOT_OBTAINABLE = "SOP411"
 UNBOUND = "SOP508"
 
 CODES = {
@@ -33,6 +34,7 @@ CODES = {
     kinds.NOT_PROVED: (NOT_PROVED, Severity.HINT),
     kinds.HAIRLINE: (HAIRLINE, Severity.HINT),
     kinds.RULES_OVERLAP: (RULES_OVERLAP, Severity.HINT),
+    kinds.NOT_OBTAINABLE: (NOT_OBTAINABLE, Severity.ERROR),
     kinds.UNBOUND: (UNBOUND, Severity.WARNING),
 }
 
@@ -79,6 +81,10 @@ _WORDS = {
     kinds.RULES_OVERLAP: (
         "this overlaps with rule {about} for: {words}",
         "the first one decides; make them exclude each other where the order should not matter",
+    ),
+    kinds.NOT_OBTAINABLE: (
+        "`{about}` is needed here before anything has given it, for: {words}",
+        "ask for it earlier, or give it an `ask:` or a `from:`",
     ),
     kinds.UNBOUND: (
         "nothing fills {about} for: {words}",

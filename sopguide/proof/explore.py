@@ -14,7 +14,7 @@ from sopguide.facts.fact import Fact
 from sopguide.proof.diagrams import NOTHING
 from sopguide.proof.domain import Domain
 from sopguide.proof.formulas import Dimension, Formula, literals
-from sopguide.proof.places import Places, Watched
+from sopguide.proof.places import Places, Watched, is_silent
 from sopguide.proof.steps import Given, Path, Place, Step, Steps, Way
 from sopguide.walk.procedure import Procedure
 
@@ -39,6 +39,7 @@ class Explored:
     answered: dict[str, int]
     asked: dict[str, int]
     kept: dict[Path, int]
+    wanting: dict[tuple[Path, int, str], int]
     rounds: dict[Place, int]
 
 
@@ -70,7 +71,7 @@ class Explorer:
         are wanted, to make a ticket of.
         """
         live = {} if whole else self.places.live(self.domain)
-        found = Explored(self.domain, self.steps, {}, {}, {}, {}, {}, {})
+        found = Explored(self.domain, self.steps, {}, {}, {}, {}, {}, {}, {})
         came: dict[Place, int] = {}
         waiting: dict[Place, None] = {}
         space = self.domain.space
@@ -213,7 +214,7 @@ class Explorer:
         while waiting:
             left = waiting.pop()
             for index, rule in enumerate(way.rules):
-                left, anew = self._ask_for(step, way, index, left)
+                left, anew = self._ask_for(step, way, index, left, found if own else None)
                 waiting += anew
                 held = space.both(left, self.domain.set_of(rule.holds))
                 left = space.without(left, held)
@@ -226,7 +227,9 @@ class Explorer:
                     break
             passing.left = space.either(passing.left, left)
 
-    def _ask_for(self, step: Step, way: Way, index: int, came: int) -> tuple[int, list[int]]:
+    def _ask_for(
+        self, step: Step, way: Way, index: int, came: int, found: Explored | None
+    ) -> tuple[int, list[int]]:
         """Ask for what a rule may need, within its limits.
 
         Return what goes on at this rule, and what begins anew with the first rule,
@@ -245,6 +248,10 @@ class Explorer:
                 holds, can_hold, before = map(domain.set_of, rule.settled[state[1]])
                 came = space.without(came, space.without(space.both(unknown, can_hold), holds))
                 unknown = space.both(unknown, before)
+            if found is not None and is_silent(fact):
+                place = (way.path, index, fact.name)
+                known = found.wanting.get(place, NOTHING)
+                found.wanting[place] = space.either(known, unknown)
             asked = domain.marked(unknown, state, "given")
             if any(_looks_at(each.holds, state) for each in way.rules[: index + 1]):
                 anew.append(asked)

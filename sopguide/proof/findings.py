@@ -27,6 +27,7 @@ SET_IGNORED = "set-ignored"
 OVERLAP = "overlap"
 HAIRLINE = "hairline"
 RULES_OVERLAP = "rules-overlap"
+NOT_OBTAINABLE = "not-obtainable"
 NOT_PROVED = "not-proved"
 UNBOUND = "unbound"
 
@@ -72,6 +73,7 @@ class _Prover:
                 passing = self._found.passing.get(way.path)
                 if passing is not None:
                     yield from self._of_way(step, way, passing)
+        yield from self._of_wanting()
         yield from self._of_loops()
         yield from self._of_opaque()
         for path, kept in self._found.kept.items():
@@ -120,6 +122,20 @@ class _Prover:
             )
 
         return self._shown(GAP, way.path, ref, left, is_stuck)
+
+    def _of_wanting(self) -> Iterator[Finding]:
+        """Facts that a rule needs before anything has given them: one finding a fact."""
+        told: set[str] = set()
+        for (path, index, name), wanting in self._found.wanting.items():
+            if wanting == NOTHING or name in told:
+                continue
+            told.add(name)
+            whole = self._explorer.whole.wanting[path, index, name]
+
+            def asks(walk: Any, name: str = name) -> bool:
+                return walk.need is not None and walk.need.name == name and walk.asked
+
+            yield self._shown(NOT_OBTAINABLE, (*path, index, "if"), name, whole, asks)
 
     def _of_loops(self) -> Iterator[Finding]:
         """One finding a loop: at the first of its steps that a walk comes to."""

@@ -9,18 +9,19 @@ written, nothing is kept and all else is the same.
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from dataclasses import asdict
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from sopguide import __version__
+from sopguide.cachefiles import write_whole
 from sopguide.graph.load import program
 from sopguide.proof.findings import Finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMAT = 2
 MOST = 20_000
@@ -60,7 +61,8 @@ class Proofs:
         rows = {**_read(self._place), **self._rows}
         body = orjson.dumps(dict([*rows.items()][-MOST:]))
         with contextlib.suppress(OSError):
-            _write(self._place, _digest(body) + b"\n" + body)
+            write_whole(self._place, _digest(body) + b"\n" + body)
+            _drop_older(self._place)
             self._new = False
 
 
@@ -88,16 +90,8 @@ def _read(place: Path | None) -> dict[str, dict[str, list[dict[str, Any]]]]:
     return rows
 
 
-def _write(place: Path, data: bytes) -> None:
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix="new-", suffix=".tmp", dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(beside).replace(place)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+def _drop_older(place: Path) -> None:
+    """Remove what other versions of the program have proved."""
     for old in place.parent.glob(f"{_STEM}*.json"):
         if old != place:
             old.unlink(missing_ok=True)

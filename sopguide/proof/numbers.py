@@ -11,6 +11,7 @@ from sopguide.facts import fact as kinds
 from sopguide.facts.calendar import OutOfRangeError, add, no_holiday
 from sopguide.facts.durations import Duration
 from sopguide.facts.fact import Fact
+from sopguide.facts.names import CLOCK_FACTS
 from sopguide.facts.numbers import plain, write
 from sopguide.facts.times import as_date, midnight
 from sopguide.proof.cells import Cell
@@ -140,7 +141,7 @@ class _Numbers:
 
     def _looseness(self, key: str) -> tuple[bool, bool, str]:
         """Points first, then the clock, then the rest: what is fixed decides about what is not."""
-        return not self._cells[key].point, key not in ("today", "now"), key
+        return not self._cells[key].point, key not in CLOCK_FACTS, key
 
     def solutions(self) -> Iterator[dict[str, Fraction]]:
         """Yield numbers by key; the plainest first."""
@@ -160,7 +161,7 @@ class _Numbers:
     def _candidates(self, key: str, chosen: dict[str, Fraction]) -> list[Fraction]:
         cell = self._cells[key]
         near = Fraction(_day(_TODAY))
-        found = [near] if key in ("today", "now") or key in self._loose else []
+        found = [near] if key in CLOCK_FACTS or key in self._loose else []
         for x, y, gap in self._gaps:
             if x == key and y in chosen:
                 found += [chosen[y] + each for each in _within(gap)]

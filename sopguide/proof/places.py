@@ -7,6 +7,7 @@ of which facts it matters whether they are known, and what no later step looks a
 from collections.abc import Iterator, Mapping
 
 from sopguide.facts.fact import CHOICES, Fact
+from sopguide.facts.names import CLOCK_FACTS
 from sopguide.proof.diagrams import TooLargeError
 from sopguide.proof.domain import WORDS, Domain
 from sopguide.proof.formulas import Dimension, Formula, literals
@@ -142,7 +143,7 @@ class Places:
                             fact = self.procedure.fact_at(key)
                             if fact is not None:
                                 found[key] = fact
-        return found
+        return found | {key: fact for key, fact in self._mentioned().items() if is_silent(fact)}
 
     def _find_asked_again(self) -> frozenset[str]:
         """The questions that one walk can come to more than once."""
@@ -268,3 +269,9 @@ class Places:
             yield from (("has", step.key, value) for value in step.fact.values)
         if step.fact is not None and not step.fact.computed:
             yield from (("value", step.key), ("null", step.key))
+
+
+def is_silent(fact: Fact) -> bool:
+    """Tell whether nobody can be asked for a fact where a rule needs it, nor the ticket."""
+    worded = fact.ask is not None or fact.source is not None
+    return not worded and not fact.computed and fact.name not in CLOCK_FACTS

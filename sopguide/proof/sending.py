@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sopguide.facts.mentions import facts_in
+from sopguide.facts.names import CLOCK_FACTS
 from sopguide.graph.placeholders import Unreadable, placeholders
 from sopguide.proof.diagrams import NOTHING, TooLargeError
 from sopguide.proof.explore import Explorer
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 _PICKS = 6
 """How many tickets are tried until one leaves a placeholder open."""
 
-_GIVEN = frozenset({"today", "now"})
 
 Asked = dict[str, dict[str, "Fact"]]
 """What a macro asks for: by placeholder, the facts by key that must be known to fill it."""
@@ -166,7 +166,7 @@ def _names(macro: dict[str, Any]) -> set[str]:
         found = placeholders(body)
         if not isinstance(found, Unreadable):
             names |= {each.name for each in found}
-    return names - _GIVEN
+    return names - CLOCK_FACTS
 
 
 def _inputs(procedure: Procedure, part: Part, name: str) -> dict[str, Fact]:
@@ -178,7 +178,7 @@ def _inputs(procedure: Procedure, part: Part, name: str) -> dict[str, Fact]:
     ahead = [name]
     while ahead:
         fact = part.facts.get(ahead.pop())
-        if fact is None or fact.name in _GIVEN:
+        if fact is None or fact.name in CLOCK_FACTS:
             continue
         if fact.formula is not None:
             ahead += sorted(facts_in(fact.formula))

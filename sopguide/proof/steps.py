@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sopguide.facts.fact import Fact
 from sopguide.facts.mentions import facts_in
+from sopguide.facts.names import CLOCK_FACTS
 from sopguide.proof.formulas import YES, Formula
 from sopguide.proof.orders import Orders
 from sopguide.proof.reading import Reader, asks
@@ -185,7 +186,7 @@ def _asks(reader: Reader, part: Part, form: list[Any]) -> tuple[Fact, ...]:
     """The facts that a condition can make the walk ask for, computed ones followed."""
     found: dict[str, Fact] = {}
     for name in sorted(facts_in(_without_known(form))):
-        if name not in ("today", "now"):
+        if name not in CLOCK_FACTS:
             for fact in reader.needs(name):
                 found[part.key(fact)] = fact
     return tuple(found.values())

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sopguide.facts.fault import Fault
+from sopguide.facts.names import CLOCK_FACTS
 from sopguide.facts.times import midnight
 from sopguide.facts.values import Value, from_json, show, to_json
 from sopguide.proof.domain import Domain
@@ -100,7 +101,7 @@ def _gifts(procedure: Procedure, values: dict[str, Any], again: frozenset[str]) 
     facts: dict[str, Value | None] = {}
     for key, data in values.items():
         fact = procedure.fact_at(key)
-        if fact is None or fact.computed or key in ("today", "now"):
+        if fact is None or fact.computed or key in CLOCK_FACTS:
             continue
         value = from_json(data, fact, procedure.zone)
         if ":" not in key and not isinstance(value, Fault):

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.fact import Fact
 from sopguide.facts.fault import Fault
+from sopguide.facts.names import CLOCK_FACTS
 from sopguide.facts.times import as_date
 from sopguide.facts.values import Value, from_json, to_json
 from sopguide.walk.procedure import Procedure
@@ -133,4 +134,4 @@ def look_up(ticket: Mapping[str, Any], path: str) -> Any:
 
 
 def _may_be_given(fact: Fact) -> bool:
-    return not fact.computed and fact.name not in ("today", "now")
+    return not fact.computed and fact.name not in CLOCK_FACTS

@@ -257,3 +257,21 @@ def test_rows_of_a_unique_table_may_not_overlap() -> None:
     rows = "  - {if: {age: < 13}, value: 1}\n  - {if: {country: DE}, value: 2}\n  - {else: 3}\n"
     assert table(rows, "unique") == ["overlap rows.1.if: age 0; country DE"]
     assert table(rows, "first") == []
+
+
+def test_a_fact_that_only_a_later_question_gives_is_not_obtainable_before() -> None:
+    text = "facts:\n  silent: {type: integer, min: 0, max: 9}\nstart: a\nsteps:\n  a: {fact: country, answers: {DE: two}, go: one}\n  two: {ask: Two?, fact: silent, go: one}\n  one: {decide: [{if: {silent: < 3}, to: done}, {else: other}]}"
+    found = prove(example(text))
+    assert told(found) == ["not-obtainable one.decide.0.if: a IE"]
+    assert found[0].witness is not None
+    assert found[0].witness["answers"] == {"a": "IE"}
+
+
+def test_a_fact_that_each_way_gives_before_it_is_needed_is_obtainable() -> None:
+    text = "facts:\n  silent: {type: integer, min: 0, max: 9}\nstart: a\nsteps:\n  a: {fact: country, answers: {DE: two}, go: three}\n  two: {ask: Two?, fact: silent, go: one}\n  three: {do: x, set: {silent: 1}, go: one}\n  one: {decide: [{if: {silent: < 3}, to: done}, {else: other}]}"
+    assert told(prove(example(text))) == []
+
+
+def test_a_rule_that_other_facts_settle_does_not_need_the_silent_one() -> None:
+    text = "facts:\n  silent: {type: integer, min: 0, max: 9}\nstart: a\nsteps:\n  a: {fact: country, answers: {DE: two}, go: one}\n  two: {ask: Two?, fact: silent, go: one}\n  one: {decide: [{if: {country: DE, silent: < 3}, to: done}, {else: other}]}"
+    assert told(prove(example(text))) == []
