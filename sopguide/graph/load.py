@@ -11,13 +11,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sopguide
+from sopguide.cachefiles import UNFINISHED, write_whole
 from sopguide.graph.library import Library
 from sopguide.graph.pack import FORMAT, Pack, pack, unpack
 from sopguide.source.files import read_library
@@ -112,17 +112,9 @@ def _kept(place: Path, key: str) -> Pack | None:
 
 
 def _keep(data: bytes, place: Path) -> None:
-    """Write a pack whole or not at all, and drop those that nobody used for longest."""
+    """Keep a pack, and drop those that nobody used for longest."""
     with contextlib.suppress(OSError):
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix="new-", suffix=".tmp", dir=place.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(place, data)
         _evict(place.parent)
 
 
@@ -131,7 +123,9 @@ def _evict(cache: Path) -> None:
         found = sorted(((e.stat().st_mtime, e.path) for e in entries if e.is_file()), reverse=True)
     packs = [path for _, path in found if path.endswith(_ENDING)]
     left_over = [
-        path for when, path in found if path.endswith(".tmp") and time.time() - when > _ABANDONED
+        path
+        for when, path in found
+        if path.endswith(UNFINISHED) and time.time() - when > _ABANDONED
     ]
     for path in (*packs[KEPT:], *left_over):
         Path(path).unlink(missing_ok=True)
