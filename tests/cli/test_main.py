@@ -213,7 +213,6 @@ def test_the_program_can_be_called_by_others(run_with: Callable[..., Result]) ->
     assert program.main(["check"], standalone_mode=False) == 7
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
 @pytest.mark.parametrize(
     ("words", "streams", "code"),
     [
@@ -239,7 +238,6 @@ def test_a_file_opened_later_never_takes_the_place_of_a_closed_stream() -> None:
     assert subprocess.run(["sh", "-c", command], check=False).returncode == 0
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")  # noqa: PTH110
 @pytest.mark.parametrize(
     ("words", "stream", "code"),
     [("--version", ">", Exit.ENVIRONMENT), ("resolve no-such-sop", "2>", Exit.USAGE)],

@@ -105,7 +105,6 @@ def _write(trees: Path, files: dict[str, str]) -> None:
         (trees / name).write_text(text, encoding="utf-8")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX here")
 def test_ctrl_c_ends_all_processes_without_a_word_of_theirs(tmp_path: Path) -> None:
     from tests.bench.library import write_library
 

@@ -9,8 +9,6 @@ import pytest
 from sopguide.source import files
 from sopguide.source.files import read_library
 
-POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX here")
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -97,7 +95,6 @@ def test_a_file_over_the_limit_is_not_read(root: Path, monkeypatch: pytest.Monke
     assert [file.id for file in library.files] == ["library", "b"]
 
 
-@POSIX
 def test_links_that_lead_in_circles_are_told(root: Path) -> None:
     (root / "sops" / "account" / "again").symlink_to(root / "sops")
     (root / "sops" / "self.yaml").symlink_to("self.yaml")
@@ -115,7 +112,6 @@ def test_folders_may_be_nested_sixty_four_deep(root: Path) -> None:
     assert found.headline == "folders are nested more than 64 deep"
 
 
-@POSIX
 def test_folders_linked_to_each_other_are_read_once(root: Path) -> None:
     for name in range(12):
         (root / "sops" / f"f{name}").mkdir()
@@ -124,7 +120,6 @@ def test_folders_linked_to_each_other_are_read_once(root: Path) -> None:
     assert len(said(root)) == 12 * 12
 
 
-@POSIX
 def test_a_linked_folder_is_read_like_any_other(root: Path, tmp_path_factory: object) -> None:
     other = root.parent / f"{root.name}-shared"
     other.mkdir()
@@ -133,14 +128,12 @@ def test_a_linked_folder_is_read_like_any_other(root: Path, tmp_path_factory: ob
     assert [file.id for file in read_library(root).files] == ["library", "shared/x"]
 
 
-@POSIX
 def test_pipes_and_folders_named_like_files_stop_nothing(root: Path) -> None:
     os.mkfifo(root / "sops" / "pipe.yaml")
     (root / "sops" / "folder.yaml").mkdir()
     assert said(root) == ["sops/pipe.yaml: error[SOP101] this is no plain file"]
 
 
-@POSIX
 def test_a_name_that_is_no_utf8_is_told(root: Path) -> None:
     try:
         Path(os.fsdecode(bytes(root / "sops") + b"/\xff.yaml")).write_text("a: b")
