@@ -105,21 +105,12 @@ def _ask(place: int, targets: tuple[str, str, str]) -> str:
 
 def _country(_: int, targets: tuple[str, str, str]) -> str:
     """Every reply names the country, so it is asked before all else."""
-    return (
-        "    fact: country\n    go:\n"
-        f"      - {{if: {{country: in eea}}, to: {targets[1]}}}\n"
-        f"      - {{if: {{country: US}}, to: {targets[2]}}}\n"
-        f"      - else: {targets[0]}\n"
-    )
+    return "    fact: country\n" + _ways("go", targets, "{country: in eea}", "{country: US}")
 
 
 def _rules(_: int, targets: tuple[str, str, str]) -> str:
-    return (
-        "    fact: age\n    go:\n"
-        f'      - {{if: {{age: "< 13"}}, to: {targets[1]}, because: M-AGE}}\n'
-        f'      - {{if: {{country: in eea, age: "13..17"}}, to: {targets[2]}}}\n'
-        f"      - else: {targets[0]}\n"
-    )
+    tests = ('{age: "< 13"}', '{country: in eea, age: "13..17"}')
+    return "    fact: age\n" + _ways("go", targets, *tests, because="M-AGE")
 
 
 def _check(place: int, targets: tuple[str, str, str]) -> str:
@@ -130,10 +121,19 @@ def _check(place: int, targets: tuple[str, str, str]) -> str:
 
 
 def _decide(_: int, targets: tuple[str, str, str]) -> str:
+    tests = ('{amount: ">= 500"}', '[{country: US, amount: "< 10"}, {country: BR}]')
+    return _ways("decide", targets, *tests, because="M-PAY")
+
+
+def _ways(
+    key: str, targets: tuple[str, str, str], first: str, second: str, because: str = ""
+) -> str:
+    """To the second target and the third where a test holds, else to the first."""
+    why = f", because: {because}" if because else ""
     return (
-        "    decide:\n"
-        f'      - {{if: {{amount: ">= 500"}}, to: {targets[1]}, because: M-PAY}}\n'
-        f'      - if: [{{country: US, amount: "< 10"}}, {{country: BR}}]\n        to: {targets[2]}\n'
+        f"    {key}:\n"
+        f"      - {{if: {first}, to: {targets[1]}{why}}}\n"
+        f"      - {{if: {second}, to: {targets[2]}}}\n"
         f"      - else: {targets[0]}\n"
     )
 
