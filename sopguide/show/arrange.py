@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from typing import TYPE_CHECKING
 
-from sopguide.show.cells import BOX, REFERENCE, THIN, WORDS
+from sopguide.show.grid import BOX, REFERENCE, THIN, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sopguide.show.cells import Cell, Grid
+    from sopguide.show.grid import Cell, Grid
 
 _SWEEPS = 24
 _FITS = 28

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sopguide.show.cells import THIN
+from sopguide.show.grid import THIN
 
 if TYPE_CHECKING:
-    from sopguide.show.cells import Cell, Grid, Route
+    from sopguide.show.grid import Cell, Grid, Route
 
 _PORTS = 0.7
 """The part of a box's edge that lines may leave from or come to."""

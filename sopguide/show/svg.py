@@ -11,7 +11,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from sopguide.show.arrange import arrange
-from sopguide.show.cells import (
+from sopguide.show.colours import stylesheet
+from sopguide.show.grid import (
     BOX,
     NAME_LINE,
     NAME_SIZE,
@@ -25,14 +26,13 @@ from sopguide.show.cells import (
     short_name,
     wrapped_notes,
 )
-from sopguide.show.colours import stylesheet
 from sopguide.show.paths import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sopguide.show.cells import Cell, Route
     from sopguide.show.drawing import Drawing
+    from sopguide.show.grid import Cell, Route
     from sopguide.show.steps import Box
 
 MARGIN = 24.0

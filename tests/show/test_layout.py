@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopguide.show.arrange import arrange
-from sopguide.show.cells import BOX, REFERENCE, THIN, WORDS, Grid, short_name
 from sopguide.show.drawing import drawings
+from sopguide.show.grid import BOX, REFERENCE, THIN, WORDS, Grid, short_name
 from sopguide.show.measure import text_width, wrap
 from sopguide.show.paths import paths
 from tests.show.sops import long, of_text, whole

@@ -11,9 +11,9 @@ import pytest
 
 from sopguide.graph.load import load_library
 from sopguide.show.arrange import arrange
-from sopguide.show.cells import Grid
 from sopguide.show.dot import dot
 from sopguide.show.drawing import drawings
+from sopguide.show.grid import Grid
 from sopguide.show.html import page
 from sopguide.show.mermaid import mermaid
 from sopguide.show.outline import WIDTH, outline
