@@ -7,6 +7,7 @@ written by `log/files.py`.
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 UNFINISHED = ".tmp"
@@ -18,8 +19,6 @@ def write_whole(place: Path, data: bytes) -> None:
 
     Two processes may do it at once. Raises OSError, and leaves nothing behind.
     """
-    import tempfile  # takes long, and most runs write nothing
-
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(prefix="new-", suffix=UNFINISHED, dir=place.parent)
     try:
