@@ -18,8 +18,8 @@ from sopguide.proof.formulas import (
     opposite,
     some,
 )
-from sopguide.proof.orders import Orders
-from sopguide.proof.terms import Constant, Plain, Term, keys_of
+from sopguide.proof.orders import KINDS, Orders
+from sopguide.proof.terms import Constant, Plain, Sum, Term, keys_of
 from sopguide.proof.values import Values
 from sopguide.walk.procedure import Part, Procedure
 
@@ -61,9 +61,11 @@ class Reader:
             return every((low, high)) if holds else some((low, high))
         if kind in SIGNS:
             return self._compare(name, kind, form[1], holds=holds)
+        fact = self._part.facts[name]
         return some(
-            every((when, self._has_value(term), self._literal(self._is(term, form), holds=holds)))
+            every((when, self._has_value(term), self._literal(is_so, holds=holds)))
             for when, term in self._values.cases(name)
+            for is_so in (self._is(fact, term, form),)
         )
 
     def equals(self, fact: Fact, value: Any) -> Formula:
@@ -85,7 +87,8 @@ class Reader:
             return every([opposite(_null(key, fact)), *has, *others])
         if fact.type == kinds.TEXT:
             return opposite(_null(key, fact))
-        return every((opposite(_null(key, fact)), self._is(self._values.base(fact), ["is", value])))
+        is_so = self._is(fact, self._values.base(fact), ["is", value])
+        return every((opposite(_null(key, fact)), is_so))
 
     def limits(self, fact: Fact) -> Formula:
         """Return where a fact lies within its limits; "not known" always does."""
@@ -154,8 +157,8 @@ class Reader:
             for key in (self._part.key(base),)
         )
 
-    def _is(self, term: Term, form: list[Any]) -> Formula:
-        """Read a test for values: `is`, `in`, `has_any`, `has_all`, `only`."""
+    def _is(self, fact: Fact, term: Term, form: list[Any]) -> Formula:
+        """Read a test for values (`is`, `in`, `has_any`, `has_all`, `only`) of a fact's term."""
         kind, wanted = form
         if isinstance(term, Plain) and term.fact.type == kinds.CHOICES:
             has = {item: _has(term.key, item) for item in term.fact.values}
@@ -168,8 +171,9 @@ class Reader:
             return Member(("value", term.key), frozenset(values))
         if isinstance(term, Constant):
             return Truth(term.value in values)
+        kind = term.kind if isinstance(term, Sum) else KINDS[fact.type]
         return some(
-            self._orders.order(term, "=", self._values.literal(value, term)) for value in values
+            self._orders.order(term, "=", self._values.literal(value, kind)) for value in values
         )
 
     def _compare(self, name: str, sign: str, operand: list[Any], *, holds: bool) -> Formula:

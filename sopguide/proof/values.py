@@ -82,12 +82,11 @@ class Values:
 
     def _constant(self, data: Any, fact: Fact) -> Term:
         if fact.type in kinds.ORDERED:
-            return self.literal(data, Sum((), Fraction(0), KINDS[fact.type]))
+            return self.literal(data, KINDS[fact.type])
         return Constant(data)
 
-    def literal(self, data: Any, like: Term) -> Sum:
-        """Read a value written in a test or table, of the kind of the term it is held against."""
-        kind = like.kind if isinstance(like, Sum) else "number"
+    def literal(self, data: Any, kind: str) -> Sum:
+        """Read a value of a kind, written in a test or table."""
         if kind in ("date", "datetime"):
             return self._moment(str(data))
         fact = Fact("it", kinds.DURATION if kind == "duration" else kinds.DECIMAL)

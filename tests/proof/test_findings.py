@@ -27,9 +27,13 @@ facts:
   left: {type: decimal, is: amount - used}
   half: {type: decimal, is: "round(amount / 2, 1)"}
   best: {type: decimal, is: "max(amount, used, 3)"}
+  share: {type: decimal, is: amount / used}
   paid_on: {type: date, max: today, ask: When?}
+  due: {type: date, is: paid_on + 10bd}
   received: {type: datetime, ask: When?}
+  due_at: {type: datetime, is: received + 10bd}
   gap: {type: duration, ask: Long?}
+  weeks: {type: duration, is: due - paid_on}
   proofs: {type: choices, values: [a, b, none_], exclusive: [none_], ask: P?}
   seen: {type: yes_no, optional: true, ask: S?}
   minimum_age: {type: integer, table: minimum-age}
@@ -124,6 +128,11 @@ def test_facts_for_which_no_rule_holds_are_found(conditions: list[str], gap: str
         ["{age: < minimum_age}", '{age: ">= minimum_age"}'],
         ["{country: = billing}", '{country: "not = billing"}'],
         ['{received: "<= 2026-03-01"}', '{received: "> 2026-03-01"}'],
+        ["{share: 2.5}", "{share: not 2.5}"],
+        ["{due: 2026-06-15}", "{due: not 2026-06-15}"],
+        ["{due: [2026-06-15, 2026-06-16]}", '{due: "not [2026-06-15, 2026-06-16]"}'],
+        ["{due_at: 2026-06-15T12:00}", "{due_at: not 2026-06-15T12:00}"],
+        ["{weeks: 2w}", "{weeks: not 2w}"],
     ],
 )
 def test_rules_that_leave_nothing_open_are_clean(conditions: list[str]) -> None:
