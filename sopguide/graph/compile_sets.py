@@ -66,6 +66,11 @@ class _Compiler:
         if fact is None and one.of not in self._report.entry.names("facts"):
             span = self._report.span(("sets", name, "of"))
             self._report.unknown(codes.UNKNOWN_FACT, "fact", one.of, self._facts, span)
+        if fact is not None and not fact.values:
+            span = self._report.span(("sets", name, "of"))
+            headline = f"a set names values of a `choice`: `{fact.name}` is of type `{fact.type}`"
+            self._report.error(codes.WRONG_VALUE, span, headline, "test it with a list or a range")
+            return {}
         values: dict[str, None] = {}
         for place, value in enumerate(one.values):
             other = _set_in(value)

@@ -53,3 +53,11 @@ def test_a_mistake_inside_a_set_is_told_once_and_not_where_the_set_is_tested() -
     wrong = found({"library.yaml": COUNTRIES.replace("CH]}", "CX]}", 1), SOP: sop + END})
     empty = found({"library.yaml": COUNTRIES.replace("[in eu, CH]", "[in ue]"), SOP: sop + END})
     assert [line.partition("error")[2][:8] for line in (*wrong, *empty)] == ["[SOP209]", "[SOP203]"]
+
+
+def test_a_set_of_what_has_no_values_is_told_once() -> None:
+    library = COUNTRIES.replace("type: choice, values: [red, green]", "type: integer")
+    assert found({"library.yaml": library.replace("[red]", "[1, 5]")}) == [
+        "library.yaml:4:17: error[SOP209] "
+        "a set names values of a `choice`: `colour` is of type `integer`"
+    ]
