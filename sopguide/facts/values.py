@@ -20,6 +20,7 @@ from sopguide.facts.times import as_date, midnight, parse_date, parse_time, writ
 Value = str | tuple[str, ...] | int | Decimal | Fraction | date | datetime | Duration
 
 _MOST_SHOWN = 60
+_OF_NUMBERS = kinds.NUMBERS | {kinds.CHOICE, kinds.CHOICES}
 
 
 def parse_text(text: str | list[str], fact: Fact, zone: tzinfo = UTC) -> Value | Fault:
@@ -37,7 +38,8 @@ def parse_text(text: str | list[str], fact: Fact, zone: tzinfo = UTC) -> Value |
 def from_json(data: Any, fact: Fact, zone: tzinfo = UTC) -> Value | Fault | None:
     """Read a value from JSON: numbers as written, true and false for yes and no.
 
-    None stays None where the fact is optional ("not known"), else it is a fault.
+    A choice of numbers takes them as numbers, too. None stays None where the fact is
+    optional ("not known"), else it is a fault.
     """
     if data is None:
         if fact.optional:
@@ -47,10 +49,10 @@ def from_json(data: Any, fact: Fact, zone: tzinfo = UTC) -> Value | Fault | None
         if fact.type == kinds.YES_NO:
             return "yes" if data else "no"
         return _misfit("true" if data else "false", fact)
-    if isinstance(data, int | Decimal) and fact.type in kinds.NUMBERS:
+    if isinstance(data, int | Decimal) and fact.type in _OF_NUMBERS:
         return parse_text(str(data), fact, zone)
-    if isinstance(data, list) and all(isinstance(item, str) for item in data):
-        return parse_text(data, fact, zone)
+    if isinstance(data, list) and all(isinstance(item, str | int | Decimal) for item in data):
+        return parse_text([str(item) for item in data], fact, zone)
     if isinstance(data, str):
         return parse_text(data, fact, zone)
     return _misfit(str(data), fact)

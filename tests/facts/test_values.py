@@ -22,6 +22,8 @@ STORY = Fact("story", "text")
 PROOFS = Fact(
     "proofs", "choices", values=("receipt", "device", "no_proof"), exclusive=("no_proof",)
 )
+STARS = Fact("stars", "choice", values=("1", "2", "3", "4", "5"))
+WEEKS = Fact("weeks", "choices", values=("2", "4"))
 MAYBE = Fact("maybe", "integer", optional=True)
 
 
@@ -92,6 +94,9 @@ def test_says_why_a_text_does_not_fit_and_what_would(
         (Decimal("12.50"), AMOUNT, Decimal("12.50")),
         (12, AMOUNT, Decimal(12)),
         (["receipt"], PROOFS, ("receipt",)),
+        (5, STARS, "5"),
+        (2, WEEKS, ("2",)),
+        ([4, "2"], WEEKS, ("2", "4")),
         (None, MAYBE, None),
     ],
 )

@@ -58,6 +58,5 @@ def test_a_mistake_inside_a_set_is_told_once_and_not_where_the_set_is_tested() -
 def test_a_set_of_what_has_no_values_is_told_once() -> None:
     library = COUNTRIES.replace("type: choice, values: [red, green]", "type: integer")
     assert found({"library.yaml": library.replace("[red]", "[1, 5]")}) == [
-        "library.yaml:4:17: error[SOP209] "
-        "a set names values of a `choice`: `colour` is of type `integer`"
+        "library.yaml:4:17: error[SOP209] a set names values of a `choice`: `colour` is of type `integer`"
     ]
