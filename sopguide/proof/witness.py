@@ -152,47 +152,51 @@ def _choices(walk: Walk, values: dict[str, Any], again: frozenset[str]) -> list[
 def _tell(
     procedure: Procedure, given: Given, walk: Walk, now: datetime, goal: Goal
 ) -> Witness | None:
-    """Return the walk as facts and answers that resolve takes, as few as do it."""
-    given_facts = {key: to_json(value) for key, value in given.facts.items()}
-    asked = [passage for passage in walk.path if passage.answered and passage.by == "agent"]
-    named: dict[str, Any] = {}
-    repeated = False
-    for passage in asked:
-        if passage.kind == "do" and not passage.asked:
-            continue
-        name = passage.fact if passage.asked and passage.fact else passage.step
-        repeated = repeated or name in named
-        named[name] = passage.answer
-    answers: dict[str, Any] | list[Any] = named
-    if repeated:
-        answers = [p.answer for p in asked if not (p.kind == "do" and not p.asked)]
-    for facts in _fewest(given_facts):
-        if _shows(procedure, facts, answers, now, goal):
-            today = (
-                now.date().isoformat()
-                if now == midnight(now.date(), procedure.zone)
-                else now.isoformat()
-            )
-            words = _in_words(procedure, facts, asked)
-            return Witness(facts, answers, today, words)
-    return None
+    """Return the walk as facts and answers that resolve takes, none of which can be left out.
+
+    Answers stand by what they answer, or in their order where something is asked again.
+    """
+    left = _asked(walk)
+    by_name = len({_name(passage) for passage in left}) == len(left)
+
+    def as_answers(asked: list[Passage]) -> dict[str, Any] | list[Any]:
+        named = {_name(passage): passage.answer for passage in asked}
+        return named if by_name else [passage.answer for passage in asked]
+
+    def asked_in(facts: dict[str, Any], asked: list[Passage]) -> list[Passage] | None:
+        """What is asked where the ticket says this; None where it does not come to the goal."""
+        known = read_facts(facts, procedure, {})
+        found = resolve(procedure, known, as_answers(asked), now=now).walk
+        return _asked(found) if found is not None and goal(found) else None
+
+    facts = {key: to_json(value) for key, value in given.facts.items()}
+    if asked_in(facts, left) is None:
+        return None
+    for name in reversed([*facts]):
+        fewer = {key: value for key, value in facts.items() if key != name}
+        without = asked_in(fewer, left)
+        if without is not None:
+            facts, left = fewer, without
+    for place in reversed(range(len(left))):
+        without = asked_in(facts, left[:place] + left[place + 1 :])
+        if without is not None:
+            left = without
+    at_midnight = now == midnight(now.date(), procedure.zone)
+    today = (now.date() if at_midnight else now).isoformat()
+    return Witness(facts, as_answers(left), today, _in_words(procedure, facts, left))
 
 
-def _fewest(facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The facts less those that are not needed: each left out in turn, then all of them."""
-    if facts:
-        yield {}
-        for name, value in facts.items():
-            yield {name: value}
-    yield facts
+def _asked(walk: Walk) -> list[Passage]:
+    """What the agent answered, in order; that an instruction is done needs no telling."""
+    return [
+        passage
+        for passage in walk.path
+        if passage.answered and passage.by == "agent" and (passage.kind != "do" or passage.asked)
+    ]
 
 
-def _shows(
-    procedure: Procedure, facts: dict[str, Any], answers: Any, now: datetime, goal: Goal
-) -> bool:
-    given = read_facts(facts, procedure, {})
-    found = resolve(procedure, given, answers, now=now)
-    return found.walk is not None and goal(found.walk)
+def _name(passage: Passage) -> str:
+    return passage.fact if passage.asked and passage.fact else passage.step
 
 
 def _in_words(procedure: Procedure, facts: dict[str, Any], asked: list[Passage]) -> str:
@@ -204,10 +208,7 @@ def _in_words(procedure: Procedure, facts: dict[str, Any], asked: list[Passage])
         if fact is not None and not isinstance(value, Fault):
             parts.append(f"{fact.name} {show(value, fact)}")
     for passage in asked:
-        if passage.kind == "do" and not passage.asked:
-            continue
         answer = "not known" if passage.answer is None else passage.answer
         said = ", ".join(answer) if isinstance(answer, list) else answer
-        name = passage.fact if passage.asked else passage.step
-        parts.append(f"{name} {said}")
+        parts.append(f"{_name(passage)} {said}")
     return "; ".join(parts) or "any ticket"
