@@ -20,6 +20,7 @@ from sopguide.proof.findings import (
     GAP,
     NEVER_GIVEN,
     NEVER_HOLDS,
+    NOT_OBTAINABLE,
     NOT_PROVED,
     SETTLED,
     Finding,
@@ -54,6 +55,7 @@ facts:
   parts: {type: choices, values: [k, l, m], exclusive: [m], ask: "Q?"}
   note: {type: text, optional: true, ask: "N?"}
   looked: {type: integer, table: numbers}
+  hush: {type: integer, min: 0, max: 1}
 """
 TABLE = """
 hit: first
@@ -81,6 +83,7 @@ VALUES: dict[str, list[Any]] = {
     "gap": ["1h", "1d", "3d"],
     "parts": [["k"], ["l"], ["k", "l"], ["m"]],
     "note": ["hello", None],
+    "hush": [0, 1],
 }
 TESTS: dict[str, list[str]] = {
     "place": ["x", "not x", "[x, y]", "in few", "= other", "not [y]"],
@@ -96,8 +99,10 @@ TESTS: dict[str, list[str]] = {
     "parts": ["has k", "has any [k, m]", "has all [k, l]", "only [k, l]", "not has m"],
     "note": ["known", "unknown"],
     "looked": ["1", "< 3", "> 1", "= age"],
+    "hush": ["1", "< 1", "known"],
 }
 ASKED = [name for name in VALUES if name != "note"]
+SILENT = "hush"  # has no wording: whatever needs it before a question gave it is a finding
 
 
 @dataclass
@@ -113,9 +118,17 @@ class Generator:
         self.facts = pick.sample(ASKED, 3)
         if pick.random() < 0.3:
             self.facts[0] = "note"
+        elif pick.random() < 0.2:
+            self.facts[0] = SILENT
         names = [f"s{number}" for number in range(pick.randint(3, 6))]
-        for name in names:
+        for name in names[:-1]:
             self.step(name, names)
+        if SILENT in self.facts:
+            self.lines.append(
+                f"  {names[-1]}: {{ask: H?, fact: {SILENT}, go: {self.target(names)}}}\n"
+            )
+        else:
+            self.step(names[-1], names)
         ends = "  done: {end: resolved, macro: done, label: done}\n"
         return f"start: {names[0]}\nsteps:\n" + "".join(self.lines) + ends
 
@@ -134,7 +147,8 @@ class Generator:
     def fact(self, name: str, names: list[str]) -> None:
         fact = self.random.choice([f for f in self.facts if f != "note"])
         confirm = "    confirm: true\n" if self.random.random() < 0.1 else ""
-        self.lines.append(f"  {name}:\n    fact: {fact}\n{confirm}")
+        wording = "    ask: H?\n" if fact == SILENT else ""
+        self.lines.append(f"  {name}:\n{wording}    fact: {fact}\n{confirm}")
         if fact in ("place", "sure", "other") and self.random.random() < 0.5:
             self.lines.append("    answers:\n")
             listed = self.random.sample([v for v in VALUES[fact] if v], 1 if fact == "sure" else 2)
@@ -200,7 +214,7 @@ class Generator:
 
     def setting(self) -> tuple[str, str]:
         for fact in self.random.sample(self.facts, len(self.facts)):
-            if fact in ("place", "sure", "age", "cap"):
+            if fact in ("place", "sure", "age", "cap", SILENT):
                 return fact, str(self.random.choice(VALUES[fact]))
         return "cap", "1"
 
@@ -228,6 +242,7 @@ class Seen:
     """What every walk of an SOP showed together."""
 
     stuck: set[str] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
     answers: dict[str, set[Any]] = field(default_factory=dict)
     endless: bool = False
@@ -287,6 +302,8 @@ def note(walk: Walk, seen: Seen) -> None:
             answer = passage.answer
             value = tuple(answer) if isinstance(answer, list) else answer
             seen.answers.setdefault(passage.step, set()).add(value)
+    if walk.asked and walk.need is not None and walk.need.name == SILENT:
+        seen.wanted.add(walk.step.ref)
     if walk.status == STUCK:
         if "no rule" in (walk.reason or ""):
             seen.stuck.add(walk.step.ref)
@@ -335,6 +352,9 @@ def differences(of: Procedure, found: list[Finding], seen: Seen) -> list[str]:
         unproved = set()
     if (gaps != stuck and not (beyond and gaps <= stuck)) or unproved:
         problems.append(f"gaps {gaps}, stuck {stuck}, unproved {unproved}")
+    wanted = {str(f.path[1]) for f in found if f.kind == NOT_OBTAINABLE}
+    if not (wanted <= seen.wanted and bool(wanted) is bool(seen.wanted)) and not beyond:
+        problems.append(f"not obtainable at {wanted}, wanted at {seen.wanted}")
     steps = of.form["procedures"][of.sop]["steps"]
     never = {str(f.about) for f in found if f.kind == NEVER_HOLDS}
     for name, step in steps.items():
@@ -367,7 +387,7 @@ def answers_differ(name: str, step: Any, found: list[Finding], seen: Seen) -> li
 
 def replayed(of: Procedure, finding: Finding) -> list[str]:
     """Walk the witness: it must do what the finding says."""
-    if finding.kind not in (GAP, ENDLESS) or finding.witness is None:
+    if finding.kind not in (GAP, ENDLESS, NOT_OBTAINABLE) or finding.witness is None:
         return []
     from sopguide.walk.clock import read_clock
 
@@ -375,6 +395,8 @@ def replayed(of: Procedure, finding: Finding) -> list[str]:
     assert now is not None
     given = read_facts(finding.witness["facts"], of, {})
     found = resolve(of, given, finding.witness["answers"], now=now)
+    if finding.kind == NOT_OBTAINABLE and (found.status, found.fact) != ("needs", SILENT):
+        return [f"the witness {finding.witness} ends {found.status}, needing {found.fact}"]
     if finding.kind == GAP and (found.status, found.step) != ("stuck", finding.about):
         return [f"the witness {finding.witness} ends {found.status} at {found.step}"]
     return []
