@@ -77,33 +77,14 @@ def resolve(
     given = hold_to_limits(given, procedure, now)
     if strict and given.misfits:
         misfit = given.misfits[0]
-        reason = "; ".join(_in_words(misfit.fault) for misfit in given.misfits)
-        return Resolution(INVALID, fact=misfit.name, reason=reason)
-    walk = start(procedure, given, now=now, at=_NO_TIME).walk
+        faults = "; ".join(_in_words(misfit.fault) for misfit in given.misfits)
+        return Resolution(INVALID, fact=misfit.name, reason=faults)
     source = _source(answers)
-    rounds = _Rounds()
-    while walk.status in (ASK, DO, WAIT):
-        if walk.status == DO:
-            if not rounds.is_new(walk):
-                return _tell(
-                    walk, STUCK, f"at step `{walk.step.ref}`: these steps go round without end"
-                )
-            walk = walk.answer(DONE, at=_NO_TIME).walk
-            continue
-        found = source.take(walk)
-        if found is None:
-            return _tell(walk, WAITING if walk.status == WAIT else NEEDS)
-        turn = walk.answer(found[0], at=_NO_TIME)
-        if turn.refused is not None:
-            return _tell(walk, INVALID, turn.refused)
-        walk = turn.walk
-        rounds = _Rounds()
-    if walk.status == STUCK:
-        return _tell(walk, STUCK, walk.reason)
+    walk, status, reason = _carry(start(procedure, given, now=now, at=_NO_TIME).walk, source)
     left = source.left_over()
-    if left:
-        return _tell(walk, INVALID, f"{_count(left)} left over when the walk had ended")
-    return _tell(walk, ENDED)
+    if status == ENDED and left:
+        status, reason = INVALID, f"{_count(left)} left over when the walk had ended"
+    return _tell(walk, status, reason)
 
 
 class _Source(Protocol):
@@ -158,6 +139,27 @@ class _Rounds:
             return False
         stood.append(walk)
         return True
+
+
+def _carry(walk: Walk, source: _Source) -> tuple[Walk, str, str | None]:
+    """Answer until nothing more is asked or there is no answer: where that is, and why."""
+    rounds = _Rounds()
+    while walk.status in (ASK, DO, WAIT):
+        if walk.status == DO:
+            if not rounds.is_new(walk):
+                where = f"at step `{walk.step.ref}`"
+                return walk, STUCK, f"{where}: these steps go round without end"
+            walk = walk.answer(DONE, at=_NO_TIME).walk
+            continue
+        found = source.take(walk)
+        if found is None:
+            return walk, WAITING if walk.status == WAIT else NEEDS, None
+        turn = walk.answer(found[0], at=_NO_TIME)
+        if turn.refused is not None:
+            return walk, INVALID, turn.refused
+        walk = turn.walk
+        rounds = _Rounds()
+    return walk, walk.status, walk.reason
 
 
 def _source(answers: Answers | None) -> _Source:
