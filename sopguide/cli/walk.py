@@ -101,11 +101,10 @@ def command(  # noqa: PLR0913 - one for each option
             given["id"] = ticket
         if facts:
             known = given.get("facts")
-            given["facts"] = {**(known if isinstance(known, dict) else {})}
-            given["facts"] |= _read_facts(facts, library, desk.procedure(sop) if sop else None)
-        if plain:
-            return _in_lines(desk, sop, given, resume=not no_resume)
-        return _on_the_desk(desk, sop, given, resume=not no_resume)
+            read = _read_facts(facts, library, desk.procedure(sop) if sop else None)
+            given["facts"] = {**(known if isinstance(known, dict) else {}), **read}
+        work = _in_lines if plain else _on_the_desk
+        return work(desk, sop, given, resume=not no_resume)
 
 
 def _show_errors(library: Library, sop: str) -> int:
