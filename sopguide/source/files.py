@@ -29,6 +29,7 @@ CATALOGUES = ("library", "labels")
 ENDINGS = (".yaml", ".yml")
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
+_MEANT = {name: folder for folder in FOLDERS for name in (folder, folder.removesuffix("s"))}
 _PARTS = (
     "beside `library.yaml` and `labels.yaml`, files lie in `macros/`, `tables/`, `sops/` and "
     "`scenarios/`"
@@ -147,6 +148,10 @@ def _walk(
         elif is_folder:
             if folder or name in FOLDERS:
                 yield from _walk(root, path, seen)
+            elif name.lower() in _MEANT:
+                advice = f"rename it to `{_MEANT[name.lower()]}`"
+                headline = "this folder is not part of a library"
+                yield path, _error(codes.MISPLACED_FILE, path, headline, advice)
         elif name.lower().endswith(ENDINGS):
             yield path, None
 

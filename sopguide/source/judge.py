@@ -1,8 +1,9 @@
 """One thing of a library against its model: the model of what is right, and every misfit.
 
 What is wrong is left out, and the rest validated again, so that one broken step hides neither the
-mistakes in the others nor their names. Required keys that are wrong get a stand-in; what was left
-out or stood in for is told in `broken`.
+mistakes in the others nor their names. Of a key that bears on nothing else, the key alone is left
+out. Required keys that are wrong get a stand-in; what was left out or stood in for is told in
+`broken`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from pydantic import ValidationError
 
+from sopguide.source import codes
 from sopguide.source.misfits import misfits
 from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
 from sopguide.source.sources import M
@@ -52,6 +54,11 @@ TABLE = Shape(Table)
 SCENARIO = Shape(Scenario)
 
 
+_ASIDE = frozenset({"help", "because", "critical", "unit"})
+"""Keys of steps and facts without which all else means the same."""
+_KEY_OF_ENTRY = len(("steps", "name", "key"))
+
+
 @dataclass(frozen=True)
 class Judged(Generic[M]):
     """What came of it; `model` is None where too little was right."""
@@ -79,7 +86,14 @@ def judge(shape: Shape[M], data: Any, above: Path = ()) -> Judged[M]:
             return Judged(model, tuple(found), frozenset(broken))
         emptied = {part[:1] for part in broken if len(part) > 1}
         found += [misfit for misfit in new if misfit.path not in emptied]
-        parts = {part for misfit in new for part in _parts(shape, misfit)}
+        aside = {misfit.path for misfit in new if _is_aside(misfit)}
+        parts = {
+            part for misfit in new for part in _parts(shape, misfit) if misfit.path not in aside
+        }
+        for path in aside:
+            data = _less(data, path)
+        if not parts:
+            continue
         if parts <= broken or any(_is_needed(shape, part) for part in parts):
             return Judged(None, tuple(found), frozenset(broken | parts))
         broken |= parts
@@ -92,6 +106,24 @@ def _parts(shape: Shape[M], misfit: Misfit) -> Iterator[Path]:
     yield path[:2] if path and path[0] in shape.entries and len(path) > 1 else path[:1]
     if misfit.means and len(path) == 1:
         yield (misfit.means,)
+
+
+def _is_aside(misfit: Misfit) -> bool:
+    """Whether a key can be left out of its step, fact or answer, and all else be judged."""
+    if misfit.code == codes.UNKNOWN_KEY:
+        return len(misfit.path) > 1 and (misfit.means is None or misfit.means in _ASIDE)
+    return len(misfit.path) == _KEY_OF_ENTRY and misfit.path[-1] in _ASIDE and not misfit.missing
+
+
+def _less(data: Any, path: Path) -> Any:
+    """The same data without what lies at `path`."""
+    first, *rest = path
+    left = data.copy()
+    if rest:
+        left[first] = _less(left[first], tuple(rest))
+    else:
+        left.pop(first, None)
+    return left
 
 
 def _is_needed(shape: Shape[M], part: Path) -> bool:

@@ -75,6 +75,15 @@ def test_a_yaml_file_that_belongs_nowhere_is_told(root: Path) -> None:
     ]
 
 
+def test_a_folder_that_is_nearly_one_of_a_library_is_told(root: Path) -> None:
+    (root / "scenario").mkdir()
+    (root / "Macros").mkdir()
+    assert said(root) == [
+        "Macros: error[SOP115] this folder is not part of a library",
+        "scenario: error[SOP115] this folder is not part of a library",
+    ]
+
+
 def test_a_folder_without_library_yaml_is_no_library(tmp_path: Path) -> None:
     assert said(tmp_path) == ["library.yaml: error[SOP117] there is no `library.yaml`"]
 

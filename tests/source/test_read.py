@@ -88,6 +88,27 @@ def test_a_broken_step_leaves_the_others_and_its_name(read: Read) -> None:
     assert len(sources.diagnostics) == 2
 
 
+def test_a_key_that_bears_on_nothing_else_hides_no_mistake_beside_it(read: Read) -> None:
+    text = SOP.replace("critical: yes", "critical: soon\n    hlep: x\n    owner: y")
+    text = text.replace("because: P", "cause: P").replace("do: Look", "do: Look, hepl: {}")
+    text = text.replace("from: ticket.age", "from: ticket.age, untis: years")
+    sources = read({"sops/power.yaml": text})
+    entry = sources.sops["power"]
+    assert entry.model
+    assert [*entry.model.steps] == ["a", "b", "z"]
+    assert [*entry.model.facts] == ["age", "tint"]
+    assert entry.names("steps") == frozenset()
+    assert entry.faulty
+    assert [found.headline for found in sources.diagnostics] == [
+        "unknown key `untis`",
+        "unknown key `cause`",
+        "`soon` is no flag",
+        "unknown key `hlep`",
+        "unknown key `owner`",
+        "unknown key `hepl`",
+    ]
+
+
 def test_a_broken_header_leaves_the_steps(read: Read) -> None:
     text = (
         SOP.replace("title: Power", "titel: Power").replace("1.0.0", "1").replace("start", "stort")
