@@ -12,6 +12,9 @@ from math import ceil, floor
 
 from sopguide.facts.fact import Fact
 
+End = tuple[Fraction, bool] | None
+"""A bound and whether it is itself within; None without end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -69,47 +72,21 @@ def cut_choice(fact: Fact, groups: Iterable[Iterable[str]]) -> list[Cell]:
     return [Cell(values=tuple(values)) for values in classes.values()]
 
 
-def meets(x: Cell, y: Cell, gap: Cell, *, whole: bool) -> bool:
-    """Tell whether some number of `x` less some number of `y` lies in `gap`."""
-    x_low, x_high = _ends(x, whole=whole)
-    y_low, y_high = _ends(y, whole=whole)
-    low = _less(x_low, y_high)
-    high = _less(x_high, y_low)
-    gap_low, gap_high = _ends(gap, whole=whole)
-    return _reaches(low, gap_high) and _reaches(gap_low, high)
-
-
 def holding(cells: Sequence[Cell], test: Callable[[Fraction], bool]) -> list[int]:
     """Return the places of the cells in which a test of a number holds."""
     return [place for place, cell in enumerate(cells) if cell.label is None and test(cell.sample)]
 
 
-_End = tuple[Fraction, bool] | None
-"""A bound and whether it is itself within; None without end."""
-
-
-def _ends(cell: Cell, *, whole: bool) -> tuple[_End, _End]:
+def ends(cell: Cell, *, whole: bool) -> tuple[End, End]:
+    """Return the two ends of a cell without a label; of whole numbers, the first and the last."""
     if cell.point and cell.low is not None:
         return (cell.low, True), (cell.low, True)
-    low: _End = None if cell.low is None else (cell.low, False)
-    high: _End = None if cell.high is None else (cell.high, False)
+    low: End = None if cell.low is None else (cell.low, False)
+    high: End = None if cell.high is None else (cell.high, False)
     if whole:
         low = None if cell.low is None else (Fraction(floor(cell.low) + 1), True)
         high = None if cell.high is None else (Fraction(ceil(cell.high) - 1), True)
     return low, high
-
-
-def _less(one: _End, other: _End) -> _End:
-    if one is None or other is None:
-        return None
-    return one[0] - other[0], one[1] and other[1]
-
-
-def _reaches(low: _End, high: _End) -> bool:
-    """Tell whether a stretch that begins at `low` may end at `high`."""
-    if low is None or high is None or low[0] < high[0]:
-        return True
-    return low[0] == high[0] and low[1] and high[1]
 
 
 def _is_in(

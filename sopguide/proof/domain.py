@@ -8,8 +8,9 @@ from itertools import permutations
 
 from sopguide.facts import fact as kinds
 from sopguide.facts.fact import Fact
-from sopguide.proof.cells import Cell, cut_choice, cut_line, meets
+from sopguide.proof.cells import Cell, cut_choice, cut_line
 from sopguide.proof.diagrams import EVERYTHING, NOTHING, Space
+from sopguide.proof.differences import NOUGHT, Line, fitting
 from sopguide.proof.formulas import (
     All,
     Compare,
@@ -139,16 +140,13 @@ class Domain:
             return list(_ORDER)
         return [Cell(label=mark) for mark in MARKS[kind]]
 
-    def _is_whole(self, gap: Dimension) -> bool:
-        types = {fact.type for key in gap[1:] if (fact := self._procedure.fact_at(key))}
+    def _is_whole(self, dimension: Dimension) -> bool:
+        types = {fact.type for key in dimension[1:] if (fact := self._procedure.fact_at(key))}
         return types <= {kinds.INTEGER} or types <= {kinds.DATE}
 
     def _possible(self) -> int:
         """The combinations that can be: differences fit, and several choices hold together."""
-        found = EVERYTHING
-        for place, dimension in enumerate(self.dimensions):
-            if dimension[0] == "gap":
-                found = self.space.both(found, self._fitting(place, dimension))
+        found = fitting(self.space, self._lines())
         for key in {dimension[1] for dimension in self.dimensions if dimension[0] == "has"}:
             found = self.space.both(found, self._choosable(key))
         return self.space.both(found, self._in_order())
@@ -202,19 +200,16 @@ class Domain:
             found = space.without(found, space.both(after, space.cube(self.index[order], [0, 1])))
         return found
 
-    def _fitting(self, place: int, gap: Dimension) -> int:
-        x, y = (self.index[("value", key)] for key in gap[1:])
-        space, whole, found = self.space, self._is_whole(gap), NOTHING
-        for left, one in enumerate(self.cells[x]):
-            for right, other in enumerate(self.cells[y]):
-                fits = [
-                    number
-                    for number, cell in enumerate(self.cells[place])
-                    if meets(one, other, cell, whole=whole)
-                ]
-                pair = space.both(space.cube(x, [left]), space.cube(y, [right]))
-                found = space.either(found, space.both(pair, space.cube(place, fits)))
-        return found
+    def _lines(self) -> dict[tuple[str, str], Line]:
+        """The numbers of facts and their differences; a number is a difference from nought."""
+        compared = {key for each in self.dimensions if each[0] == "gap" for key in each[1:]}
+        lines = {}
+        for place, dimension in enumerate(self.dimensions):
+            kind, *keys = dimension
+            if kind == "gap" or (kind == "value" and keys[0] in compared):
+                one, other = (*keys, NOUGHT)[:2]
+                lines[one, other] = Line(place, self.cells[place], self._is_whole(dimension))
+        return lines
 
     def _choosable(self, key: str) -> int:
         """Several choices at once: at least one, and what stands alone alone."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopguide.facts.fact import Fact
-from sopguide.proof.cells import Cell, cut_choice, cut_line, meets
+from sopguide.proof.cells import Cell, cut_choice, cut_line
 
 F = Fraction
 
@@ -52,33 +52,3 @@ def test_a_sample_lies_in_its_cell(cuts: list[Fraction]) -> None:
         if not cell.point:
             assert cell.low is None or cell.low < sample
             assert cell.high is None or sample < cell.high
-
-
-LINES = st.lists(st.integers(-3, 3), min_size=1, max_size=3)
-
-
-@given(LINES, LINES, LINES)
-def test_differences_meet_where_whole_numbers_do(
-    xs: list[int], ys: list[int], gaps: list[int]
-) -> None:
-    for x in cut_line(map(F, xs), whole=True):
-        for y in cut_line(map(F, ys), whole=True):
-            for gap in cut_line(map(F, gaps), whole=True):
-                some = any(
-                    holds(x, one) and holds(y, other) and holds(gap, one - other)
-                    for one in range(-12, 13)
-                    for other in range(-12, 13)
-                )
-                assert meets(x, y, gap, whole=True) is some
-
-
-def holds(cell: Cell, number: int) -> bool:
-    if cell.point:
-        return number == cell.low
-    return (cell.low is None or number > cell.low) and (cell.high is None or number < cell.high)
-
-
-def test_an_open_end_does_not_meet_a_point() -> None:
-    below, zero = Cell(None, F(0)), Cell(F(0), F(0), point=True)
-    assert not meets(below, zero, zero, whole=False)
-    assert meets(below, below, zero, whole=False)
