@@ -7,7 +7,6 @@ from being walked.
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -123,8 +122,6 @@ def _prove(library: Library) -> tuple[Diagnostic, ...]:
     """Prove the library; a person sees how far it is where it takes a while."""
     from sopguide.proof.check import prove_library
 
-    if not sys.stderr.isatty():
-        return prove_library(library, find_cache())
     with Progress("proving") as progress:
         return prove_library(library, find_cache(), progress.show)
 

@@ -1,4 +1,4 @@
-"""A progress bar on stderr for what takes a while; what is soon done shows none."""
+"""A progress bar on stderr for what takes a while, where a person looks on."""
 
 from __future__ import annotations
 
@@ -20,9 +20,16 @@ PATIENCE = 0.5
 class Progress:
     """Told how much is done of how much, draws a bar from the moment it is worth one."""
 
-    def __init__(self, label: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        label: str,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        hidden: bool = False,
+    ) -> None:
         self._label = label
         self._clock = clock
+        self._hidden = hidden or not sys.stderr.isatty()
         self._begun = clock()
         self._bar: Any = None
         self._end = ExitStack()
@@ -41,7 +48,7 @@ class Progress:
     def show(self, done: int, whole: int) -> None:
         """Say how far it is."""
         if self._bar is None:
-            if self._clock() - self._begun < PATIENCE:
+            if self._hidden or self._clock() - self._begun < PATIENCE:
                 return
             bar = click.progressbar(length=whole, label=self._label, file=sys.stderr)
             self._bar = self._end.enter_context(bar)

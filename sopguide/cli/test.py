@@ -6,11 +6,10 @@ diagnostics that keep an SOP from being run, and the progress bar, to stderr.
 
 from __future__ import annotations
 
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +17,7 @@ from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.jsontext import write_json
 from sopguide.cli.lines import count, line, outcome_text, row, value_text
 from sopguide.cli.options import LIBRARY_FILE, find_cache, find_sop, find_trees, trees_option
+from sopguide.cli.progress import Progress
 from sopguide.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -66,16 +66,18 @@ def command(
     if not chosen and not broken:
         raise UserError(f"there are no scenarios in {path or root}")
     started = time.perf_counter()
-    with _Progress(sum(map(len, chosen.values())), shown=not as_json) as progress:
+    with Progress("scenarios", hidden=as_json) as progress:
         run = run_all(
             library,
             chosen,
             datetime.now(UTC),
             covering=coverage,
             processes=jobs,
-            done=progress.advance,
+            progress=progress.show,
         )
-    report = _Report(library, run, broken, [sop for sop in chosen if not _runs(library, sop)])
+    report = _Report(
+        library, run, broken, [sop for sop in chosen if not library.sops[sop].walkable]
+    )
     if as_json:
         click.echo(write_json(report.json()))
     else:
@@ -142,26 +144,6 @@ class _Report:
                 click.echo(text, err=True)
 
 
-class _Progress:
-    """A bar on stderr, where a person looks on."""
-
-    def __init__(self, length: int, *, shown: bool) -> None:
-        shown = shown and sys.stderr.isatty()
-        self._bar = click.progressbar(
-            length=length, label="scenarios", file=sys.stderr, hidden=not shown
-        )
-
-    def __enter__(self) -> Self:
-        self._bar.__enter__()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.__exit__(None, None, None)
-
-    def advance(self, count: int) -> None:
-        self._bar.update(count)
-
-
 def _failure(root: Path, result: Result) -> Iterator[str]:
     scenario, parting = result.scenario, result.parting
     yield line(f"✗ {scenario.sop}: {scenario.name}")
@@ -218,7 +200,3 @@ def _chosen_files(library: Library, path: str | None) -> Callable[[str], bool]:
 
 def _without_ending(file: str) -> str:
     return file.removesuffix(".yaml").removesuffix(".yml")
-
-
-def _runs(library: Library, sop: str) -> bool:
-    return library.sops[sop].walkable

@@ -64,20 +64,21 @@ def run_all(
     *,
     covering: bool = False,
     processes: int | None = None,
-    done: Callable[[int], object] = lambda _: None,
+    progress: Callable[[int, int], object] = lambda _, __: None,
 ) -> Run:
-    """Run the scenarios of SOPs without errors; `done` hears how many more are through."""
+    """Run the scenarios of SOPs without errors; `progress` hears how many of how many are done."""
     jobs = [
         Job(library.form(sop), library.sops[sop].hash or "", scenarios, now, covering)
         for sop, scenarios in chosen.items()
         if library.sops[sop].walkable
     ]
+    whole = sum(len(job.scenarios) for job in jobs)
     run = Run(coverage=Coverage() if covering else None)
     for results, coverage in _outcomes(jobs, processes):
         run.results += results
         if run.coverage is not None and coverage is not None:
             run.coverage.merge(coverage)
-        done(len(results))
+        progress(len(run.results), whole)
     return run
 
 

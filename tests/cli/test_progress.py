@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from io import StringIO
+
+import pytest
 
 from sopguide.cli.progress import Progress
 from tests.terminal import Terminal
-
-if TYPE_CHECKING:
-    import pytest
 
 _PROGRAM = """
 import time
@@ -28,17 +27,24 @@ def test_a_bar_is_drawn_from_when_it_is_worth_one() -> None:
     assert "100%" in shown
 
 
-def test_what_is_soon_done_shows_none(capsys: pytest.CaptureFixture[str]) -> None:
-    with Progress("proving", lambda: 0.0) as progress:
-        progress.show(1, 1)
-    assert capsys.readouterr().err == ""
-
-
-def test_a_bar_that_begins_late_still_comes_to_its_end(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize(
+    ("person", "hidden", "seconds", "shown"),
+    [
+        (True, False, 2.0, True),
+        (True, False, 0.0, False),  # what is soon done shows none
+        (True, True, 2.0, False),
+        (False, False, 2.0, False),
+    ],
+)
+def test_a_bar_is_for_a_person_who_waits(
+    monkeypatch: pytest.MonkeyPatch, *, person: bool, hidden: bool, seconds: float, shown: bool
 ) -> None:
-    now = iter([0.0, 2.0]).__next__
-    with Progress("proving", now) as progress:
+    stream = StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: person)
+    monkeypatch.setattr(sys, "stderr", stream)
+    now = iter([0.0, seconds, seconds]).__next__
+    with Progress("proving", now, hidden=hidden) as progress:
         progress.show(1, 2)
         progress.show(2, 2)
-    assert "proving" in capsys.readouterr().err
+    assert ("100%" in stream.getvalue()) is shown
+    assert (stream.getvalue() == "") is not shown

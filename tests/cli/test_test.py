@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from sopguide.cli import test as module
 from sopguide.cli.exits import Exit
 from sopguide.cli.main import program
 from tests.locked_out import FILES, SCENARIOS, SOP, write
@@ -169,25 +167,3 @@ def test_what_does_not_exist_is_wrong_usage() -> None:
     outside = run("outside")
     assert outside.exit_code == Exit.USAGE
     assert "this lies in no library" in outside.stderr
-
-
-def test_a_person_sees_a_bar_and_a_pipe_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Screen:
-        def __init__(self) -> None:
-            self.written = ""
-
-        def isatty(self) -> bool:
-            return True
-
-        def write(self, text: str) -> None:
-            self.written += text
-
-        def flush(self) -> None: ...
-
-    screen = Screen()
-    monkeypatch.setattr(sys, "stderr", screen)
-    with module._Progress(3, shown=True) as progress:
-        progress.advance(3)
-    assert "scenarios" in screen.written
-    assert "100%" in screen.written
-    assert "scenarios" not in run().stderr

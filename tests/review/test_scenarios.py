@@ -153,13 +153,17 @@ def test_many_processes_give_the_same_results_in_the_same_order() -> None:
     files = library(FILES)
     chosen = scenarios_of(files, lambda _: True)
     alone = run_all(files, chosen, NOW, covering=True, processes=1)
-    heard: list[int] = []
-    together = run_all(files, chosen, NOW, covering=True, processes=2, done=heard.append)
+    heard: list[tuple[int, int]] = []
+
+    def hear(done: int, whole: int) -> None:
+        heard.append((done, whole))
+
+    together = run_all(files, chosen, NOW, covering=True, processes=2, progress=hear)
     assert together.results == alone.results
     assert alone.coverage is not None
     assert together.coverage is not None
     assert together.coverage.to_json() == alone.coverage.to_json()
-    assert sum(heard) == 3
+    assert heard[-1] == (3, 3)
 
 
 def test_scenarios_are_chosen_by_what_they_are() -> None:
