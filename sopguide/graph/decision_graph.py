@@ -148,8 +148,8 @@ class DecisionGraph:
     def reachable(self) -> frozenset[str]:
         """The steps a walk can arrive at.
 
-        All of them where the start is unknown, or where a walk arrives at a broken step: nobody
-        knows where that one leads.
+        All of them where the start is unknown, or where a walk arrives at a broken step, or at a
+        branch whose target is lost: nobody knows where those lead.
         """
         if self.sound or self.entry is None:
             return frozenset(self.steps)
@@ -157,7 +157,13 @@ class DecisionGraph:
 
         found = frozenset(nx.descendants(self.flow, self.entry)) | {self.entry}
         broken = any(self.steps[step].kind == BROKEN for step in found)
-        return frozenset(self.steps) if broken else found
+        return frozenset(self.steps) if broken or not found.isdisjoint(self._lost()) else found
+
+    def _lost(self) -> Iterator[str]:
+        """The steps with a branch of which nobody knows the target."""
+        for branch in self.branches:
+            if not branch.closed and branch.target not in self.steps and branch.guess is None:
+                yield branch.source
 
     def unreachable(self) -> tuple[Step, ...]:
         """The steps no walk can arrive at."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from sopguide.lint.rules import unreachable_step
 from tests.building import compile_text, found
 
@@ -42,6 +44,31 @@ def test_a_misspelt_target_is_reported_once_and_does_not_lose_the_step_that_was_
         "  one: {do: One, go: second-step}\n"
         "  second_step: {end: resolved, macro: done, label: done}\n"
     ) == ["sops/example.yaml:3:22: error[SOP201] unknown step `second-step`"]
+
+
+@pytest.mark.parametrize("lost", ["somewhere-else", "{to: two}", ""])
+def test_keeps_silent_about_what_a_lost_target_may_have_been(lost: str) -> None:
+    steps = (
+        f"  one: {{ask: Well?, answers: {{yes: {{say: Yes, go: {lost}}}, no: done}}}}\n"
+        "  two: {do: Two, go: three}\n"
+        "  three: {do: Three, go: done}\n"
+        "  done: {end: resolved, macro: done, label: done}\n"
+    )
+
+    assert not [line for line in found("start: one\nsteps:\n" + steps) if "SOP301" in line]
+
+
+def test_a_lost_target_that_no_walk_comes_to_hides_nothing() -> None:
+    steps = (
+        "  one: {do: One, go: done}\n"
+        "  two: {do: Two, go: somewhere-else}\n"
+        "  done: {end: resolved, macro: done, label: done}\n"
+    )
+
+    assert found("start: one\nsteps:\n" + steps) == [
+        "sops/example.yaml:4:3: warning[SOP301] step `two` cannot be reached from `one`",
+        "sops/example.yaml:4:22: error[SOP201] unknown step `somewhere-else`",
+    ]
 
 
 def test_says_nothing_where_nobody_knows_the_start() -> None:
