@@ -2,8 +2,8 @@
 
 The loop below is the whole cost of reading, so it does the least that is right: it counts depth and
 nodes before it builds anything, takes every scalar as text, and notes what the language does not
-have (anchors, tags, keys given twice) as `Trouble` to go on with the rest. `prune` then takes out
-what must not be read. Nothing here recurses: a file cannot be too deep for Python.
+have (anchors, tags, keys given twice) as `Trouble` to go on with the rest. What must not be read is
+then taken out in `prune.py`. Nothing here recurses: a file cannot be too deep for Python.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Trouble:
 
 @dataclass(slots=True)
 class Built:
-    """What a file's events gave; `dropped` tells that `prune` has something to do."""
+    """What a file's events gave; `dropped` tells that something is to be taken out."""
 
     data: Any = None
     offsets: list[int] = field(default_factory=list)
@@ -229,49 +229,3 @@ def _note_further_documents(built: Built, events: Iterator[Any]) -> None:
         if event.__class__ is DocumentStartEvent:
             _note(built, codes.SEVERAL_DOCUMENTS, event, None)
             return
-
-
-def prune(built: Built) -> dict[int, tuple[str | int, ...]]:
-    """Take dropped entries out of the data, and tell the path of every node by its old number."""
-    paths: dict[int, tuple[str | int, ...]] = {}
-    offsets = built.offsets
-    kept: list[int] = []
-    number = 0
-    top: list[Any] = []
-    # (path, data, where the copy goes, is it kept, is it a key)
-    todo: list[tuple[tuple[str | int, ...], Any, Any, bool, bool]] = [
-        ((), built.data, top, True, False)
-    ]
-    while todo:
-        path, data, into, keep, is_key = todo.pop()
-        paths[number] = path
-        if keep:
-            kept += offsets[2 * number : 2 * number + 2]
-        number += 1
-        copy: Any = data
-        inner: list[tuple[tuple[str | int, ...], Any, Any, bool, bool]] = []
-        if isinstance(data, dict):
-            copy = {}
-            for name, value in data.items():
-                if isinstance(name, Dropped):
-                    inner += [
-                        (path, name.data, None, False, True),
-                        (path, value, None, False, False),
-                    ]
-                else:
-                    inner += [
-                        ((*path, name), name, None, keep, True),
-                        ((*path, name), value, copy, keep, False),
-                    ]
-        elif isinstance(data, list):
-            copy = []
-            inner = [((*path, at), item, copy, keep, False) for at, item in enumerate(data)]
-        todo += reversed(inner)
-        if is_key or into is None:
-            continue
-        if isinstance(into, dict):
-            into[path[-1]] = copy
-        else:
-            into.append(copy)
-    built.data, built.offsets = top[0], kept
-    return paths

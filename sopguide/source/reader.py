@@ -19,7 +19,8 @@ from yaml.events import Event
 from sopguide.diagnostics import Diagnostic, Related, Severity, Span
 from sopguide.source import codes, syntax
 from sopguide.source.document import Document, Path
-from sopguide.source.events import MAX_DEPTH, MAX_NODES, MAX_TROUBLES, Built, Trouble, build, prune
+from sopguide.source.events import MAX_DEPTH, MAX_NODES, MAX_TROUBLES, Built, Trouble, build
+from sopguide.source.prune import prune
 from sopguide.source.pure import PureParser
 
 try:
@@ -191,7 +192,7 @@ def _troubled(path: str, text: str, built: Built) -> Reading:
 
 
 def _with_first(
-    document: Document, found: Diagnostic, trouble: Trouble, paths: dict[int, Path]
+    document: Document, found: Diagnostic, trouble: Trouble, paths: list[Path]
 ) -> Diagnostic:
     """A key given twice, with the place where it was first."""
     if trouble.code != codes.DUPLICATE_KEY or trouble.inside is None:
