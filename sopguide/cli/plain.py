@@ -169,6 +169,8 @@ class _Lines:
         kind = {"do": "Do: ", "wait": "Wait: "}.get(view.status, "")
         critical = "Critical. " if view.critical else ""
         self._say(f"{view.step}: {critical}{kind}{view.text}")
+        for misfit in view.not_used:
+            self._say(f"  From the ticket, not used: {misfit}")
         numbered = asking.manner is not Manner.TYPE
         for number, option in enumerate(asking.options, 1):
             if numbered and not (asking.manner is Manner.TICK and not view.check):

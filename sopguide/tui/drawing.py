@@ -93,9 +93,7 @@ def first_words(view: View) -> str:
         return (
             f"{view.reason or 'No rule holds'}. Go back, or hand the ticket off and give it up (x)."
         )
-    if view.misfits and len(view.path) <= 1:
-        return f"From the ticket, not used: {'; '.join(view.misfits)}"
-    return ""
+    return f"From the ticket, not used: {'; '.join(view.not_used)}" if view.not_used else ""
 
 
 def copied(what: str) -> str:

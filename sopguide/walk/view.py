@@ -88,14 +88,23 @@ class View(NamedTuple):
     path: tuple[PathRow, ...]
     facts: tuple[FactRow, ...]
     misfits: tuple[str, ...]
+    misfit: str | None
     reason: str | None
     outcome: OutcomeView | None
+
+    @property
+    def not_used(self) -> tuple[str, ...]:
+        """What of the ticket did not fit: all at the first question, then where it is asked for."""
+        if all(row.by != AGENT for row in self.path if not row.current):
+            return self.misfits
+        return () if self.misfit is None else (self.misfit,)
 
 
 def view(walk: Walk, ticket: Mapping[str, Any] | None = None) -> View:
     """Return what a screen shows of a walk; `ticket` fills placeholders in the texts."""
     step, need = walk.step, walk.need
     form = step.form
+    misfits = walk.origin.given.misfits
     return View(
         sop=walk.procedure.sop,
         title=walk.procedure.title,
@@ -120,7 +129,10 @@ def view(walk: Walk, ticket: Mapping[str, Any] | None = None) -> View:
         wait_for=form.get("for"),
         path=tuple(_path(walk)),
         facts=tuple(_facts(walk, ticket or {})),
-        misfits=tuple(f"{misfit.fault.message}" for misfit in walk.origin.given.misfits),
+        misfits=tuple(misfit.fault.message for misfit in misfits),
+        misfit=next(
+            (each.fault.message for each in misfits if need and each.name == need.name), None
+        ),
         reason=walk.reason,
         outcome=_outcome(walk) if walk.status in (ENDED, WAIT) else None,
     )

@@ -68,6 +68,13 @@ def test_steps_that_answer_themselves_are_said_with_who_did() -> None:
     assert "Known from the ticket" not in said
 
 
+def test_what_of_the_ticket_did_not_fit_is_said() -> None:
+    first = PROOF._replace(path=PROOF.path[1:], misfits=("`XX` does not fit `country`",))
+    later = COUNTRY._replace(misfits=first.misfits, misfit=first.misfits[0])
+    _, _, said = walked([first, later, AGE._replace(misfits=first.misfits)], ["1", "GE"])
+    assert said.count("  From the ticket, not used: `XX` does not fit `country`") == 2
+
+
 def test_the_end_of_the_input_suspends_the_walk() -> None:
     walk, ending, _ = walked([PROOF, DO], ["1"])
     assert walk.calls == ["suspend"]

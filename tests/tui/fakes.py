@@ -53,6 +53,7 @@ def make_view(**changed: Any) -> View:
         "path": PATH,
         "facts": FACTS,
         "misfits": (),
+        "misfit": None,
         "reason": None,
         "outcome": None,
     }

@@ -289,6 +289,12 @@ async def test_what_of_the_ticket_did_not_fit_is_said_at_the_start() -> None:
         assert "From the ticket, not used: `amount`: `many` is not a number" in text_of(pilot)
 
 
+async def test_what_of_the_ticket_did_not_fit_is_said_where_it_is_asked_for() -> None:
+    view = PROOF._replace(misfits=("`x` is odd", "`old` is odd"), misfit="`old` is odd")
+    async with walking(view) as (pilot, _):
+        assert "From the ticket, not used: `old` is odd" in text_of(pilot)
+
+
 async def test_a_critical_step_is_marked_in_words() -> None:
     async with walking(PROOF._replace(critical=True)) as (pilot, _):
         assert "! critical" in text_of(pilot)

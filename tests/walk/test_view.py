@@ -151,6 +151,16 @@ def test_misfits_of_the_ticket_are_shown() -> None:
     assert view(begin(example(), {"country": "XX"})).misfits == ("`XX` does not fit `country`",)
 
 
+def test_a_misfit_is_spoken_of_at_the_first_question_and_where_it_is_asked_for() -> None:
+    walk = begin(example(), {"country": "XX", "facts": {"age": "old", "seen": "perhaps"}})
+    first = walk.origin.given.misfits
+    assert view(walk).not_used == tuple(misfit.fault.message for misfit in first)
+    assert len(first) == 3
+    assert view(go(walk, "yes")).not_used == ("`XX` does not fit `country`",)
+    assert view(go(walk, "yes", "DE")).not_used == ("`old` does not fit `age`",)
+    assert view(go(walk, "yes", "DE", 20)).not_used == ()
+
+
 def test_a_macro_is_filled_in_and_what_is_missing_stays_visible() -> None:
     walk = go(begin(example(), TICKET), "yes", 20, "done", None, ["receipt"])
     english = render_macro(walk, "hello", "en", TICKET)
