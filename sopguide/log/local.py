@@ -37,6 +37,7 @@ from sopguide.log.record import Header
 from sopguide.log.recorder import LocalRecorder
 from sopguide.log.store import Store, day_of
 from sopguide.log.upkeep import put_away, remove_orphans
+from sopguide.walk.events import WALK_SUSPENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -256,6 +257,8 @@ class LocalLog:
             step=next((step for step in steps if step is not None), None),
             private=read_private(self._folder, history.walk),
             mode=first["mode"],
+            agent=last["agent"],
+            left=last["data"].get("reason", "left") if last["type"] == WALK_SUSPENDED else None,
         )
 
     def _fold_again(self, history: History) -> None:

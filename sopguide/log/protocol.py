@@ -25,6 +25,8 @@ class Unfinished(NamedTuple):
     step: str | None  # where it stands
     private: dict[str, Any]
     mode: str = "live"
+    agent: str = ""
+    left: str | None = None  # the reason code it was left with; None where it was cut off
 
 
 class Recorder(Protocol):

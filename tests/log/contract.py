@@ -138,6 +138,13 @@ class PathLogContract:
         assert (found.started, found.last) == (NOON, NOON + 30_000)
         assert found.step == "reach"
         assert found.private == {"ticket": "T-1", "body": "cant get in!!"}
+        assert (found.agent, found.left) == ("ann", "left")
+
+    def test_tells_a_walk_that_was_parked_from_one_that_was_cut_off(self, tmp_path: Path) -> None:
+        log = self.open(tmp_path)
+        begin(log, walk_id(1)).release([Event(WALK_SUSPENDED, {"reason": "waiting"}, at(30))])
+        begin(log, walk_id(2)).release()
+        assert [walk.left for walk in self.open(tmp_path).unfinished()] == ["waiting", None]
 
     def test_offers_no_walk_that_somebody_is_walking(self, tmp_path: Path) -> None:
         log, other = self.open(tmp_path), self.open(tmp_path)
