@@ -43,10 +43,14 @@ class DeskApp(App[str]):
         *,
         sop: str | None = None,
         ticket: Mapping[str, Any] | None = None,
+        walk: WalkInHand | None = None,
         resume: bool = True,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        """`sop` and `ticket`: what to begin with; `resume`: offer what was left unfinished."""
+        """`sop` and `ticket`: what to begin with, or a `walk` that is going on already.
+
+        `resume`: offer what was left unfinished.
+        """
         super().__init__()
         self.animation_level = "none"
         self.register_theme(DARK)
@@ -56,6 +60,7 @@ class DeskApp(App[str]):
         self._walk: WalkInHand | None = None
         self._sop = sop
         self._ticket = dict(ticket or {})
+        self._begin_in = walk
         self._resume = resume
         self._clock = clock
         self._since = clock()
@@ -69,7 +74,9 @@ class DeskApp(App[str]):
         return screen
 
     def _first(self) -> DeskScreen[None]:
-        """What was left unfinished, else the SOP that was named, else the choice."""
+        """The walk that goes on, else what was left, else the SOP named, else the choice."""
+        if self._begin_in is not None:
+            return self._in_hand(self._begin_in)
         if self._resume and (parked := self._desk.parked()):
             from sopguide.tui.screens.resume import ResumeScreen
 

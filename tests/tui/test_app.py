@@ -236,3 +236,10 @@ async def test_an_escape_pressed_twice_begins_one_walk() -> None:
         press_at_once(pilot.app, "escape", "escape")
         await pilot.pause()
         assert len(desk.calls) == 1
+
+
+async def test_a_walk_that_goes_on_is_shown_at_once_though_others_are_unfinished() -> None:
+    desk = FakeDesk(parked=TWO)
+    async with at_the_desk(desk, walk=FakeWalk(DO)) as pilot:
+        assert "end all other sessions" in text_of(pilot)
+        assert desk.calls == []
