@@ -27,6 +27,7 @@ _COMMANDS = {
     "show": "Draw a procedure: as an outline, Mermaid, DOT, SVG or a page.",
     "where": "Find every use of a macro, label, fact, set, table, SOP or step.",
     "schema": "Give editors the JSON Schema of each kind of file.",
+    "i18n": "Translate procedures, and the program, with gettext catalogues.",
     "lsp": "Serve an editor: findings as you type, definitions, hover, completion.",
     "test": "Run the scenarios and show where a procedure decides otherwise.",
     "resolve": "Decide tickets without a screen, from facts and answers in JSON.",

@@ -1,0 +1,59 @@
+"""The texts of a library's SOPs and facts, for its translators: a domain for each area."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+
+from sopguide.cli.exits import UserError
+from sopguide.cli.i18n_catalogues import Texts
+from sopguide.diagnostics import Severity
+from sopguide.source.files import read_library
+from sopguide.source.read import read_files
+from sopguide.source.texts import SHARED, area_of, context_of, texts_of_library, texts_of_sop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sopguide.source.models import Library, Sop
+    from sopguide.source.sources import Entry, Sources
+    from sopguide.source.texts import Text
+
+LOCALE = "locale"
+
+
+def texts_of(root: Path) -> Texts:
+    """What there is to translate in the library at `root`."""
+    sources = read_files(read_library(root))
+    _refuse_broken(sources)
+    domains: dict[str, Catalog] = {}
+    contexts: set[tuple[str, str]] = set()
+
+    def take(
+        area: str, name: str, entry: Entry[Library] | Entry[Sop], texts: Iterable[Text]
+    ) -> None:
+        catalogue = domains.setdefault(area, Catalog())
+        for text, path in texts:
+            line = entry.span(*path, key=False).line
+            places = [(f"{root.resolve().name}/{entry.document.path}", line)] if path else []
+            catalogue.add(text, locations=places)
+            contexts.add((context_of(name, path), text))
+
+    library = sources.library
+    if library is not None and library.model is not None:
+        take(SHARED, SHARED, library, texts_of_library(library.model))
+    for name, entry in sources.sops.items():
+        if entry.model is not None:
+            take(area_of(name), name, entry, texts_of_sop(entry.model))
+    title = library.model.name if library and library.model else root.name
+    return Texts(title, root / LOCALE, dict(sorted(domains.items())), frozenset(contexts))
+
+
+def _refuse_broken(sources: Sources) -> None:
+    """What cannot be read would count as gone, and its translations with it."""
+    for found in sources.diagnostics:
+        file = found.span.file if found.span else ""
+        if found.severity is Severity.ERROR and not file.startswith(f"{LOCALE}/"):
+            raise UserError(str(found), "mend first what `sopguide check` finds")
