@@ -35,8 +35,8 @@ class Item(NamedTuple):
     @property
     def name(self) -> str:
         """What it is, in a few words."""
-        parts = [f"answer {self.answer}" if self.answer else "", f"rule {self.rule}"]
-        words = [part for part in parts[: 2 if self.rule else 1] if part]
+        words = [f"answer {self.answer}"] if self.answer else []
+        words += [f"rule {self.rule}"] if self.rule else []
         return ", ".join(words) or self.kind
 
 
@@ -52,7 +52,8 @@ class Coverage:
     """Gathers what walks pass through; the same procedure may come from many SOPs."""
 
     passed: Counter[Item] = field(default_factory=Counter)
-    known: dict[Item, Place] = field(default_factory=dict)
+    known: defaultdict[str, dict[Item, Place]] = field(default_factory=lambda: defaultdict(dict))
+    """What there is to pass through, by the procedure it is in."""
     ways_in: defaultdict[tuple[str, str], set[Item]] = field(
         default_factory=lambda: defaultdict(set)
     )
@@ -64,7 +65,7 @@ class Coverage:
         """Note everything there is to pass through in an SOP and its sub-procedures."""
         for place in found.values():
             for item in _items(place):
-                self.known.setdefault(item, place)
+                self.known[item.sop].setdefault(item, place)
             for route in place.routes:
                 to = found[route.to]
                 self.ways_in[to.sop, to.id].add(_way(place, route))
@@ -85,27 +86,26 @@ class Coverage:
     def merge(self, other: Coverage) -> None:
         """Add what another gathered."""
         self.passed.update(other.passed)
-        self.known |= other.known
+        for sop, items in other.known.items():
+            self.known[sop] |= items
         for key, ways in other.ways_in.items():
             self.ways_in[key] |= ways
         for key, given in other.given.items():
             self.given[key].update(given)
 
     def sops(self) -> list[str]:
-        return sorted({item.sop for item in self.known})
+        return sorted(self.known)
 
     def counts(self, sop: str) -> dict[str, tuple[int, int]]:
         """By kind: how many are passed, of how many."""
-        found = {}
-        for kind in KINDS:
-            items = [item for item in self.known if (item.sop, item.kind) == (sop, kind)]
-            found[kind] = (sum(item in self.passed for item in items), len(items))
-        return found
+        whole = Counter(item.kind for item in self.known[sop])
+        passed = Counter(item.kind for item in self.known[sop] if item in self.passed)
+        return {kind: (passed[kind], whole[kind]) for kind in KINDS}
 
     def missed(self, sop: str) -> Iterator[Missed]:
         """What no walk passed through; of a step nobody came to, the step alone."""
-        for item, place in self.known.items():
-            if item.sop != sop or item in self.passed:
+        for item, place in self.known[sop].items():
+            if item in self.passed:
                 continue
             times = self.passed[_here(place)]
             if item.kind in (STEP, END):
@@ -138,8 +138,8 @@ class Coverage:
         if item.kind == RULE:
             held = [
                 f"rule {other.rule}"
-                for other in sorted(self.passed, key=lambda one: one.rule or 0)
-                if (other.kind, other.sop, other.step) == (RULE, item.sop, item.step)
+                for other in sorted(self.known[item.sop], key=lambda one: one.rule or 0)
+                if (other.kind, other.step) == (RULE, item.step) and other in self.passed
             ]
             return f"scenarios {came}; what held was {', '.join(held) or 'none of the rules'}"
         given = ", ".join(sorted(self.given[item.sop, item.step])[:6])
