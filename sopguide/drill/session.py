@@ -76,7 +76,6 @@ class DrillWalk(LoggedWalk):
             now=exercise.model.origin.now,
             clock=clock,
         )
-        assert isinstance(drill, cls)  # noqa: S101 (begin makes what it is called on)
         drill.exercise = exercise
         drill.expected_seconds = expected_seconds
         drill.began = clock().mono_ms

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sopguide.log.active import active_times
 from sopguide.log.faults import LogError
@@ -79,7 +79,7 @@ class LoggedWalk:
         locale: str | None = None,
         now: datetime | None = None,
         clock: Clock = system_clock,
-    ) -> LoggedWalk:
+    ) -> Self:
         """Start a walk; raises LogError where it could not be stored.
 
         `now` is the clock that the SOP's `today` means, where it is not the present.
@@ -115,7 +115,7 @@ class LoggedWalk:
         private: Mapping[str, Any],
         *,
         clock: Clock = system_clock,
-    ) -> LoggedWalk:
+    ) -> Self:
         """Go on with an unfinished walk, on the version it started on.
 
         Raises LogError where it cannot be held or stored, FoldError where its
