@@ -55,6 +55,7 @@ class References:
         self._sources = sources
         self._facts = set(_mapping(_data(sources.library), "facts"))
         self._own = {sop: _own_facts(entry) - self._facts for sop, entry in sources.sops.items()}
+        self._senders = _senders(sources.sops)
         self.definitions = tuple(sorted(self._definitions(), key=lambda each: each.span))
         self.uses = tuple(sorted(dict.fromkeys(self._uses()), key=lambda each: each.span))
 
@@ -118,13 +119,10 @@ class References:
     def _of_macro(self, place: _Place) -> Iterator[Use]:
         """A macro's placeholders may be facts of the SOPs that end in it."""
         yield from place.names("macro", ("replaced_by",), "replaces it")
+        senders = self._senders.get(place.entry.id, ())
         for use in place.placeholders(("body",), "placeholder"):
-            sops, name = self._sources.sops.items(), place.entry.id
-            known = [sop for sop, own in sops if _sends(own, name) and use.name in self._own[sop]]
-            if use.name in self._facts or not known:
-                yield use
-            else:
-                yield from (self._resolved(use, sop) for sop in known)
+            own = [self._resolved(use, sop) for sop in senders if use.name in self._own[sop]]
+            yield from own or (use,)
 
     def _of_scenario(self, entry: Entry[Any], sop: str) -> Iterator[Use]:
         title = _Place(entry).value(("scenario",))
@@ -330,6 +328,12 @@ def _declares(step: Any) -> bool:
     return isinstance(step, dict) and "ask" in step and "fact" not in step
 
 
-def _sends(entry: Entry[Any], macro: str) -> bool:
-    steps = _mapping(_data(entry), "steps").values()
-    return any(isinstance(step, dict) and step.get("macro") == macro for step in steps)
+def _senders(sops: Entries) -> dict[str, list[str]]:
+    """By macro, the SOPs that send it."""
+    found: dict[str, list[str]] = {}
+    for sop, entry in sops.items():
+        steps = _mapping(_data(entry), "steps").values()
+        named = [step.get("macro") for step in steps if isinstance(step, dict)]
+        for macro in dict.fromkeys(name for name in named if isinstance(name, str)):
+            found.setdefault(macro, []).append(sop)
+    return found
