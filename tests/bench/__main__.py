@@ -33,6 +33,7 @@ _NAMES = (
     "folding",
     "version",
     "painting",
+    "searching",
 )
 
 
@@ -72,6 +73,8 @@ def _compile_bytecode() -> None:
 
 def _row(measure: Measure) -> str:
     mark = "✓" if measure.reached else "✗"
+    if measure.kind == "share":
+        return f"{mark} {measure.name:<46} {measure.value:>8.1%}  goal ≤ {measure.goal:.1%}"
     head = f"{mark} {measure.name:<46} {_time(measure.value):>8}"
     if measure.kind == "limit":
         return f"{head}  goal ≤ {_time(measure.goal)}"

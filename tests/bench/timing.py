@@ -23,7 +23,7 @@ class Measure:
     of: str
     """What the floor is."""
     kind: str = "ratio"
-    """`ratio`: value / floor is held against the goal; `limit`: the value itself is."""
+    """`ratio`: value / floor is held against the goal; `limit`: the value is; `share`: it is one."""
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
