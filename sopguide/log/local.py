@@ -22,28 +22,27 @@ from sopguide.log.folder import DataFolder
 from sopguide.log.forms import keep_form, read_form
 from sopguide.log.identity import ticket_hash, ticket_key
 from sopguide.log.journal import Journal
+from sopguide.log.live import read_live, tell_unfinished
 from sopguide.log.locks import hold, is_held
 from sopguide.log.private import (
     empty_private,
     forget_private,
     is_open,
     keep_private,
-    read_private,
 )
-from sopguide.log.protocol import Unfinished
-from sopguide.log.reading import History, Reading, by_walk, read_journal
+from sopguide.log.reading import History, by_walk
 from sopguide.log.rebuild import Rebuilding
 from sopguide.log.record import Header
 from sopguide.log.recorder import LocalRecorder
 from sopguide.log.store import Store, day_of
 from sopguide.log.upkeep import put_away, remove_orphans
-from sopguide.walk.events import WALK_SUSPENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from sopguide.log.protocol import Unfinished
     from sopguide.log.record import Record
 
 ROTATE = 4_000_000  # bytes after which a process begins its next journal
@@ -139,12 +138,12 @@ class LocalLog:
 
     def unfinished(self) -> list[Unfinished]:
         """Looks at the journals that may hold one, puts away the others, removes orphans."""
-        readings = self._read_journals()
+        readings = read_live(self._folder, self._damages)
         histories = by_walk(readings)
         put_away(self._folder, readings, histories)
         remove_orphans(self._folder, histories, self._in_progress)
         walks = [
-            self._unfinished(history)
+            tell_unfinished(self._folder, history)
             for history in histories.values()
             if not history.ended and history.whole and not is_held(self._folder.lock(history.walk))
         ]
@@ -207,7 +206,7 @@ class LocalLog:
         What cannot be folded now is kept as damage and served from its journal.
         """
         self._unfolded = []
-        readings = self._read_journals()
+        readings = read_live(self._folder, self._damages)
         histories = by_walk(readings)
         for walk, history in histories.items():
             self._damages += history.damages
@@ -232,34 +231,8 @@ class LocalLog:
         with suppress(LogError):  # the next start tidies just as well
             self.tidy()
 
-    def _read_journals(self) -> list[Reading]:
-        """Those that may hold unfinished walks."""
-        readings = [read_journal(path) for path in self._folder.live_journals()]
-        for reading in readings:
-            name = reading.path.stem  # what a running process is just writing is no damage
-            if reading.damages and not (reading.harmless and is_held(self._folder.lock(name))):
-                self._damages += reading.damages
-        return readings
-
     def _in_progress(self) -> dict[str, History]:
-        return by_walk(self._read_journals())
-
-    def _unfinished(self, history: History) -> Unfinished:
-        first, last = history.records[0], history.records[-1]
-        steps = (record["data"].get("step") for record in reversed(history.records))
-        return Unfinished(
-            walk=history.walk,
-            sop=first["sop"],
-            version=first["version"],
-            hash=first["hash"],
-            started=first["wall"],
-            last=last["wall"],
-            step=next((step for step in steps if step is not None), None),
-            private=read_private(self._folder, history.walk),
-            mode=first["mode"],
-            agent=last["agent"],
-            left=last["data"].get("reason", "left") if last["type"] == WALK_SUSPENDED else None,
-        )
+        return by_walk(read_live(self._folder, self._damages))
 
     def _fold_again(self, history: History) -> None:
         lock = hold(self._folder.lock(history.walk))
