@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sopguide.log.logged_walk import PARK_REASONS as ALL_PARK_REASONS
+from sopguide.walk.overruling import REASONS as OVERRIDE_REASONS
+from sopguide.walk.overruling import Applied, OfferedOutcome
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -16,6 +20,22 @@ if TYPE_CHECKING:
     from sopguide.desk.shelf import Shelf
     from sopguide.walk.view import View
     from sopguide.walk.wording import Rendered
+
+__all__ = [
+    "FEEDBACK_ABOUT",
+    "OVERRIDE_REASONS",
+    "PARK_REASONS",
+    "Applied",
+    "Desk",
+    "OfferedOutcome",
+    "WalkInHand",
+]
+
+PARK_REASONS = ALL_PARK_REASONS[:-1]
+"""Why an agent parks a walk, as codes; whoever just leaves is asked for none."""
+
+FEEDBACK_ABOUT = ("unclear", "wrong", "missing-answer", "outdated")
+"""What may be amiss with a step, as codes."""
 
 
 class WalkInHand(Protocol):
@@ -34,6 +54,11 @@ class WalkInHand(Protocol):
     def locales(self) -> tuple[str, ...]: ...
     @property
     def locale(self) -> str: ...
+    @property
+    def language(self) -> str:
+        """In which the SOP's own wording is shown; replies have `locale`."""
+        ...
+
     def view(self) -> View:
         """Where the walk stands."""
         ...
@@ -46,20 +71,42 @@ class WalkInHand(Protocol):
         """Return to the last answer, or to a row of the path."""
         ...
 
+    def undo(self) -> str | None:
+        """Take back the last thing done: an answer, a return, an override."""
+        ...
+
+    def redo(self) -> str | None:
+        """Do again what was undone last."""
+        ...
+
+    def offered(self) -> tuple[OfferedOutcome, ...]:
+        """The outcomes that may be chosen instead of the SOP's, wherever the walk stands."""
+        ...
+
+    def overrule(self, outcome: str, reason: str) -> str | None:
+        """Choose an offered outcome, by its id, for one of `OVERRIDE_REASONS`; the walk has ended.
+
+        `back` and `undo` take the choice away again.
+        """
+        ...
+
     def help_opened(self) -> str | None:
         """Note that the help of this step was read."""
         ...
 
-    def macro(self, locale: str) -> Rendered | None:
-        """The reply of this step or outcome; None where there is none."""
+    def macro(self, locale: str, filled: Mapping[str, str] | None = None) -> Rendered | None:
+        """The reply of this step or outcome; None where there is none.
+
+        `filled`: what was typed for placeholders that nothing else fills, by their names.
+        """
         ...
 
-    def finish(self) -> str | None:
-        """The outcome was applied: the walk is complete."""
+    def finish(self, applied: Applied | None = None) -> str | None:
+        """The outcome was applied, and how: the walk is complete."""
         ...
 
-    def suspend(self) -> str | None:
-        """Leave the walk, to be resumed."""
+    def suspend(self, reason: str = "left") -> str | None:
+        """Leave the walk, to be resumed; `PARK_REASONS` says why an agent may."""
         ...
 
     def abandon(self, reason: str) -> str | None:

@@ -38,12 +38,14 @@ class LocalDesk:
         identity: Identity,
         *,
         locale: str | None = None,
+        language: str | None = None,
         clock: Clock = system_clock,
     ) -> None:
         self._library = library
         self._log = log
         self._identity = identity
         self._locale = locale
+        self._language = language
         self._clock = clock
         self._procedures: dict[str, Procedure] = {}
 
@@ -76,6 +78,7 @@ class LocalDesk:
                 self._identity,
                 mode=LIVE,
                 locale=self._locale,
+                language=self._language,
                 clock=self._clock,
             )
         except LogError as error:
@@ -109,7 +112,14 @@ class LocalDesk:
             return "This walk has gone on elsewhere, or has ended"
         try:
             procedure = Procedure(orjson.loads(self._log.form(left.hash)), left.hash)
-            return LoggedWalk.resume(self._log, walk, procedure, left.private, clock=self._clock)
+            return LoggedWalk.resume(
+                self._log,
+                walk,
+                procedure,
+                left.private,
+                language=self._language,
+                clock=self._clock,
+            )
         except (LogError, FoldError) as error:
             return f"The walk cannot go on: {error}"
 

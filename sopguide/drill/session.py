@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from sopguide.drill.grading import DRILL_GRADED, Grade, digest, grade
+from sopguide.log.logged_walk import LEFT as LEFT_IT
 from sopguide.log.logged_walk import LoggedWalk, system_clock
 from sopguide.review.routes import places
 from sopguide.review.scenarios import Scenario, run_scenario
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sopguide.log.logged_walk import Clock
     from sopguide.log.protocol import PathLog
     from sopguide.review.routes import Place
+    from sopguide.walk.overruling import Applied
     from sopguide.walk.walk import Walk
 
 LEFT = "drill_left"
@@ -81,10 +83,12 @@ class DrillWalk(LoggedWalk):
         drill.began = clock().mono_ms
         return drill
 
-    def finish(self, *more: tuple[str, dict[str, Any]]) -> str | None:
+    def finish(
+        self, applied: Applied | None = None, *more: tuple[str, dict[str, Any]]
+    ) -> str | None:
         """Grade the walk, and put the grade down with its end."""
         if self.walk.outcome is None:
-            return super().finish(*more)
+            return super().finish(applied, *more)
         exercise = self.exercise
         seconds = (self._clock().mono_ms - self.began) / 1000
         graded = grade(
@@ -95,12 +99,12 @@ class DrillWalk(LoggedWalk):
             seconds,
             self.expected_seconds,
         )
-        refused = super().finish((DRILL_GRADED, graded.to_json()), *more)
+        refused = super().finish(applied, (DRILL_GRADED, graded.to_json()), *more)
         if refused is None:
             self.grade = graded
         return refused
 
-    def suspend(self) -> str | None:
+    def suspend(self, reason: str = LEFT_IT) -> str | None:  # noqa: ARG002 (a drill has one)
         """A drill is not resumed: whoever leaves it gives it up."""
         return self.abandon(LEFT)
 

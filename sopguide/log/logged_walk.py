@@ -26,6 +26,8 @@ from sopguide.walk.events import (
     Moment,
 )
 from sopguide.walk.fold import fold
+from sopguide.walk.overruling import Applied, OfferedOutcome, applied_json, offered, overrule
+from sopguide.walk.undoing import redo, undo
 from sopguide.walk.view import View, view
 from sopguide.walk.walk import start
 from sopguide.walk.wording import Rendered, render_macro
@@ -40,6 +42,10 @@ if TYPE_CHECKING:
     from sopguide.walk.walk import Turn, Walk
 
     Clock = Callable[[], Moment]
+
+LEFT = "left"
+PARK_REASONS = ("waiting", "break", "handover", LEFT)
+"""Why a walk is left before its end: the customer's turn, a break, another agent, or just so."""
 
 
 def system_clock() -> Moment:
@@ -57,11 +63,16 @@ class LoggedWalk:
         ticket: Mapping[str, Any],
         clock: Clock,
         spent: float = 0.0,
+        language: str | None = None,
     ) -> None:
-        """`spent`: the seconds worked on it before it was taken in hand."""
+        """`spent`: the seconds worked on it before it was taken in hand.
+
+        `language`: of the SOP's own wording; the library's first where none is named.
+        """
         self.walk = walk
         self.ticket = ticket
         self.spent = spent
+        self.language = language or walk.procedure.locales[0]
         self._recorder = recorder
         self._clock = clock
 
@@ -77,6 +88,7 @@ class LoggedWalk:
         *,
         mode: str = "live",
         locale: str | None = None,
+        language: str | None = None,
         now: datetime | None = None,
         clock: Clock = system_clock,
     ) -> Self:
@@ -104,7 +116,7 @@ class LoggedWalk:
         )
         recorder = log.begin(uuid7(at.wall_ms), header, form, {"ticket": dict(ticket)})
         recorder.append(turn.events)
-        return cls(turn.walk, recorder, ticket, clock)
+        return cls(turn.walk, recorder, ticket, clock, language=language)
 
     @classmethod
     def resume(
@@ -114,6 +126,7 @@ class LoggedWalk:
         procedure: Procedure,
         private: Mapping[str, Any],
         *,
+        language: str | None = None,
         clock: Clock = system_clock,
     ) -> Self:
         """Go on with an unfinished walk, on the version it started on.
@@ -141,7 +154,7 @@ class LoggedWalk:
             raise
         ticket = private.get("ticket")
         known = ticket if isinstance(ticket, dict) else {}
-        return cls(walk.recalling(), recorder, known, clock, _worked(records))
+        return cls(walk.recalling(), recorder, known, clock, _worked(records), language)
 
     @property
     def id(self) -> str:
@@ -165,14 +178,17 @@ class LoggedWalk:
 
     def view(self) -> View:
         """Where the walk stands, ready to be drawn."""
-        return view(self.walk, self.ticket)
+        return view(self.walk, self.ticket, self.language)
 
-    def macro(self, locale: str) -> Rendered | None:
-        """The reply of this step or outcome; None where there is none."""
+    def macro(self, locale: str, filled: Mapping[str, str] | None = None) -> Rendered | None:
+        """The reply of this step or outcome; None where there is none.
+
+        `filled`: what was typed for placeholders that nothing else fills, by their names.
+        """
         outcome = self.view().outcome
         if outcome is None or outcome.macro is None:
             return None
-        return render_macro(self.walk, outcome.macro, locale, self.ticket)
+        return render_macro(self.walk, outcome.macro, locale, self.ticket, filled)
 
     def answer(self, choice: Any) -> str | None:
         """Answer what is asked; a text says why not."""
@@ -182,6 +198,22 @@ class LoggedWalk:
         """Return to the last answer, or to a row of the path."""
         return self._move(self.walk.back(at=self._clock(), to=to))
 
+    def undo(self) -> str | None:
+        """Take back the last thing done: an answer, a return, an override."""
+        return self._move(undo(self.walk, at=self._clock()))
+
+    def redo(self) -> str | None:
+        """Do again what was undone last."""
+        return self._move(redo(self.walk, at=self._clock()))
+
+    def offered(self) -> tuple[OfferedOutcome, ...]:
+        """The outcomes that may be chosen instead of the SOP's."""
+        return offered(self.walk)
+
+    def overrule(self, outcome: str, reason: str) -> str | None:
+        """Choose an offered outcome, by its id; the walk has ended then."""
+        return self._move(overrule(self.walk, outcome, reason, at=self._clock()))
+
     def help_opened(self) -> str | None:
         """Note that the help of this step was read."""
         return self.note(HELP_OPENED, {"step": self.walk.step.ref})
@@ -190,26 +222,27 @@ class LoggedWalk:
         """Put down something that happened without moving the walk."""
         return self._store([Event(kind, data, self._clock())])
 
-    def finish(self, *more: tuple[str, dict[str, Any]]) -> str | None:
+    def finish(
+        self, applied: Applied | None = None, *more: tuple[str, dict[str, Any]]
+    ) -> str | None:
         """The outcome was applied, and the walk is complete; `more` is put down before that."""
-        outcome = self.walk.outcome
-        if outcome is None:
+        if self.walk.outcome is None:
             return "the walk has not reached an outcome yet"
-        applied = {key: value for key, value in outcome.to_json().items() if value is not None}
+        data = applied_json(self.walk.outcome, applied)
         at = self._clock()
-        noted = [Event(kind, data, at) for kind, data in more]
-        return self._end(
-            [*noted, Event(OUTCOME_APPLIED, applied, at), Event(WALK_COMPLETED, {}, at)]
-        )
+        noted = [Event(kind, told, at) for kind, told in more]
+        return self._end([*noted, Event(OUTCOME_APPLIED, data, at), Event(WALK_COMPLETED, {}, at)])
 
     def abandon(self, reason: str) -> str | None:
         """Leave the walk for good; `reason` is a code, not a text."""
         return self._end([Event(WALK_ABANDONED, {"reason": reason}, self._clock())])
 
-    def suspend(self) -> str | None:
-        """Leave the walk, to be resumed."""
+    def suspend(self, reason: str = LEFT) -> str | None:
+        """Leave the walk, to be resumed; `reason` is a code, not a text."""
+        if reason not in PARK_REASONS:
+            return f"`{reason}` is no reason: give one of {', '.join(PARK_REASONS)}"
         try:
-            self._recorder.release([Event(WALK_SUSPENDED, {}, self._clock())])
+            self._recorder.release([Event(WALK_SUSPENDED, {"reason": reason}, self._clock())])
         except LogError as error:
             return _not_stored(error)
         return None

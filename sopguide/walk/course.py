@@ -173,7 +173,7 @@ class Course:
         if step.kind == "return":
             return self._return(step)
         if step.kind == "end":
-            self._recommend(step)
+            self.events.append(recommend(step, self._at))
         return None
 
     def _show(self, step: Step, visit: int) -> None:
@@ -370,24 +370,20 @@ class Course:
         self._rounds[step.ref] = (count + 1, self._version)
         return True
 
-    def _recommend(self, step: Step) -> None:
-        form = step.form
-        data = {
-            "step": step.ref,
-            "end": form["end"],
-            "macro": form["macro"],
-            "label": form["label"],
-        }
-        if "escalate" in form:
-            data["escalate"] = form["escalate"]
-        self.events.append(Event(OUTCOME_RECOMMENDED, data, self._at))
-
     def _stop(self, reason: str) -> None:
         self._reason = f"at step `{self._step().ref}`: {reason}"
         self._need = self._pending = None
 
     def _step(self) -> Step:
         return self._part.step(self._frame.step)
+
+
+def recommend(step: Step, at: Moment) -> Event:
+    """Return the event that says what an end recommends."""
+    form = step.form
+    told = ("end", "macro", "label", "escalate")
+    data = {"step": step.ref, **{name: form[name] for name in told if name in form}}
+    return Event(OUTCOME_RECOMMENDED, data, at)
 
 
 _BY = {"do": AGENT, "wait": AGENT, "decide": RULE, "run": RULE, "return": RULE, "end": RULE}

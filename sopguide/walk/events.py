@@ -12,6 +12,8 @@ STEP_SHOWN = "step.shown"
 STEP_ANSWERED = "step.answered"
 STEP_BACK = "step.back"
 STEP_JUMPED = "step.jumped"
+STEP_UNDONE = "step.undone"
+STEP_REDONE = "step.redone"
 HELP_OPENED = "help.opened"
 WALK_SUSPENDED = "walk.suspended"
 WALK_RESUMED = "walk.resumed"
@@ -21,6 +23,8 @@ OUTCOME_OVERRIDDEN = "outcome.overridden"
 WALK_COMPLETED = "walk.completed"
 WALK_ABANDONED = "walk.abandoned"
 FEEDBACK_GIVEN = "feedback.given"
+NOTE_ADDED = "note.added"
+CLOCK_MISSED = "clock.missed"
 
 
 class Moment(NamedTuple):

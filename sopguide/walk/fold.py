@@ -10,11 +10,21 @@ from typing import Any
 
 from sopguide.facts.fault import Fault
 from sopguide.facts.values import Value, from_json
-from sopguide.walk.events import STEP_ANSWERED, STEP_BACK, WALK_STARTED, Event
+from sopguide.walk.events import (
+    OUTCOME_OVERRIDDEN,
+    STEP_ANSWERED,
+    STEP_BACK,
+    STEP_REDONE,
+    STEP_UNDONE,
+    WALK_STARTED,
+    Event,
+)
+from sopguide.walk.overruling import outcome_from_json, overruled
 from sopguide.walk.path import AGENT, Place
 from sopguide.walk.private import GIVEN, LOST
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.ticket import Given
+from sopguide.walk.undoing import redo, undo
 from sopguide.walk.walk import Walk, start
 
 
@@ -62,11 +72,26 @@ def apply(walk: Walk, event: Event) -> Walk:
     elif event.type == STEP_BACK:
         place = Place(data["step"], data["visit"], data.get("fact"))
         turn = walk.back(at=event.at, to=walk.find(place))
+    elif event.type in _HISTORY:
+        turn = _HISTORY[event.type](walk, at=event.at)
+    elif event.type == OUTCOME_OVERRIDDEN and "again" not in data:
+        return _overrule(walk, data)
     else:
         return walk
     if turn.refused is not None:
         raise FoldError(f"`{event.type}` at step `{data['step']}`: {turn.refused}")
     return turn.walk
+
+
+_HISTORY = {STEP_UNDONE: undo, STEP_REDONE: redo}
+
+
+def _overrule(walk: Walk, data: Mapping[str, Any]) -> Walk:
+    """Return the walk with the outcome that was chosen, whether or not it is still offered."""
+    try:
+        return overruled(walk, outcome_from_json(data), data["reason"])
+    except KeyError as error:
+        raise FoldError(f"`{OUTCOME_OVERRIDDEN}` has no {error}") from error
 
 
 def _given(facts: Mapping[str, Any], procedure: Procedure) -> Given:

@@ -15,7 +15,7 @@ from sopguide.walk.answering import DONE, REPLY, TIMEOUT
 from sopguide.walk.path import AGENT, TICKET, Passage
 from sopguide.walk.private import GIVEN
 from sopguide.walk.procedure import Step
-from sopguide.walk.walk import ASK, DO, ENDED, STUCK, WAIT, Escalation, Walk, can_return
+from sopguide.walk.walk import DO, ENDED, STUCK, WAIT, Escalation, Walk, can_return
 from sopguide.walk.wording import fill
 
 NOT_KNOWN = "not-known"
@@ -91,6 +91,12 @@ class View(NamedTuple):
     misfit: str | None
     reason: str | None
     outcome: OutcomeView | None
+    overruled: str | None
+    """The code of the reason why the agent chose this outcome, where the SOP did not."""
+    language: str
+    """The language in which the SOP's own wording is shown."""
+    number: int
+    """Which of the agent's own answers is asked for now, from 1."""
 
     @property
     def not_used(self) -> tuple[str, ...]:
@@ -100,10 +106,10 @@ class View(NamedTuple):
         return () if self.misfit is None else (self.misfit,)
 
 
-def view(walk: Walk, ticket: Mapping[str, Any] | None = None) -> View:
+def view(walk: Walk, ticket: Mapping[str, Any] | None = None, language: str | None = None) -> View:
     """Return what a screen shows of a walk; `ticket` fills placeholders in the texts."""
     step, need = walk.step, walk.need
-    form = step.form
+    form, path = step.form, walk.path
     misfits = walk.origin.given.misfits
     return View(
         sop=walk.procedure.sop,
@@ -127,14 +133,17 @@ def view(walk: Walk, ticket: Mapping[str, Any] | None = None) -> View:
         asked=need is not None and walk.asked,
         check=tuple(form.get("check", ())) if walk.status == DO else (),
         wait_for=form.get("for"),
-        path=tuple(_path(walk)),
+        path=tuple(_path(walk, path)),
         facts=tuple(_facts(walk, ticket or {})),
         misfits=tuple(misfit.fault.message for misfit in misfits),
         misfit=next(
             (each.fault.message for each in misfits if need and each.name == need.name), None
         ),
-        reason=walk.reason,
+        reason=walk.reason if walk.status == STUCK else None,
         outcome=_outcome(walk) if walk.status in (ENDED, WAIT) else None,
+        overruled=walk.overruled.reason if walk.overruled else None,
+        language=language or walk.procedure.locales[0],
+        number=answers_of(path) + 1,
     )
 
 
@@ -193,8 +202,12 @@ def _suggested(walk: Walk) -> Any:
     return None if value is None else to_json(value)
 
 
-def _path(walk: Walk) -> list[PathRow]:
-    path = walk.path
+def answers_of(path: tuple[Passage, ...]) -> int:
+    """Return how many answers of a path are the agent's own, instructions and waits included."""
+    return sum(passage.answered and passage.by == AGENT for passage in path)
+
+
+def _path(walk: Walk, path: tuple[Passage, ...]) -> list[PathRow]:
     last = len(path) - 1
     return [
         PathRow(
@@ -257,14 +270,16 @@ def _others(walk: Walk, ticket: Mapping[str, Any]) -> list[FactRow]:
 
 
 def _outcome(walk: Walk) -> OutcomeView:
+    """Return what a walk ended in, or what is sent while it waits."""
     form, catalogue = walk.step.form, walk.procedure.form
-    macro, label = form.get("macro"), form.get("label")
     reached = walk.outcome
+    macro = reached.macro if reached else form.get("macro")
+    label = reached.label if reached else form.get("label")
     return OutcomeView(
-        end=form.get("end", ASK if walk.status == ASK else WAIT),
-        macro=None if macro in (None, "none") else macro,
+        end=reached.end if reached else WAIT,
+        macro=None if macro == "none" else macro,
         macro_title=catalogue.get("macros", {}).get(macro, {}).get("title", ""),
-        label=label,
+        label=None if label == "none" else label,
         label_title=catalogue.get("labels", {}).get(label, {}).get("title", ""),
         escalate=reached.escalate if reached else None,
     )

@@ -13,7 +13,7 @@ from sopguide.facts.fact import Fact
 from sopguide.facts.times import as_date, write_time
 from sopguide.facts.values import Value, to_json
 from sopguide.walk.answering import Accepted, Refusal, accept
-from sopguide.walk.course import Course, State, first_state
+from sopguide.walk.course import Course, State, first_state, recommend
 from sopguide.walk.events import (
     STEP_ANSWERED,
     STEP_BACK,
@@ -57,6 +57,13 @@ class Outcome(NamedTuple):
         return {**self._asdict(), "escalate": handoff}
 
 
+class Overruled(NamedTuple):
+    """The outcome that the agent chose instead of the SOP's, and why, as a code."""
+
+    outcome: Outcome
+    reason: str
+
+
 class Turn(NamedTuple):
     """What came of one input: the walk, its new events, or why it was refused."""
 
@@ -83,6 +90,8 @@ class Walk:
     answer; `kept` are answers given before going back, by the place they belong
     to; `held` are places to ask at although the answer is known; `lost` are the keys
     of texts that no record holds, which a resumed walk asks for again first.
+    `overruled` ends the walk where it stands. `undo_to` is the walk before the last thing
+    done, whether an answer, a return or an override; `redo_to` what was undone.
     """
 
     procedure: Procedure
@@ -93,10 +102,15 @@ class Walk:
     kept: Mapping[Place, Any] = field(default_factory=dict)
     held: frozenset[Place] = frozenset()
     lost: tuple[str, ...] = ()
+    overruled: Overruled | None = None
+    undo_to: "Walk | None" = None
+    redo_to: "Walk | None" = None
 
     @property
     def status(self) -> str:
         """Where the walk stands: ask, do, wait, ended or stuck."""
+        if self.overruled is not None:
+            return ENDED
         if self.lost:
             return ASK
         if self.state.reason is not None:
@@ -116,6 +130,8 @@ class Walk:
     @property
     def need(self) -> Fact | None:
         """The fact that is asked for now."""
+        if self.overruled is not None:
+            return None
         return self.procedure.fact_at(self.lost[0]) if self.lost else self.state.need
 
     @property
@@ -152,13 +168,13 @@ class Walk:
 
     @property
     def outcome(self) -> Outcome | None:
-        """The end that the walk reached."""
-        if self.status != ENDED:
-            return None
-        form = self.step.form
-        escalate = form.get("escalate")
-        handoff = Escalation(escalate["to"], escalate.get("within")) if escalate else None
-        return Outcome(form["end"], form["macro"], form["label"], handoff)
+        """What becomes of the ticket, once the walk has ended."""
+        return self.recommended if self.overruled is None else self.overruled.outcome
+
+    @property
+    def recommended(self) -> Outcome | None:
+        """The outcome of the end that the walk reached, whatever the agent chose."""
+        return outcome_of(self.step) if self.step.kind == "end" else None
 
     def answer(self, choice: Any, *, at: Moment) -> Turn:
         """Answer what is asked: a value in JSON or text form, `done`, `reply` or `timeout`.
@@ -166,12 +182,16 @@ class Walk:
         A choice that does not fit gives the same walk, no events, and why it was refused.
         """
         turn = self.answer_once(choice, at=at)
+        if turn.refused is not None or self.lost:
+            return turn
         walk, events = turn.walk, list(turn.events)
-        while turn.refused is None and not walk.lost and walk.place in walk.kept:
+        while walk.place in walk.kept:
             turn = walk.answer_once(walk.kept[walk.place], at=at, kept=True)
+            if turn.refused is not None:
+                break
             walk = turn.walk
             events += turn.events
-        return Turn(walk, tuple(events), turn.refused if walk is self else None)
+        return Turn(replace(walk, undo_to=self), tuple(events))
 
     def answer_once(self, choice: Any, *, at: Moment, kept: bool = False) -> Turn:
         """Answer, and go on to where a person is needed again; earlier answers stay aside."""
@@ -198,6 +218,8 @@ class Walk:
         their question once more and they still fit.
         """
         path = self.path
+        if self.overruled is not None and to in (None, len(path) - 1):
+            return self._returned(replace(self, overruled=None), at)
         index = self._last_by_person(path) if to is None else to
         if index is None or not 0 <= index < len(path) or not can_return(path[index]):
             return Turn(self, (), "there is nothing to go back to")
@@ -211,12 +233,7 @@ class Walk:
                 if passage.answered and passage.by == AGENT
             },
         }
-        walk = replace(stood, kept=kept, lost=())
-        where = {"step": target.step, "visit": target.visit}
-        if target.asked:
-            where["fact"] = target.fact
-        shown = {"step": target.step, "visit": target.visit}
-        return Turn(walk, (Event(STEP_BACK, where, at), Event(STEP_SHOWN, shown, at)))
+        return self._returned(replace(stood, kept=kept), at)
 
     def find(self, place: Place) -> int | None:
         """Return the index of a place in the path."""
@@ -236,6 +253,17 @@ class Walk:
         """Return the walk, asking first for every text that was given and is kept nowhere."""
         lost = tuple(key for key, value in self.facts.items() if value is LOST)
         return replace(self, lost=lost if self.status in (ASK, DO, WAIT) else ())
+
+    def remember(self, other: "Walk") -> "Walk":
+        """Return another walk of this passage, with the texts that were given again since then."""
+        gone = [key for key, value in other.facts.items() if value is LOST]
+        known = {key: self.facts[key] for key in gone if self.facts.get(key, LOST) is not LOST}
+        state = other.state._replace(facts={**other.facts, **known}) if known else other.state
+        return replace(other, state=state, lost=tuple(key for key in self.lost if key in gone))
+
+    def _returned(self, stood: "Walk", at: Moment) -> Turn:
+        walk = replace(self.remember(stood), undo_to=self, redo_to=None)
+        return Turn(walk, stand(walk, STEP_BACK, at))
 
     def _recall(self, accepted: Accepted, at: Moment) -> Turn:
         key, need = self.lost[0], self.need
@@ -289,6 +317,24 @@ def start(
     origin = Origin(given, now, mode, locale or procedure.locales[0], channel)
     walk, events = _begin(procedure, origin, frozenset(), at)
     return Turn(walk, (_started(walk, at), *events))
+
+
+def stand(walk: Walk, how: str, at: Moment) -> tuple[Event, ...]:
+    """Return the events that say where a walk stands again, and how it came to."""
+    step, visit, fact = walk.place
+    where = {"step": step, "visit": visit} | ({"fact": fact} if fact else {})
+    events = [Event(how, where, at), Event(STEP_SHOWN, {"step": step, "visit": visit}, at)]
+    if walk.overruled is None and walk.recommended is not None:
+        events.append(recommend(walk.step, at))
+    return tuple(events)
+
+
+def outcome_of(step: Step) -> Outcome:
+    """Return the outcome of a step that ends the SOP."""
+    form = step.form
+    escalate = form.get("escalate")
+    handoff = Escalation(escalate["to"], escalate.get("within")) if escalate else None
+    return Outcome(form["end"], form["macro"], form["label"], handoff)
 
 
 def can_return(passage: Passage) -> bool:

@@ -32,30 +32,43 @@ class Rendered(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-def fill(walk: "Walk", text: str, ticket: Mapping[str, Any] | None = None) -> Rendered:
-    """Return a text of the SOP with its placeholders filled in; a missing one shows as ⟦name⟧."""
+def fill(
+    walk: "Walk",
+    text: str,
+    ticket: Mapping[str, Any] | None = None,
+    filled: Mapping[str, str] | None = None,
+) -> Rendered:
+    """Return a text of the SOP with its placeholders filled in; a missing one shows as ⟦name⟧.
+
+    `filled`: what the agent typed for those that are missing, by their names.
+    """
     if "{{" not in text and "{%" not in text:
         return Rendered(text)
     from liquid.exceptions import LiquidError
 
     missing: list[str] = []
-    token = _missing.set(missing)
+    token, typed = _missing.set(missing), _typed.set(filled or {})
     try:
         values = {"ticket": _without_blanks(ticket or {}), **_facts(walk, text)}
-        filled = render(text, _shown(), values)
+        rendered = render(text, _shown(), values)
     except (LiquidError, ArithmeticError, ValueError, TypeError, RecursionError) as error:
         return Rendered(f"⟦this text cannot be filled in: {error}⟧\n{text}", ("text",))
     finally:
         _missing.reset(token)
-    return Rendered(filled, tuple(dict.fromkeys(missing)))
+        _typed.reset(typed)
+    return Rendered(rendered, tuple(dict.fromkeys(missing)))
 
 
 def render_macro(
-    walk: "Walk", macro: str, locale: str, ticket: Mapping[str, Any] | None = None
+    walk: "Walk",
+    macro: str,
+    locale: str,
+    ticket: Mapping[str, Any] | None = None,
+    filled: Mapping[str, str] | None = None,
 ) -> Rendered:
     """Return a macro's body in a locale, or in the nearest that the macro has."""
     body = walk.procedure.form["macros"][macro]["body"]
-    return fill(walk, body[choose_locale(body, locale, walk.procedure.locales)], ticket)
+    return fill(walk, body[choose_locale(body, locale, walk.procedure.locales)], ticket, filled)
 
 
 def choose_locale(body: Mapping[str, str], locale: str, locales: tuple[str, ...]) -> str:
@@ -65,6 +78,7 @@ def choose_locale(body: Mapping[str, str], locale: str, locales: tuple[str, ...]
 
 
 _missing: ContextVar[list[str]] = ContextVar("missing")
+_typed: ContextVar[Mapping[str, str]] = ContextVar("typed")
 _DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
@@ -102,6 +116,9 @@ def _shown() -> "type[Undefined]":
             if self.token is not None:
                 found = _DOTTED.match(self.token.source, self.token.start_index)
                 name = found[0] if found else name
+            typed = _typed.get().get(name, "")
+            if typed.strip():
+                return typed
             _missing.get().append(name)
             return f"⟦{name}⟧"
 

@@ -14,6 +14,8 @@ from sopguide.walk.wording import Rendered
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sopguide.desk.hand import Applied, OfferedOutcome
+
 PATH = (
     PathRow(0, "reach", "reach", "No, locked out everywhere", "agent", False, True, False),
     PathRow(1, "country", "country", "DE", "ticket", False, False, False),
@@ -56,6 +58,9 @@ def make_view(**changed: Any) -> View:
         "misfit": None,
         "reason": None,
         "outcome": None,
+        "overruled": None,
+        "language": "en",
+        "number": 2,
     }
     return View(**{**shown, **changed})
 
@@ -167,6 +172,8 @@ class FakeWalk:
         self.ticket_id = ticket
         self.locales = ("en", "es", "de")
         self.locale = "en"
+        self.language = "en"
+        self.offers: tuple[OfferedOutcome, ...] = ()
         self.spent = 0.0
 
     def view(self) -> View:
@@ -188,19 +195,34 @@ class FakeWalk:
         self.at -= 1
         return None
 
+    def undo(self) -> str | None:
+        self.calls.append("undo")
+        return self.broken
+
+    def redo(self) -> str | None:
+        self.calls.append("redo")
+        return self.broken
+
+    def offered(self) -> tuple[OfferedOutcome, ...]:
+        return self.offers
+
+    def overrule(self, outcome: str, reason: str) -> str | None:
+        self.calls.append(("overrule", outcome, reason))
+        return self.broken
+
     def help_opened(self) -> str | None:
         self.calls.append("help")
         return self.broken
 
-    def macro(self, locale: str) -> Rendered | None:
+    def macro(self, locale: str, filled: Mapping[str, str] | None = None) -> Rendered | None:
         outcome = self.view().outcome
         return BODIES[locale] if outcome and outcome.macro else None
 
-    def finish(self) -> str | None:
+    def finish(self, applied: Applied | None = None) -> str | None:
         self.calls.append("finish")
         return self.broken
 
-    def suspend(self) -> str | None:
+    def suspend(self, reason: str = "left") -> str | None:
         self.calls.append("suspend")
         return self.broken
 

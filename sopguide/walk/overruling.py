@@ -1,0 +1,127 @@
+"""Choosing another outcome than the SOP's, wherever the walk stands.
+
+What may be chosen is what the SOP ends in elsewhere, and always a hand-off. The walk has ended
+then; going back, or undoing, takes the choice away again. Which reasons there are is fixed, so
+that they can be counted; a text about it is a remark and never an event.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from sopguide.walk.events import OUTCOME_OVERRIDDEN, Event, Moment
+from sopguide.walk.walk import Escalation, Outcome, Overruled, Turn, Walk, outcome_of
+
+REASONS = ("policy-gap", "sop-wrong", "context", "customer-asked", "system-problem")
+"""Why an agent may choose another outcome."""
+
+HAND_OFF = "hand-off"
+NONE = "none"
+
+
+class OfferedOutcome(NamedTuple):
+    """An outcome that may be chosen: the id of the step that ends so, or `hand-off`."""
+
+    id: str
+    end: str
+    macro: str | None
+    macro_title: str
+    label: str | None
+    label_title: str
+    to: str | None
+    within: str | None
+
+
+class Applied(NamedTuple):
+    """How the reply was used: its locale, if it was edited, which placeholders were typed."""
+
+    locale: str
+    edited: bool = False
+    filled: tuple[str, ...] = ()
+
+
+def offered(walk: Walk) -> tuple[OfferedOutcome, ...]:
+    """Return the outcomes that may be chosen instead, each once, in the author's order."""
+    form = walk.procedure.form
+    macros, labels = form.get("macros", {}), form.get("labels", {})
+    return tuple(
+        OfferedOutcome(
+            id=name,
+            end=one.end,
+            macro=_unless_none(one.macro),
+            macro_title=macros.get(one.macro, {}).get("title", ""),
+            label=_unless_none(one.label),
+            label_title=labels.get(one.label, {}).get("title", ""),
+            to=one.escalate.to if one.escalate else None,
+            within=one.escalate.within if one.escalate else None,
+        )
+        for name, one in _choices(walk)
+    )
+
+
+def overrule(walk: Walk, choice: str, reason: str, *, at: Moment) -> Turn:
+    """Choose an offered outcome, by its id; the walk has ended then."""
+    if reason not in REASONS:
+        return Turn(walk, (), f"`{reason}` is no reason: give one of {', '.join(REASONS)}")
+    outcome = dict(_choices(walk)).get(choice)
+    if outcome is None:
+        return Turn(walk, (), f"`{choice}` is no outcome that can be chosen here")
+    after = overruled(walk, outcome, reason)
+    return Turn(after, (Event(OUTCOME_OVERRIDDEN, override_json(after), at),))
+
+
+def overruled(walk: Walk, outcome: Outcome, reason: str) -> Walk:
+    """Return the walk, ended with an outcome that the agent chose."""
+    return replace(walk, overruled=Overruled(outcome, reason), undo_to=walk, redo_to=None)
+
+
+def applied_json(outcome: Outcome, applied: Applied | None) -> dict[str, Any]:
+    """Return what the event of an applied outcome says; of the reply never a text."""
+    data = _filled(outcome)
+    if applied is None:
+        return data
+    data |= {"locale": applied.locale, "edited": applied.edited}
+    return data | {"filled": list(applied.filled)} if applied.filled else data
+
+
+def override_json(walk: Walk) -> dict[str, Any]:
+    """Return what the event says of a walk that was overruled."""
+    if walk.overruled is None:
+        raise ValueError("the walk was not overruled")
+    chosen = _filled(walk.overruled.outcome)
+    data = {"step": walk.step.ref, **chosen, "reason": walk.overruled.reason}
+    instead = walk.recommended
+    return data if instead is None else {**data, "recommended": _filled(instead)}
+
+
+def outcome_from_json(data: Mapping[str, Any]) -> Outcome:
+    """Return the outcome that an event tells; raises KeyError where a part of it is missing."""
+    escalate = data.get("escalate")
+    handoff = Escalation(escalate["to"], escalate.get("within")) if escalate else None
+    return Outcome(data["end"], data["macro"], data["label"], handoff)
+
+
+def _choices(walk: Walk) -> Iterator[tuple[str, Outcome]]:
+    """Yield the SOP's own outcomes but those at hand, and one hand-off where none is left."""
+    seen = {walk.outcome, walk.recommended}
+    handed = False
+    root = walk.procedure.root
+    for name, form in root.form["steps"].items():
+        if form["kind"] != "end":
+            continue
+        outcome = outcome_of(root.step(name))
+        if outcome not in seen:
+            seen.add(outcome)
+            handed = handed or outcome.escalate is not None
+            yield name, outcome
+    owner = Outcome("escalated", NONE, NONE, Escalation(walk.procedure.form["owner"], None))
+    if not handed and owner not in seen:
+        yield HAND_OFF if HAND_OFF not in root.form["steps"] else f"{HAND_OFF}.owner", owner
+
+
+def _filled(outcome: Outcome) -> dict[str, Any]:
+    return {key: value for key, value in outcome.to_json().items() if value is not None}
+
+
+def _unless_none(name: str) -> str | None:
+    return None if name == NONE else name
