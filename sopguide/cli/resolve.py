@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sopguide.cli.exits import Exit, UserError
-from sopguide.cli.jsontext import NotJsonError, read_json, write_json
+from sopguide.cli.jsontext import write_json
 from sopguide.cli.options import find_sop, nearest, open_library, trees_option
 from sopguide.facts.fact import Fact, fact_from_json
+from sopguide.jsontext import NotJsonError, read_json
 from sopguide.walk.clock import read_clock
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.resolve import resolve, tell_value

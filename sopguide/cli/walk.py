@@ -135,7 +135,7 @@ def _need_terminal() -> None:
 def _read_ticket_file(file: Path | None) -> dict[str, Any]:
     if file is None:
         return {}
-    from sopguide.cli.jsontext import NotJsonError, read_json
+    from sopguide.jsontext import NotJsonError, read_json
 
     try:
         ticket = read_json(file.read_text(encoding="utf-8"))

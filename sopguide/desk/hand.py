@@ -14,8 +14,10 @@ from sopguide.walk.overruling import REASONS as OVERRIDE_REASONS
 from sopguide.walk.overruling import Applied, OfferedOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from sopguide.desk.day import Day
+    from sopguide.desk.known import Known
     from sopguide.desk.parked import Parked
     from sopguide.desk.shelf import Shelf
     from sopguide.walk.view import View
@@ -133,4 +135,16 @@ class Desk(Protocol):
 
     def abandon(self, walk: str) -> str | None:
         """Give a parked walk up."""
+        ...
+
+    def known(self, sop: str, ticket: Mapping[str, Any]) -> Known:
+        """What the ticket would fill in, were it walked by this SOP."""
+        ...
+
+    def day(self) -> Day:
+        """What was done today; reads the log."""
+        ...
+
+    def settled(self, tickets: Collection[str]) -> frozenset[str]:
+        """Those of these tickets that were finished today, are parked, or are in hand elsewhere."""
         ...

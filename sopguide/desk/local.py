@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from sopguide.desk.parked import GIVEN_UP, Parked
+from sopguide.desk.parked import GIVEN_UP, LEFT, Parked
 from sopguide.log.faults import LogError
 from sopguide.log.logged_walk import LoggedWalk, system_clock
 from sopguide.walk.events import WALK_ABANDONED, Event
@@ -17,8 +17,10 @@ from sopguide.walk.procedure import Procedure
 from sopguide.walk.ticket import read_ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
+    from sopguide.desk.day import Day, Worked
+    from sopguide.desk.known import Known
     from sopguide.desk.shelf import Shelf
     from sopguide.graph.library import Library
     from sopguide.log.identity import Identity
@@ -100,6 +102,7 @@ class LocalDesk:
                 step=left.step or "the start",
                 started=_local_time(left.started),
                 last=_local_time(left.last),
+                reason=left.left or LEFT,
             )
             for left in sorted(unfinished, key=lambda walk: -walk.last)
             if left.mode == LIVE
@@ -131,6 +134,36 @@ class LocalDesk:
         except LogError as error:
             return f"The walk could not be given up: {error}"
         return None
+
+    def known(self, sop: str, ticket: Mapping[str, Any]) -> Known:
+        """What the ticket would fill in, were it walked by this SOP."""
+        from sopguide.desk.known import Known, known
+
+        sound = self._library.sops[sop].walkable
+        return known(ticket, self.procedure(sop)) if sound else Known()
+
+    def day(self) -> Day:
+        """What was done today, as far as the log can be read."""
+        return self._worked().day(len(self.parked()))
+
+    def settled(self, tickets: Collection[str]) -> frozenset[str]:
+        """Those of these tickets that were finished today, are parked, or are in hand elsewhere."""
+        parked = {each.ticket: each.waits for each in self.parked()}
+        hashes = self._worked().tickets
+        return frozenset(
+            ticket
+            for ticket in tickets
+            if parked.get(ticket, bool(hashes) and self._log.ticket_hash(ticket) in hashes)
+        )
+
+    def _worked(self) -> Worked:
+        from sopguide.desk.day import Worked, worked
+
+        now = _local_time(self._clock().wall_ms)
+        try:
+            return worked(self._log, self._identity.agent, LIVE, now)
+        except LogError:
+            return Worked((), frozenset())
 
     def _title(self, sop: str) -> str:
         entry = self._library.sops.get(sop)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import datetime
 
+LEFT = "left"
+"""Why a walk was parked: no reason was given."""
+
 GIVEN_UP = "given-up"
 """Why a walk was abandoned, as its events say it: the agent decided so."""
 
@@ -22,3 +25,10 @@ class Parked(NamedTuple):
     step: str
     started: datetime
     last: datetime
+    reason: str = LEFT
+    """Why, as a code; also where it was cut off."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was parked on purpose, rather than left to go on with."""
+        return self.reason != LEFT

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopguide.clean import clean
-from sopguide.cli.jsontext import NotJsonError, read_json, write_json
+from sopguide.cli.jsontext import write_json
 from sopguide.cli.main import program
+from sopguide.jsontext import NotJsonError, read_json
 
 FILES = {
     "library.yaml": "name: T\nlocales: [en]\nfacts:\n  age: {type: integer, ask: Old?, from: ticket.age}\n  amount: {type: decimal, ask: Much?}\n  when: {type: date, ask: When?}\n",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from sopguide.desk.day import Day
+from sopguide.desk.known import Known
 from sopguide.desk.parked import Parked
 from sopguide.desk.shelf import Offer, Shelf
 from sopguide.walk.view import Choice, FactRow, OutcomeView, PathRow, View
@@ -12,7 +14,7 @@ from sopguide.walk.walk import Escalation
 from sopguide.walk.wording import Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sopguide.desk.hand import Applied, OfferedOutcome
 
@@ -242,6 +244,7 @@ class FakeDesk:
     ) -> None:
         self.walk = walk
         self.kept = list(parked)
+        self.done: set[str] = set()
         self.shelf = Shelf(offers)
         self.calls: list[Any] = []
         self.broken: str | None = None
@@ -252,6 +255,17 @@ class FakeDesk:
 
     def parked(self) -> list[Parked]:
         return self.kept
+
+    def known(self, sop: str, ticket: Mapping[str, Any]) -> Known:
+        facts = ticket.get("facts", {}).items()
+        rows = tuple(FactRow(name, str(value), "ticket") for name, value in facts)
+        return Known(rows, tuple(ticket.get("misfits", ())))
+
+    def day(self) -> Day:
+        return Day(3, 95.0, len(self.kept))
+
+    def settled(self, tickets: Collection[str]) -> frozenset[str]:
+        return frozenset(self.done.intersection(tickets))
 
     def resume(self, walk: str) -> FakeWalk | str:
         self.calls.append(("resume", walk))

@@ -1,0 +1,73 @@
+"""What the log tells of a day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sopguide.desk.day import Day, worked
+from sopguide.log.local import LocalLog
+from tests.desk.test_local import Clock, begun, desk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sopguide.desk.local import LocalDesk
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[LocalLog]:
+    with LocalLog(tmp_path / "data") as opened:
+        yield opened
+
+
+def finish(desk: LocalDesk, ticket: str) -> None:
+    walk = begun(desk, ticket)
+    walk.answer("no")
+    assert walk.finish() is None
+
+
+def test_counts_what_was_finished_with_its_median_time_and_what_is_parked(log: LocalLog) -> None:
+    desk = desk_of(log)
+    assert desk.day() == Day(0, None, 0)
+    finish(desk, "T-1")
+    finish(desk, "T-2")
+    begun(desk, "T-3").suspend("waiting")
+    assert desk.day() == Day(2, 2.0, 1)
+
+
+def test_what_others_finished_does_not_count_but_is_not_worked_again(log: LocalLog) -> None:
+    finish(desk_of(log), "T-1")
+    found = worked(log, "somebody else", "live", datetime.fromtimestamp(1_790_000_100, UTC))
+    assert found.day(0) == Day(0, None, 0)
+    assert found.tickets == {log.ticket_hash("T-1")}
+
+
+def test_a_night_s_shift_is_one_day(log: LocalLog) -> None:
+    clock = Clock()
+    finish(desk_of(log), "T-1")
+    after = datetime.fromtimestamp(clock.seconds + 11 * 3600, UTC)
+    assert worked(log, "ana", "live", after).day(0).done == 1
+    assert worked(log, "ana", "live", after.replace(year=2027)).day(0).done == 0
+
+
+def test_tells_which_tickets_are_settled(log: LocalLog) -> None:
+    desk = desk_of(log)
+    finish(desk, "done")
+    begun(desk, "given-up").abandon("given-up")
+    begun(desk, "waiting").suspend("waiting")
+    begun(desk, "left").suspend()
+    begun(desk, "elsewhere")
+    ids = ["done", "given-up", "waiting", "left", "elsewhere", "new"]
+    assert desk.settled(ids) == {"done", "given-up", "waiting", "elsewhere"}
+
+
+def test_shows_what_a_ticket_would_fill_in(log: LocalLog) -> None:
+    desk = desk_of(log)
+    assert desk.known("broken", {"facts": {"first": "yes"}}).facts == ()
+    known = desk.known("example", {"facts": {"first": "yes", "second": "maybe"}})
+    assert [(row.name, row.label, row.by) for row in known.facts] == [("first", "yes", "ticket")]
+    assert "maybe" in known.misfits[0]
