@@ -125,7 +125,7 @@ def view(walk: Walk, ticket: Mapping[str, Any] | None = None, language: str | No
         fact=need.name if need else None,
         type=need.type if need else None,
         unit=need.unit if need else None,
-        choices=_choices(walk, step),
+        choices=_choices(walk, step, ticket),
         multiple=need is not None and need.type == CHOICES,
         exclusive=need.exclusive if need else (),
         optional=need is not None and need.optional,
@@ -133,7 +133,7 @@ def view(walk: Walk, ticket: Mapping[str, Any] | None = None, language: str | No
         asked=need is not None and walk.asked,
         check=tuple(form.get("check", ())) if walk.status == DO else (),
         wait_for=form.get("for"),
-        path=tuple(_path(walk, path)),
+        path=tuple(_path(walk, path, ticket)),
         facts=tuple(_facts(walk, ticket or {})),
         misfits=tuple(misfit.fault.message for misfit in misfits),
         misfit=next(
@@ -158,7 +158,7 @@ def _text(walk: Walk, step: Step) -> str:
 _SAY = {ENDED: "The walk has ended.", STUCK: "No rule of this SOP says what comes next."}
 
 
-def _choices(walk: Walk, step: Step) -> tuple[Choice, ...]:
+def _choices(walk: Walk, step: Step, ticket: Mapping[str, Any] | None) -> tuple[Choice, ...]:
     need = walk.need
     if need is None:
         return _fixed(walk, step)
@@ -167,7 +167,11 @@ def _choices(walk: Walk, step: Step) -> tuple[Choice, ...]:
     said = (
         {}
         if walk.asked
-        else {a["id"]: a["say"] for a in step.form.get("answers", ()) if "say" in a}
+        else {
+            a["id"]: fill(walk, a["say"], ticket).text
+            for a in step.form.get("answers", ())
+            if "say" in a
+        }
     )
     order = _order(need, step) if not walk.asked else need.values
     choices = [Choice(value, said.get(value) or need.say(value)) for value in order]
@@ -207,14 +211,14 @@ def answers_of(path: tuple[Passage, ...]) -> int:
     return sum(passage.answered and passage.by == AGENT for passage in path)
 
 
-def _path(walk: Walk, path: tuple[Passage, ...]) -> list[PathRow]:
+def _path(walk: Walk, path: tuple[Passage, ...], ticket: Mapping[str, Any] | None) -> list[PathRow]:
     last = len(path) - 1
     return [
         PathRow(
             index,
             passage.step,
             _name(passage),
-            say_answer(walk, passage),
+            say_answer(walk, passage, ticket),
             passage.by,
             current=index == last,
             can_return=index < last and can_return(passage) and passage.answered,
@@ -228,7 +232,7 @@ def _name(passage: Passage) -> str:
     return passage.fact if passage.asked and passage.fact else passage.step.rpartition(".")[2]
 
 
-def say_answer(walk: Walk, passage: Passage) -> str:
+def say_answer(walk: Walk, passage: Passage, ticket: Mapping[str, Any] | None = None) -> str:
     """Return the wording of the answer given at a passage; nothing where it has none."""
     if not passage.answered:
         return ""
@@ -242,7 +246,7 @@ def say_answer(walk: Walk, passage: Passage) -> str:
     part = walk.procedure.part(sop or walk.procedure.sop)
     for answer in () if passage.asked else part.form["steps"][step].get("answers", ()):
         if answer["id"] == passage.answer and "say" in answer:
-            return str(answer["say"])
+            return fill(walk, answer["say"], ticket, part=part).text
     fact = part.fact(passage.fact)
     value = from_json(passage.answer, fact, walk.procedure.zone)
     return str(passage.answer) if isinstance(value, Fault) else show(value, fact)

@@ -7,17 +7,21 @@ What nobody filled in stays visible; what it may cost is `templates.py`.
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import index
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, SupportsIndex
 
 from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.durations import Duration
-from sopguide.facts.fact import CHOICE, YES_NO, Fact
+from sopguide.facts.fact import CHOICE, DECIMAL, YES_NO, Fact
+from sopguide.facts.numbers import Number, round_half_up, write
 from sopguide.facts.truth import Unknown
 from sopguide.facts.values import Value, to_json
 from sopguide.templates import render
 from sopguide.walk.private import LostText
+from sopguide.walk.procedure import Part
 
 if TYPE_CHECKING:
     from liquid import Undefined
@@ -37,10 +41,12 @@ def fill(
     text: str,
     ticket: Mapping[str, Any] | None = None,
     filled: Mapping[str, str] | None = None,
+    part: Part | None = None,
 ) -> Rendered:
     """Return a text of the SOP with its placeholders filled in; a missing one shows as ⟦name⟧.
 
-    `filled`: what the agent typed for those that are missing, by their names.
+    `filled`: what the agent typed for those that are missing, by their names. `part`: whose text
+    it is, where that is not the procedure in which the walk stands.
     """
     if "{{" not in text and "{%" not in text:
         return Rendered(text)
@@ -49,7 +55,7 @@ def fill(
     missing: list[str] = []
     token, typed = _missing.set(missing), _typed.set(filled or {})
     try:
-        values = {"ticket": _without_blanks(ticket or {}), **_facts(walk, text)}
+        values = {"ticket": _without_blanks(ticket or {}), **_facts(walk, part or walk.part, text)}
         rendered = render(text, _shown(), values)
     except (LiquidError, ArithmeticError, ValueError, TypeError, RecursionError) as error:
         return Rendered(f"⟦this text cannot be filled in: {error}⟧\n{text}", ("text",))
@@ -102,6 +108,24 @@ class _Said:
         return hash(self._id)
 
 
+class _Decimal(float):
+    """A decimal: printed as it is written, and a number to Liquid, which knows no exact ones."""
+
+    _exact: Number
+
+    def __new__(cls, number: Number) -> Self:
+        made = super().__new__(cls, number)
+        made._exact = number
+        return made
+
+    def __str__(self) -> str:
+        return write(self._exact)
+
+    def __round__(self, ndigits: SupportsIndex | None = None) -> Any:
+        rounded = round_half_up(self._exact, index(ndigits or 0))
+        return rounded if isinstance(rounded, int) else _Decimal(rounded)
+
+
 @cache
 def _shown() -> "type[Undefined]":
     from liquid import Undefined
@@ -125,9 +149,9 @@ def _shown() -> "type[Undefined]":
     return Shown
 
 
-def _facts(walk: "Walk", text: str) -> dict[str, Any]:
+def _facts(walk: "Walk", part: Part, text: str) -> dict[str, Any]:
     """Return the known facts that a text may mention, ready to be printed."""
-    part, found = walk.part, {}
+    found = {}
     for name in set(_NAME.findall(text)):
         fact = part.facts.get(name)
         if fact is None:
@@ -146,11 +170,15 @@ def _printable(value: Value, fact: Fact) -> Any:
         return _Said(value, fact.say(value))
     if isinstance(value, tuple):
         return ", ".join(fact.say(item) for item in value)
-    return to_json(value) if isinstance(value, Fraction | Duration) else value
+    if isinstance(value, Decimal | Fraction) or fact.type == DECIMAL:
+        return _Decimal(value)  # type: ignore[arg-type]
+    return to_json(value) if isinstance(value, Duration) else value
 
 
 def _without_blanks(data: Any) -> Any:
     """Return a ticket without its empty fields: a blank is as good as missing."""
+    if isinstance(data, Decimal):
+        return _Decimal(data)
     if isinstance(data, Mapping):
         kept = {name: _without_blanks(item) for name, item in data.items()}
         return {name: item for name, item in kept.items() if item is not None and item != ""}

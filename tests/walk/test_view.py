@@ -1,6 +1,9 @@
 """What a screen shows of a walk."""
 
+from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from sopguide.walk.view import NOT_KNOWN, Choice, view
 from sopguide.walk.wording import choose_locale, fill, render_macro
@@ -151,6 +154,17 @@ def test_misfits_of_the_ticket_are_shown() -> None:
     assert view(begin(example(), {"country": "XX"})).misfits == ("`XX` does not fit `country`",)
 
 
+def test_the_wording_of_an_answer_is_filled_in_where_it_is_offered_and_in_the_path() -> None:
+    answers = 'answers: {US: {say: "In the States, {{ age }}", go: c}}'
+    text = TEXT.replace('answers: {US: {say: "In the States", go: c}}', answers)
+    text = text.replace("  b:\n", "  b:\n    confirm: true\n").replace("yes: b}", "yes: b0}")
+    text = text.replace("  c: {", "  b0: {fact: age, go: b}\n  c: {")
+    library = {"library.yaml": LIBRARY, "macros/standard.yaml": MACROS, "labels.yaml": LABELS}
+    asked = go(begin(procedure(text, **library)), "yes", 20)
+    assert Choice("US", "In the States, 20") in view(asked).choices
+    assert view(go(asked, "US")).path[2].answer == "In the States, 20"
+
+
 def test_a_misfit_is_spoken_of_at_the_first_question_and_where_it_is_asked_for() -> None:
     walk = begin(example(), {"country": "XX", "facts": {"age": "old", "seen": "perhaps"}})
     first = walk.origin.given.misfits
@@ -171,6 +185,30 @@ def test_a_macro_is_filled_in_and_what_is_missing_stays_visible() -> None:
     assert german.text == f"Hallo ⟦ticket.requester.first_name⟧, A receipt⟦seen⟧{third}⟦broken⟧"
     assert german.missing == ("ticket.requester.first_name", "seen", "broken")
     assert choose_locale({"fr": "Bonjour"}, "en", ("en", "de")) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{ paid }}, {{ ticket.fee }}", "12.50, 2.10"),
+        ("{{ paid | round }}, {{ paid | round: 1 }}, {{ half | round: 2 }}", "13, 12.5, 6.25"),
+        ("{{ paid | times: 2 }}, {{ paid | plus: ticket.fee }}", "25.0, 14.6"),
+        ("{{ paid | minus: 0.1 }}, {{ paid | divided_by: 2 }}", "12.4, 6.25"),
+        ("{{ paid | ceil }}, {{ ticket.fee | floor }}, {{ ticket.fee | at_most: 2 }}", "13, 2, 2"),
+        ("{% if ticket.fee == 2.1 and half > 6 and paid > ticket.fee %}yes{% endif %}", "yes"),
+        ("{{ third }}, {{ third | round: 2 }}", "4.16666666666666666667, 4.17"),
+    ],
+)
+def test_liquid_reckons_with_decimals(text: str, told: str) -> None:
+    facts = (
+        "facts:\n"
+        "  paid: {type: decimal, ask: Paid?}\n"
+        "  half: {type: decimal, is: paid / 2}\n"
+        "  third: {type: decimal, is: paid / 3}\n"
+    )
+    sop = "start: a\nsteps:\n  a: {fact: paid, go: done}\n  done: {end: resolved, macro: done, label: done}\n"
+    walk = go(begin(procedure(facts + sop)), "12.50")
+    assert fill(walk, text, {"fee": Decimal("2.10")}).text == told
 
 
 def test_what_a_ticket_says_is_never_read_as_a_template() -> None:
