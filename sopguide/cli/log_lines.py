@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 _SHORT = 13  # of an id: the whole of its time
 _INDENT = " " * 9
+_MOVES = {
+    "step.back": "← back to",
+    "step.undone": "↶ undone, at",
+    "step.redone": "↷ done again, at",
+}
+_OF_OUTCOMES = ("reason", "locale", "edited", "filled")
 _MARKS = ("▸ ", "  ", "[ ] ")
 _NARROWEST = 24  # columns for a text, however narrow the window
 _WIDEST = 120
@@ -88,15 +94,17 @@ def _outcome(walk: WalkDoc) -> str:
     state = "unfinished, recommended" if walk.status == OPEN else walk.status
     text = outcome_text(walk.outcome) if walk.outcome else ""
     if walk.overridden:
-        text += f" (overridden, recommended was: {outcome_text(walk.recommended or {})})"
+        instead = outcome_text(walk.recommended) if walk.recommended else "nothing yet"
+        text += f" (overridden for {walk.overridden.get('reason')}, recommended was: {instead})"
     return f"{state}: {text}" if text else state.partition(",")[0]
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:
     time = f"{minutes(entry.time):>7}  "
-    if entry.type == "step.back":
+    if entry.type in _MOVES:
         left = f" from {entry.shown.step}" if entry.shown else ""
-        yield line(f"{time}← back to {entry.step}{left}, after {minutes(entry.dwell)}")
+        how = _MOVES[entry.type]
+        yield line(f"{time}{how} {entry.step}{left}, after {minutes(entry.dwell)}")
     elif entry.type == "step.answered" and entry.shown is None:
         how = "kept" if "kept" in entry.data else f"by {entry.by}"
         yield line(f"{time}{_asked(entry)} = {_answer(entry)}  ({how})")
@@ -113,6 +121,7 @@ def _told(entry: Entry) -> Iterator[tuple[str, Any]]:
     """What an event says, where a line can hold it."""
     if entry.type.startswith("outcome."):
         yield "", outcome_text(entry.data)
+        yield from ((key, entry.data[key]) for key in _OF_OUTCOMES if entry.data.get(key))
         return
     for key, value in entry.data.items():
         if not isinstance(value, dict | list) and key not in ("zone", "now"):

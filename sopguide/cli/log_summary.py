@@ -28,7 +28,9 @@ def summary_lines(found: SopSummary) -> Iterator[str]:
     walks, agents = count(whole.walks, "walk"), count(whole.agents, "agent")
     yield from named("walks", f"{walks} by {agents}: {ways}")
     yield from _listed("outcomes", [_outcome(*each) for each in found.outcomes])
-    yield from named("overrides", f"{_share(whole.overridden)} other than recommended")
+    why = ", ".join(f"{reason} {times}" for reason, times in found.reasons)
+    reasons = f": {why}" if why else ""
+    yield from named("overrides", f"{_share(whole.overridden)} other than recommended{reasons}")
     per_100 = found.backs_per_100_answers
     often = "" if per_100 is None else f"; {per_100:.1f} per 100 answers"
     yield from named("back-steps", f"in {_share(whole.went_back)} completed walks{often}")

@@ -54,6 +54,8 @@ class Grade:
     likeness: float
     seconds: float
     expected_seconds: float
+    overruled: str | None = None
+    """Why the trainee chose the outcome instead of the SOP's, where they did."""
 
     @property
     def right(self) -> bool:
@@ -89,6 +91,8 @@ class Grade:
             data["differs"] = self.difference.step
         if self.critical:
             data["critical"] = True
+        if self.overruled is not None:
+            data["overridden"] = self.overruled
         return data
 
 
@@ -116,6 +120,7 @@ def grade(
         likeness=likeness(walked, right),
         seconds=seconds,
         expected_seconds=expected_seconds,
+        overruled=walk.overruled.reason if walk.overruled else None,
     )
 
 

@@ -10,6 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sopguide.log.record import ENDINGS, FIELDS, OWN_FIELDS, WALK_COMPLETED
+from sopguide.walk.events import (
+    OUTCOME_APPLIED,
+    OUTCOME_OVERRIDDEN,
+    OUTCOME_RECOMMENDED,
+    STEP_BACK,
+    STEP_REDONE,
+    STEP_UNDONE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +37,9 @@ class WalkDoc:
     started: int  # wall time of the first record, ms UTC
     last: int  # wall time of the last one
     status: str  # open, completed, abandoned
-    recommended: dict[str, Any] | None  # {end, macro, label, escalate?}
+    recommended: (
+        dict[str, Any] | None
+    )  # {end, macro, label, escalate?}, unless it was gone back from
     applied: dict[str, Any] | None
     overridden: dict[str, Any] | None  # what was applied instead, with its reason
     head: dict[str, Any]
@@ -85,18 +95,30 @@ def document_from_json(data: Mapping[str, Any]) -> WalkDoc:
 def make_document(walk: str, records: Sequence[Record]) -> WalkDoc:
     """The document of a walk's records, which are in order and not empty."""
     head = {key: value for key, value in records[0].items() if key not in OWN_FIELDS}
-    found = {record["type"]: record["data"] for record in records}  # the last of each type
+    found = _last_of_each_type(records)
     return WalkDoc(
         walk=walk,
         started=records[0]["wall"],
         last=records[-1]["wall"],
         status=_status(found),
-        recommended=found.get("outcome.recommended"),
-        applied=found.get("outcome.applied"),
-        overridden=found.get("outcome.overridden"),
+        recommended=found.get(OUTCOME_RECOMMENDED),
+        applied=found.get(OUTCOME_APPLIED),
+        overridden=found.get(OUTCOME_OVERRIDDEN),
         head=head,
         events=tuple(_own(record, head) for record in records),
     )
+
+
+def _last_of_each_type(records: Sequence[Record]) -> dict[str, dict[str, Any]]:
+    """What each type of event said last; an outcome that was gone back from does not count."""
+    found: dict[str, dict[str, Any]] = {}
+    for record in records:
+        kind = record["type"]
+        if kind in (STEP_BACK, STEP_UNDONE, STEP_REDONE):
+            found.pop(OUTCOME_RECOMMENDED, None)
+            found.pop(OUTCOME_OVERRIDDEN, None)
+        found[kind] = record["data"]
+    return found
 
 
 def _own(record: Record, head: dict[str, Any]) -> dict[str, Any]:

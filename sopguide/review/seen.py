@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from sopguide.log.active import active_times
-from sopguide.walk.events import STEP_ANSWERED, STEP_BACK, STEP_SHOWN, Event, Moment
+from sopguide.walk.events import (
+    OUTCOME_OVERRIDDEN,
+    STEP_ANSWERED,
+    STEP_BACK,
+    STEP_REDONE,
+    STEP_SHOWN,
+    STEP_UNDONE,
+    Event,
+    Moment,
+)
 from sopguide.walk.fold import apply, fold
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.view import view
@@ -85,7 +94,7 @@ def _entries(document: WalkDoc, procedure: Procedure | None) -> Iterator[Entry]:
     record: Record = {}
     for record, time in zip(document.records(), active_times(document.events), strict=True):
         kind = record["type"]
-        by_agent = kind == STEP_BACK or (kind == STEP_ANSWERED and _is_given(record["data"]))
+        by_agent = _is_act(kind, record["data"])
         if kind != STEP_SHOWN:
             shown = view(walk) if walk is not None and by_agent else None
             yield Entry(kind, time, time - asked if by_agent else 0.0, record, shown)
@@ -98,9 +107,14 @@ def _entries(document: WalkDoc, procedure: Procedure | None) -> Iterator[Entry]:
         yield Entry(STANDS, time, 0.0, {**record, "data": {}}, view(walk))
 
 
-def _is_given(data: Mapping[str, Any]) -> bool:
-    """Whether the agent gave this answer then, rather than the walk kept it."""
-    return data["by"] == "agent" and "kept" not in data
+def _is_act(kind: str, data: Mapping[str, Any]) -> bool:
+    """Whether the agent did this then, rather than the walk kept or repeated it."""
+    if kind == STEP_ANSWERED:
+        return data["by"] == "agent" and "kept" not in data
+    return kind in _MOVES or (kind == OUTCOME_OVERRIDDEN and "again" not in data)
+
+
+_MOVES = (STEP_BACK, STEP_UNDONE, STEP_REDONE)
 
 
 def _shown_json(shown: View) -> dict[str, Any]:

@@ -9,8 +9,8 @@ are summed up apart from live walks. What is counted, and how, is said in
   are of these alone.
 - **Back-steps**: completed walks with at least one, and the number for each
   100 answers that agents gave.
-- **Override**: walks whose outcome was not the recommended one, of those with
-  both a recommended and an applied outcome.
+- **Override**: walks whose outcome the agent chose instead of the SOP's, be it at
+  the end or before it, of those of which it is known who chose.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class _Walks:
     went_back: int = 0
     backs: int = 0
     answers: int = 0
-    overridden: int = 0
+    overridden: Counter[str] = field(default_factory=Counter)  # by reason
     decided: int = 0
 
     def add(self, walk: WalkDoc, tally: WalkTally) -> None:
@@ -99,9 +99,10 @@ class _Walks:
         self.went_back += tally.backs > 0
         self.backs += tally.backs
         self.answers += tally.answers
-        if walk.recommended and (walk.applied or walk.overridden):
+        if walk.overridden or (walk.recommended and walk.applied):
             self.decided += 1
-            self.overridden += walk.overridden is not None
+        if walk.overridden:
+            self.overridden[str(walk.overridden.get("reason"))] += 1
 
     def team(self, vendor: str) -> TeamRow:
         completed = self.statuses[COMPLETED]
@@ -113,7 +114,7 @@ class _Walks:
             self.statuses[ABANDONED],
             spread(self.times),
             Share(self.went_back, completed),
-            Share(self.overridden, self.decided),
+            Share(self.overridden.total(), self.decided),
         )
 
 
@@ -126,6 +127,7 @@ class SopSummary:
     versions: tuple[str, ...]  # the most walked first
     whole: TeamRow
     open: int
+    reasons: tuple[tuple[str, int], ...]  # of overrides, the commonest first
     outcomes: tuple[tuple[OutcomeKey, Share], ...]
     backs_per_100_answers: float | None
     paths: tuple[PathRow, ...]
@@ -141,6 +143,7 @@ class SopSummary:
             "versions": list(self.versions),
             **_team_json(self.whole),
             "unfinished": self.open,
+            "override_reasons": dict(self.reasons),
             "outcomes": [
                 {**dict(zip(("end", "macro", "label", "to"), key, strict=True)), **share.to_json()}
                 for key, share in self.outcomes
@@ -181,6 +184,7 @@ def _summary(mode: str, sop: str, whole: _Walks, teams: Mapping[str, _Walks]) ->
         versions=tuple(version for version, _ in whole.versions.most_common()),
         whole=whole.team(""),
         open=whole.statuses[OPEN],
+        reasons=tuple(whole.overridden.most_common()),
         outcomes=tuple((key, Share(count, completed)) for key, count in outcomes),
         backs_per_100_answers=100 * whole.backs / whole.answers if whole.answers else None,
         paths=tuple(

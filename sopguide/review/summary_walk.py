@@ -9,7 +9,7 @@ Definitions (the shared ones of the operation, so that teams compare alike):
 - **Walk time**: the active time of the whole walk. It is not AHT, which also
   holds what is done outside the walk.
 - **Effective path**: what the agent was asked, and the end, less what going
-  back undid. Answers that are numbers, dates or texts are left out of it, so
+  back or undoing took back. Answers that are numbers, dates or texts are left out of it, so
   that equal ways compare equal.
 """
 
@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sopguide.log.active import active_times, is_waited
+from sopguide.walk.events import OUTCOME_OVERRIDDEN, STEP_REDONE, STEP_UNDONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ class StepTally:
 
     shown: int = 0
     answered: int = 0  # by the agent; an answer kept when going back is not given again
-    back: int = 0  # times the agent went back from here
+    back: int = 0  # times the agent went back from here, or undid what led here
     help: int = 0
     dwells: list[float] = field(default_factory=list)
 
@@ -56,10 +57,40 @@ class _Stop:
     answers: list[tuple[str | None, str]] = field(default_factory=list)
 
 
+class _History:
+    """How the path stood before each thing done, for undoing and redoing."""
+
+    def __init__(self, *, kept: bool) -> None:
+        self._kept = kept
+        self._before: list[list[_Stop]] = []
+        self._undone: list[list[_Stop]] = []
+
+    def note(self, stops: list[_Stop]) -> None:
+        if self._kept:
+            self._before.append([_Stop(one.step, one.visit, [*one.answers]) for one in stops])
+            self._undone.clear()
+
+    def undo(self, stops: list[_Stop]) -> list[_Stop]:
+        return self._go(stops, self._before, self._undone)
+
+    def redo(self, stops: list[_Stop]) -> list[_Stop]:
+        return self._go(stops, self._undone, self._before)
+
+    def _go(
+        self, stops: list[_Stop], source: list[list[_Stop]], target: list[list[_Stop]]
+    ) -> list[_Stop]:
+        if not source:  # a damaged log
+            return stops
+        target.append(stops)
+        return source.pop()
+
+
 class WalkTally:
     """One walk, counted through from its first record to its last."""
 
     def __init__(self, walk: WalkDoc) -> None:
+        travels = {STEP_UNDONE, STEP_REDONE}
+        self._history = _History(kept=any(event["type"] in travels for event in walk.events))
         self.steps: dict[str, StepTally] = {}
         self.time = 0.0  # seconds, active
         self._stops: list[_Stop] = []
@@ -88,7 +119,15 @@ class WalkTally:
         elif kind == "step.answered":
             self._answer(data)
         elif kind == "step.back":
+            self._history.note(self._stops)
             self._back(data)
+        elif kind == STEP_UNDONE:
+            self._leave()
+            self._stops = self._history.undo(self._stops)
+        elif kind == STEP_REDONE:
+            self._stops = self._history.redo(self._stops)
+        elif kind == OUTCOME_OVERRIDDEN and "again" not in data:
+            self._history.note(self._stops)
         elif kind == "help.opened":
             self._tally(data["step"]).help += 1
 
@@ -102,6 +141,8 @@ class WalkTally:
     def _answer(self, data: Mapping[str, Any]) -> None:
         if data["by"] != "agent":
             return
+        if "kept" not in data and "again" not in data:
+            self._history.note(self._stops)
         if self._stops:
             self._stops[-1].answers.append((data.get("fact"), _wording(data["answer"])))
         if "kept" in data or "again" in data:
@@ -113,16 +154,20 @@ class WalkTally:
         self._asked = self.time
 
     def _back(self, data: Mapping[str, Any]) -> None:
-        if self._stops:
-            tally = self._tally(self._stops[-1].step)
-            tally.back += 1
-            tally.dwells.append(self.time - self._asked)
-        self._asked = self.time
+        self._leave()
         target = (data["step"], data["visit"])
         while self._stops and (self._stops[-1].step, self._stops[-1].visit) != target:
             self._stops.pop()
         if self._stops:
             _undo(self._stops[-1], data.get("fact"))
+
+    def _leave(self) -> None:
+        """Count the way back from where the walk stands."""
+        if self._stops:
+            tally = self._tally(self._stops[-1].step)
+            tally.back += 1
+            tally.dwells.append(self.time - self._asked)
+        self._asked = self.time
 
     def _tally(self, step: str) -> StepTally:
         return self.steps.setdefault(step, StepTally())

@@ -15,6 +15,9 @@ from sopguide.walk.walk import Escalation, Outcome, Overruled, Turn, Walk, outco
 REASONS = ("policy-gap", "sop-wrong", "context", "customer-asked", "system-problem")
 """Why an agent may choose another outcome."""
 
+ENDS = ("resolved", "pending", "duplicate", "rejected", "escalated")
+"""How a walk may end, in the order in which outcomes are told."""
+
 HAND_OFF = "hand-off"
 NONE = "none"
 
@@ -41,7 +44,7 @@ class Applied(NamedTuple):
 
 
 def offered(walk: Walk) -> tuple[OfferedOutcome, ...]:
-    """Return the outcomes that may be chosen instead, each once, in the author's order."""
+    """Return the outcomes that may be chosen instead, each once: those without a hand-off first."""
     form = walk.procedure.form
     macros, labels = form.get("macros", {}), form.get("labels", {})
     return tuple(
@@ -55,7 +58,7 @@ def offered(walk: Walk) -> tuple[OfferedOutcome, ...]:
             to=one.escalate.to if one.escalate else None,
             within=one.escalate.within if one.escalate else None,
         )
-        for name, one in _choices(walk)
+        for name, one in sorted(_choices(walk), key=lambda pair: ENDS.index(pair[1].end))
     )
 
 

@@ -18,6 +18,7 @@ from sopguide.log.identity import Identity
 from sopguide.log.local import LocalLog
 from sopguide.log.logged_walk import LoggedWalk
 from sopguide.walk.events import Moment
+from sopguide.walk.overruling import Applied
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.ticket import read_ticket
 from tests.building import library
@@ -285,9 +286,39 @@ def test_an_overridden_outcome_is_shown_beside_the_recommended_one(desk: Desk) -
     desk.finish(walk)
     shown = " ".join(log("show", walk.id).stdout.split())
     assert (
-        "completed: escalated · macro none · label account/senior (overridden, recommended was: "
+        "completed: escalated · macro none · label account/senior (overridden for policy, "
+        "recommended was: "
         "rejected · macro not-shown · label account/refused)"
     ) in shown
+
+
+def test_an_outcome_chosen_by_the_agent_is_told_with_what_was_undone(desk: Desk) -> None:
+    walk = desk.begin({"age": 24, "amount": 10})
+    desk.answer(walk, "no")
+    [hand_off] = [each.id for each in walk.offered() if each.to]
+    assert [walk.overrule(hand_off, "context"), walk.undo(), walk.redo()] == [None] * 3
+    assert walk.finish(Applied("es", edited=True, filled=("order",))) is None
+    shown = log("show", walk.id).stdout
+    assert " ".join(shown.split("\n\n")[0].split("outcome ")[1].split()) == (
+        "completed: escalated · macro none · label account/senior · to seniors within 4h "
+        "(overridden for context, recommended was: nothing yet)"
+    )
+    lines = [" ".join(text.split()) for text in shown.splitlines()]
+    assert "0:20 ↶ undone, at identity/verify.which from identity/verify.which, after 0:00" in lines
+    assert (
+        "0:20 ↷ done again, at identity/verify.which from identity/verify.which, after 0:00"
+        in lines
+    )
+    assert (
+        "escalated · macro none · label account/senior · to seniors within 4h, reason context"
+        in (" ".join(" ".join(lines).split()))
+    )
+    assert "locale es, edited True, filled order" in " ".join(lines)
+    summed = " ".join(log("summary").stdout.split())
+    assert "overrides 1 of 1 (100%, 21–100%) other than recommended: context 1" in summed
+    [found] = json.loads(log("summary", "--json").stdout)["summaries"]
+    assert found["override_reasons"] == {"context": 1}
+    assert found["paths"][0]["path"] == ["reach=no", "identity/verify.which"]
 
 
 def test_a_walk_is_found_by_the_beginning_of_its_id(desk: Desk) -> None:

@@ -354,3 +354,35 @@ def test_the_median_never_exceeds_the_p90(values: list[float]) -> None:
     assert found is not None
     slack = 1e-6  # of the sums, not of the ranks
     assert min(values) - slack <= found.median <= found.p90 + slack <= max(values) + 2 * slack
+
+
+def test_what_was_undone_is_out_of_the_path_until_it_is_done_again() -> None:
+    undone = ("step.undone", {"step": "reach", "visit": 1})
+    redone = ("step.redone", {"step": "refuse", "visit": 1})
+    overridden = ("outcome.overridden", {**OUTCOME, "end": "resolved", "reason": "context"})
+    start: list[tuple[float, Said]] = [(0, shown("reach")), (5, answered("reach", "no"))]
+    start += [(0, shown("refuse")), (0, ("outcome.recommended", OUTCOME))]
+    twice = walk(*start, (4, undone), (0, shown("reach")), (3, redone), (0, shown("refuse")))
+    other = walk(*start, (4, undone), (0, shown("reach")), (2, answered("reach", "yes")))
+    chosen = walk(
+        *start, (1, overridden), (1, undone), (0, shown("refuse")), (1, undone), (0, shown("reach"))
+    )
+    damaged = walk(*start[:3], (0, undone), (0, undone), (0, undone), (0, shown("reach")))
+    told = [WalkTally(each) for each in (twice, other, chosen, damaged)]
+    assert [each.path for each in told] == [
+        ("reach=no", "refuse"),
+        ("reach=yes",),
+        ("reach",),
+        ("reach",),
+    ]
+    assert [each.backs for each in told[:3]] == [1, 1, 2]
+    assert told[0].steps["refuse"].dwells == [4]
+
+
+def test_an_outcome_that_was_gone_back_from_is_none() -> None:
+    overridden = ("outcome.overridden", {**OUTCOME, "end": "resolved", "reason": "context"})
+    ended: list[tuple[float, Said]] = [(0, shown("end")), (0, ("outcome.recommended", OUTCOME))]
+    taken_back = walk(*ended, (1, overridden), (1, back("end")), (0, ended[1][1]))
+    assert (taken_back.recommended, taken_back.overridden) == (OUTCOME, None)
+    left = walk(*ended, (1, back("first")), (1, ("walk.abandoned", {"reason": "given-up"})))
+    assert left.outcome is None
