@@ -1,8 +1,22 @@
-"""Loops that facts make endless: in steps that ask nothing, nothing ever changes."""
+"""Loops that facts make endless: in steps that ask nothing, only what they set changes.
+
+They may lead through sub-procedures, which begin with facts of their own each time.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 from sopguide.proof.diagrams import EVERYTHING, NOTHING
 from sopguide.proof.explore import Explored, Explorer
-from sopguide.proof.steps import Place
+from sopguide.proof.formulas import Formula
+from sopguide.proof.steps import Given, Place, Rule
+from sopguide.walk.events import Moment
+from sopguide.walk.walk import DO, STUCK, Walk
+
+_NO_TIME = Moment(0, 0)
+_TWICE = 2
+_MOST_DONE = 500
 
 
 def endless(explorer: Explorer, found: Explored) -> dict[Place, int]:
@@ -10,8 +24,9 @@ def endless(explorer: Explorer, found: Explored) -> dict[Place, int]:
 
     They are what is left of each loop when everything that can leave it has left.
     """
+    asked = _never_from_the_ticket(explorer)
     stay = {
-        place: combinations
+        place: explorer.domain.space.both(combinations, asked)
         for place, combinations in found.rounds.items()
         if _goes_by_itself(explorer, place)
     }
@@ -50,18 +65,104 @@ def endless_loops(explorer: Explorer, found: Explored) -> list[frozenset[Place]]
     ]
 
 
+def never_ends(walk: Walk, steps: set[str]) -> bool:
+    """Tell whether a walk goes round for ever by itself, through some of these steps."""
+    stood: Counter[Any] = Counter()
+    while walk.status == DO and stood.total() < _MOST_DONE:
+        facts = tuple(sorted((key, str(value)) for key, value in walk.facts.items()))
+        mark = (walk.state.frame, facts)
+        if stood[mark] == _TWICE:
+            return any(walk.state.visits.get(step, 0) > 1 for step in steps)
+        stood[mark] += 1
+        turn = walk.answer("done", at=_NO_TIME)
+        if turn.refused is not None:
+            return False
+        walk = turn.walk
+    return walk.status == STUCK and walk.step.ref in steps and "round" in (walk.reason or "")
+
+
+def _never_from_the_ticket(explorer: Explorer) -> int:
+    """The combinations without an SOP's own facts from a ticket, if they name no place in it.
+
+    A helpdesk does not know them: they count rounds or remember the way.
+    """
+    domain, procedure = explorer.domain, explorer.procedure
+    found = EVERYTHING
+    for key in explorer.places.tracked:
+        fact = procedure.fact_at(key)
+        if fact is not None and fact.own and fact.source is None:
+            given = domain.mark(("state", key), "ticket")
+            found = domain.space.without(found, given)
+    return found
+
+
 def _goes_by_itself(explorer: Explorer, place: Place) -> bool:
-    step = explorer.steps.step(place.sop, place.step)
-    return step.kind in ("decide", "do") and not step.sets and step.go is not None
+    return explorer.steps.step(place.sop, place.step).kind in ("decide", "do", "run", "return")
 
 
 def _staying(explorer: Explorer, place: Place, stay: dict[Place, int]) -> int:
-    """With which combinations the rules of a place lead to one from which nothing leaves."""
-    step, space = explorer.steps.step(place.sop, place.step), explorer.domain.space
-    left, found = EVERYTHING, NOTHING
-    for rule in step.go.rules if step.go else ():
+    """With which combinations a place leads to one from which nothing leaves."""
+    step = explorer.steps.step(place.sop, place.step)
+    if step.kind == "run":
+        first = Place(step.form["run"], explorer.places.start_of(step), place)
+        found = _before_own(explorer, explorer.own_keys(step), stay.get(first, NOTHING))
+    elif step.kind == "return" and place.caller is not None:
+        caller = place.caller
+        ran = explorer.steps.step(caller.sop, caller.step)
+        way = ran.by.get(step.form["return"], ran.go)
+        found = _following(explorer, caller, way.rules if way else (), stay)
+    else:
+        found = _following(explorer, place, step.go.rules if step.go else (), stay)
+    return _before_sets(explorer, step.sets, found)
+
+
+def _following(
+    explorer: Explorer, place: Place, rules: Iterable[Rule], stay: dict[Place, int]
+) -> int:
+    """With which combinations rules lead on to a place from which nothing leaves."""
+    space, left, found = explorer.domain.space, EVERYTHING, NOTHING
+    for rule in rules:
         held = space.both(left, explorer.domain.set_of(rule.holds))
         after = stay.get(Place(place.sop, rule.to, place.caller), NOTHING)
         found = space.either(found, space.both(held, after))
         left = space.without(left, held)
     return found
+
+
+def _before_sets(explorer: Explorer, sets: tuple[Given, ...], after: int) -> int:
+    """With which combinations the settings of a step lead to some of those after it."""
+    domain = explorer.domain
+    for given in reversed(sets):
+        state = ("state", given.key)
+        kept = domain.mark(state, "ticket", "given")
+        changed = _always(explorer, [given.key], [given.formula], "set", after)
+        after = domain.space.either(
+            domain.space.both(kept, after), domain.space.without(changed, kept)
+        )
+    return after
+
+
+def _before_own(explorer: Explorer, keys: list[str], after: int) -> int:
+    """With which combinations a sub-procedure stays, whatever its own facts come to be."""
+    return _always(explorer, keys, [], None, after) if keys else after
+
+
+def _always(
+    explorer: Explorer, keys: list[str], formulas: list[Formula], mark: str | None, after: int
+) -> int:
+    """With which combinations new values of facts, whichever they are, lie in `after`."""
+    domain, space = explorer.domain, explorer.domain.space
+    new, places = domain.possible, set[int]()
+    for formula in formulas:
+        new = space.both(new, domain.set_of(formula))
+    for key in keys:
+        state = ("state", key)
+        places.update(domain.of_fact(key))
+        if state in domain.index:
+            places.add(domain.index[state])
+            marks = (mark,) if mark else explorer.states_at_first(key)
+            new = space.both(new, domain.mark(state, *marks))
+    outside = space.without(new, after)
+    for place in places:
+        outside = space.freed(outside, place)
+    return space.without(EVERYTHING, outside)

@@ -101,8 +101,8 @@ class Explorer:
     def _at_start(self) -> int:
         domain, combinations = self.domain, self.domain.possible
         for key in self.places.tracked:
-            states = ("unknown", "ticket") if self._may_be_given(key) else ("unknown",)
-            combinations = domain.space.both(combinations, domain.mark(("state", key), *states))
+            states = domain.mark(("state", key), *self.states_at_first(key))
+            combinations = domain.space.both(combinations, states)
         for dimension in domain.dimensions:
             if dimension[0] != "visited":
                 continue
@@ -110,10 +110,14 @@ class Explorer:
             combinations = domain.space.both(combinations, new)
         return combinations
 
-    def _may_be_given(self, key: str) -> bool:
-        """The ticket can give what belongs to it: the library's facts and the SOP's own."""
+    def states_at_first(self, key: str) -> tuple[str, ...]:
+        """Return the marks of a fact where its procedure begins.
+
+        The ticket can give what belongs to it: the library's facts and the SOP's own.
+        """
         fact = self.procedure.fact_at(key)
-        return ":" not in key or (fact is not None and fact.source is not None)
+        may_be_given = ":" not in key or (fact is not None and fact.source is not None)
+        return ("unknown", "ticket") if may_be_given else ("unknown",)
 
     def _pass(self, place: Place, came: int, found: Explored) -> Iterator[tuple[Place, int]]:
         step = self.steps.step(place.sop, place.step)
@@ -284,22 +288,26 @@ class Explorer:
 
     def _afresh(self, step: Step, came: int) -> int:
         """A sub-procedure's own facts start afresh."""
-        prefix = f"{step.form['run']}:"
         domain = self.domain
+        for key in self.own_keys(step):
+            came = domain.forget(came, key)
+            if key in self.places.tracked:
+                freed = domain.space.freed(came, domain.index[("state", key)])
+                states = domain.mark(("state", key), *self.states_at_first(key))
+                came = domain.space.both(freed, states)
+        return came
+
+    def own_keys(self, step: Step) -> list[str]:
+        """Return the facts of its own that the sub-procedure of a step begins with anew."""
+        prefix = f"{step.form['run']}:"
         keys = {
             key
-            for dimension in domain.dimensions
+            for dimension in self.domain.dimensions
             if dimension[0] != "visited"
             for key in dimension[1:]
             if key.startswith(prefix)
         }
-        for key in sorted(keys):
-            came = domain.forget(came, key)
-            if key in self.places.tracked:
-                states = ("unknown", "ticket") if self._may_be_given(key) else ("unknown",)
-                freed = domain.space.freed(came, domain.index[("state", key)])
-                came = domain.space.both(freed, domain.mark(("state", key), *states))
-        return came
+        return sorted(keys)
 
 
 def _looks_at(formula: Formula, dimension: Dimension) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from sopguide.facts.fact import CHOICE, YES_NO
 from sopguide.proof.diagrams import NOTHING, TooLargeError
 from sopguide.proof.domain import WORDS
-from sopguide.proof.endless import endless, endless_loops
+from sopguide.proof.endless import endless, endless_loops, never_ends
 from sopguide.proof.explore import Explorer, Passing
 from sopguide.proof.formulas import Compare, Dimension, literals
 from sopguide.proof.numbers import tell_number
@@ -142,25 +142,29 @@ class _Prover:
         own = [
             loop
             for loop in endless_loops(self._explorer, self._found)
-            if all(place.caller is None for place in loop)
+            if any(place.caller is None for place in loop)
         ]
         for loop in own:
             whole = self._explorer.whole
-            names = {place.step for place in loop}
-            place = next(each for each in whole.rounds if each in loop)
+            here = {place for place in loop if place.caller is None}
+            names = {place.step for place in here}
+            place = next(each for each in whole.rounds if each in here)
 
             def goes_round(walk: Any, names: set[str] = names) -> bool:
-                visits = walk.state.visits
-                return any(visits.get(name, 0) > 1 for name in names)
+                return never_ends(walk, names)
 
             staying = endless(self._explorer, whole)[place]
             path = ("steps", place.step)
             yield self._shown(ENDLESS, path, place.step, staying, goes_round)
 
     def _of_opaque(self) -> Iterator[Finding]:
-        """What a rule compares and the proof cannot tell apart is said, never passed over."""
+        """What a rule compares and the proof cannot tell apart is said, never passed over.
+
+        It is told once for the same facts and reason: at the first such rule.
+        """
         opaque = self._found.steps.orders.opaque
         tangled = self._tangled()
+        told: set[tuple[str, str]] = set()
         for name in self._found.came:
             for way in self._found.steps.step(self._procedure.sop, name).ways():
                 for index, rule in enumerate(way.rules):
@@ -168,6 +172,9 @@ class _Prover:
                     if found:
                         facts = " and ".join(sorted(_facts_of(found[0], self._keys)))
                         why = opaque.get(found[0][1], "")
+                        if (facts, why) in told:
+                            continue
+                        told.add((facts, why))
                         yield Finding(NOT_PROVED, (*way.path, index, "if"), facts, why)
 
     def _tangled(self) -> set[Dimension]:

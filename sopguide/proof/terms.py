@@ -18,6 +18,7 @@ MONTHS = "months"
 BUSINESS_DAYS = "business days"
 _MIXED = "mixed"
 CALENDAR = "calendar months and business days have no fixed length"
+PRODUCT = "facts are multiplied or divided by each other"
 
 
 @dataclass(frozen=True, slots=True)

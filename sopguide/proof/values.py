@@ -14,6 +14,7 @@ from sopguide.proof.formulas import YES, Formula, every, opposite
 from sopguide.proof.orders import EPOCH, KINDS, Orders, instant
 from sopguide.proof.terms import (
     CALENDAR,
+    PRODUCT,
     Constant,
     Opaque,
     Plain,
@@ -155,6 +156,8 @@ class Values:
                     return found
         keys = (*keys_of(left), *keys_of(right))
         why = CALENDAR if moved is not None else why_out_of_reach(left, right)
+        if sign in ("*", "/") and isinstance(left, Sum) and isinstance(right, Sum):
+            why = PRODUCT
         return Opaque(f"({tell(left)} {sign} {tell(right)})", keys, why, moved)
 
     def _dated(self, sign: str, left: Sum, right: Sum) -> Sum | None:

@@ -57,12 +57,13 @@ ENDS = """
 """
 
 
-def example(text: str) -> Procedure:
+def example(text: str, more: dict[str, str] | None = None) -> Procedure:
     files = {
         SOP: text + ENDS,
         "library.yaml": LIBRARY,
         "tables/minimum-age.yaml": TABLE,
         "sops/part.yaml": PART,
+        **(more or {}),
     }
     built = library(files)
     entry = built.sops["example"]
@@ -221,7 +222,14 @@ def test_a_loop_that_asks_again_is_no_endless_loop() -> None:
 def test_comparisons_that_bear_on_each_other_out_of_reach_are_said_not_to_be_proved() -> None:
     text = 'start: a\nfacts:\n  price: {type: decimal, is: amount * used}\nsteps:\n  a:\n    decide:\n      - if: {amount: "> 5", price: "> 3"}\n        to: done\n      - else: other'
     assert told(prove(example(text))) == [
-        "not-proved a.decide.0.if: more than two facts are compared at once"
+        "not-proved a.decide.0.if: facts are multiplied or divided by each other"
+    ]
+
+
+def test_what_is_not_proved_is_told_once_for_the_same_facts() -> None:
+    text = 'start: a\nfacts:\n  price: {type: decimal, is: amount * used}\nsteps:\n  a:\n    decide:\n      - if: {price: "> 100"}\n        to: done\n      - if: {price: "> 200"}\n        to: done\n      - else: other'
+    assert told(prove(example(text))) == [
+        "not-proved a.decide.0.if: facts are multiplied or divided by each other"
     ]
 
 
