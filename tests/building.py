@@ -92,7 +92,7 @@ def split(text: str) -> dict[str, str]:
     files: dict[str, list[str]] = {}
     name = SOP
     for line in text.splitlines(keepends=True):
-        if line.startswith("# ") and line.rstrip().endswith(".yaml"):
+        if line.startswith("# ") and line.rstrip().endswith((".yaml", ".po")):
             name = line[2:].rstrip()
         files.setdefault(name, []).append(line)
     return {name: "".join(lines) for name, lines in files.items()}
@@ -100,6 +100,6 @@ def split(text: str) -> dict[str, str]:
 
 def _file(name: str, text: str) -> LibraryFile:
     data = text.encode()
-    stem = name.removesuffix(".yaml")
+    stem = name.removesuffix(".yaml").removesuffix(".po").replace("/LC_MESSAGES/", "/")
     kind, _, rest = stem.partition("/")
     return LibraryFile(name, kind, rest or stem, data, sha256(data).hexdigest())

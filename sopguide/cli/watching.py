@@ -15,7 +15,7 @@ import click
 
 from sopguide.cli.findings import Findings
 from sopguide.cli.lines import count
-from sopguide.source.files import ENDINGS
+from sopguide.source.files import ENDINGS, TRANSLATIONS_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,7 +94,7 @@ def _files(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
         try:
             if entry.is_dir(follow_symlinks=False):
                 yield from _files(entry.path)
-            elif entry.name.lower().endswith(ENDINGS):
+            elif entry.name.lower().endswith((*ENDINGS, TRANSLATIONS_ENDING)):
                 state = entry.stat()
                 yield entry.path, (state.st_size, state.st_mtime_ns, state.st_ino)
         except OSError:  # gone since the folder was read

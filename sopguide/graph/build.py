@@ -123,6 +123,9 @@ class _Builder:
             "sops": {entry.id: self._sop(entry) for entry in self._sources.sops.values()},
             "diagnostics": [diagnostic_row(diagnostic) for diagnostic in self._found],
         } | settings
+        translations = self._linker.translations
+        if translations is not None:
+            index["translations"] = translations.names(self._procedures.values())
         return self._packer.finish(index)
 
     def _sop(self, entry: Entry[Sop]) -> dict[str, Any]:

@@ -65,6 +65,16 @@ class Library:
         return tuple(_diagnostic(row) for row in self._pack.index["diagnostics"])
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that its SOPs are translated into, be it in part."""
+        return tuple(self._pack.index.get("translations", ()))
+
+    def say(self, text: str, language: str) -> str | None:
+        """A title of an SOP, or what it is about, in another language; None where it is missing."""
+        said: str | None = self._pack.index["translations"][language].get(text)
+        return said
+
+    @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every finding, accepted or not, sorted by file, line and column."""
         return self._found

@@ -15,6 +15,7 @@ from sopguide.graph import codes
 from sopguide.graph.cycles import cycles
 from sopguide.graph.placeholders import Unreadable, placeholders
 from sopguide.graph.report import cycle_text
+from sopguide.graph.translated import Translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -49,6 +50,8 @@ class Linker:
         self._procedures = procedures
         self._reaches: dict[str, _Reach] = {}
         self._facts = {name: fact.to_json() for name, fact in symbols.facts.items()}
+        sources = symbols.sources
+        self.translations = Translations(sources) if sources.translations else None
         self._recursive = self._find_recursion()
         for procedure in procedures.values():
             self._check_runs(procedure)
@@ -110,6 +113,8 @@ class Linker:
             },
         }
         form.update((key, part) for key, part in parts.items() if part)
+        if self.translations is not None:
+            form["translations"] = self.translations.form(used, parts["facts"])
         return form
 
     @cached_property

@@ -25,6 +25,7 @@ from sopguide.lint.rules import (
     missing_locale,
     no_help,
     no_outcome,
+    not_translated,
     pair_not_allowed,
     retired_macro,
     unhandled_return,
@@ -96,6 +97,7 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     double_barrelled,
     answers_alike,
     no_help,
+    not_translated,
 )
 
 FIXED = frozenset(

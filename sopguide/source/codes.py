@@ -31,6 +31,10 @@ STEP_KIND = "SOP127"
 TOGETHER = "SOP128"
 ELSE_PLACE = "SOP129"
 REPEATED = "SOP130"
+CATALOGUE_SYNTAX = "SOP131"
+WRONG_LANGUAGE = "SOP132"
+TRANSLATED_TWICE = "SOP133"
+TRANSLATED_PLACEHOLDER = "SOP134"
 
 NAMES = {
     UNREADABLE_FILE: "unreadable-file",
@@ -62,4 +66,8 @@ NAMES = {
     TOGETHER: "keys-together",
     ELSE_PLACE: "else-place",
     REPEATED: "repeated",
+    CATALOGUE_SYNTAX: "catalogue-syntax",
+    WRONG_LANGUAGE: "wrong-language",
+    TRANSLATED_TWICE: "translated-twice",
+    TRANSLATED_PLACEHOLDER: "translated-placeholder",
 }

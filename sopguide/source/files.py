@@ -27,9 +27,12 @@ MAX_DEPTH = 64
 FOLDERS = ("macros", "tables", "sops", "scenarios")
 CATALOGUES = ("library", "labels")
 ENDINGS = (".yaml", ".yml")
+TRANSLATIONS = "locale"
+TRANSLATIONS_ENDING = ".po"
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 _MEANT = {name: folder for folder in FOLDERS for name in (folder, folder.removesuffix("s"))}
+_MEANT |= {"locale": TRANSLATIONS, "locales": TRANSLATIONS}
 _PARTS = (
     "beside `library.yaml` and `labels.yaml`, files lie in `macros/`, `tables/`, `sops/` and "
     "`scenarios/`"
@@ -41,7 +44,10 @@ _FILE_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class LibraryFile:
-    """One file: its kind (a folder's name, `library` or `labels`), its id, its bytes."""
+    """One file: its kind (a folder's name, `library` or `labels`), its id, its bytes.
+
+    The id of a catalogue of translations is its language and its area: `es/account`.
+    """
 
     path: str
     kind: str
@@ -146,14 +152,18 @@ def _walk(
             headline = f"folders are nested more than {MAX_DEPTH} deep"
             yield path, _error(codes.UNREADABLE_FILE, path, headline)
         elif is_folder:
-            if folder or name in FOLDERS:
+            if folder or name in FOLDERS or name == TRANSLATIONS:
                 yield from _walk(root, path, seen)
             elif name.lower() in _MEANT:
                 advice = f"rename it to `{_MEANT[name.lower()]}`"
                 headline = "this folder is not part of a library"
                 yield path, _error(codes.MISPLACED_FILE, path, headline, advice)
-        elif name.lower().endswith(ENDINGS):
+        elif name.lower().endswith(_endings(path)):
             yield path, None
+
+
+def _endings(path: str) -> str | tuple[str, ...]:
+    return TRANSLATIONS_ENDING if path.startswith(f"{TRANSLATIONS}/") else ENDINGS
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -167,6 +177,8 @@ def _place(path: str) -> tuple[str, str] | Diagnostic:
     """What kind of file a path is, and the id it gives."""
     stem, ending = os.path.splitext(path)  # noqa: PTH122 - paths here are text with `/`
     kind, slash, name = stem.partition("/")
+    if slash and kind == TRANSLATIONS:
+        return _catalogue(path, ending, name.split("/"))
     if ending not in ENDINGS:
         headline = "the file's ending is not in lower case"
         return _error(codes.MISPLACED_FILE, path, headline, "write `.yaml`")
@@ -179,6 +191,16 @@ def _place(path: str) -> tuple[str, str] | Diagnostic:
         headline = "the file's name gives no id"
         return _error(codes.WRONG_NAME, path, headline, _FILE_NAMES)
     return kind, name
+
+
+def _catalogue(path: str, ending: str, parts: list[str]) -> tuple[str, str] | Diagnostic:
+    """The place of a catalogue of translations, which gettext's tools know it by."""
+    match parts:
+        case [language, "LC_MESSAGES", area] if ending == TRANSLATIONS_ENDING:
+            return TRANSLATIONS, f"{language}/{area}"
+    headline = "no translations are looked for here"
+    advice = "a catalogue lies in `locale/LANGUAGE/LC_MESSAGES/AREA.po`"
+    return _error(codes.MISPLACED_FILE, path, headline, advice)
 
 
 def _read(root: Path, path: str) -> bytes | Diagnostic:

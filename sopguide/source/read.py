@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING, Any
 from sopguide.diagnostics import Diagnostic, Related, Severity, Span
 from sopguide.facts.names import RESERVED_FACTS, is_id
 from sopguide.source import codes, judge
+from sopguide.source.files import TRANSLATIONS
 from sopguide.source.misfit import Misfit, quoted
 from sopguide.source.reader import Reading, read_document
 from sopguide.source.sources import Entry, M, Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sopguide.source.document import Document, Path
     from sopguide.source.files import LibraryFile, LibraryFiles
     from sopguide.source.judge import Shape
     from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
+    from sopguide.source.translations import Catalogue
 
 NO_MACRO = "none"
 """What stands where a step sends no reply."""
@@ -64,8 +66,10 @@ class _Reader:
     sops: dict[str, Entry[Sop]] = field(default_factory=dict)
     scenarios: dict[str, tuple[Entry[Scenario], ...]] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
+    catalogues: list[LibraryFile] = field(default_factory=list)
 
     def sources(self) -> Sources:
+        translations = self._translations() if self.catalogues else {}
         return Sources(
             self.documents,
             self.library,
@@ -76,9 +80,22 @@ class _Reader:
             self.scenarios,
             frozenset(self.unsure | _kinds_unread(self.diagnostics)),
             tuple(sorted(self.diagnostics)),
+            translations,
         )
 
+    def _translations(self) -> Mapping[str, Mapping[str, Catalogue]]:
+        """The catalogues, read when all that they translate is known."""
+        from sopguide.source.translations import read_catalogues
+
+        model = self.library.model if self.library else None
+        found, told = read_catalogues(self.catalogues, model.locales[0] if model else "", self.sops)
+        self.diagnostics += told
+        return found
+
     def read(self, file: LibraryFile) -> None:
+        if file.kind == TRANSLATIONS:
+            self.catalogues.append(file)
+            return
         reading = read_document(file.path, file.data)
         self.documents[file.path] = reading.document
         self.diagnostics += reading.diagnostics

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sopguide.diagnostics import Diagnostic, Span
     from sopguide.source.document import Document, Path
     from sopguide.source.models import Label, Library, Macro, Scenario, Sop, Table
+    from sopguide.source.translations import Catalogue
 
 M = TypeVar("M", bound=Model)
 
@@ -64,7 +65,8 @@ class Sources:
     """All entries of a library by kind and id. Every error of one is in `diagnostics`.
 
     `unsure` holds the kinds ("library", "labels", "macros", "tables", "sops") of which a file could
-    not be read at all, so that a name which is not here may yet exist.
+    not be read at all, so that a name which is not here may yet exist. `translations` are the
+    catalogues of each language, by area.
     """
 
     documents: Mapping[str, Document] = field(default_factory=dict)
@@ -76,3 +78,4 @@ class Sources:
     scenarios: Mapping[str, tuple[Entry[Scenario], ...]] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+    translations: Mapping[str, Mapping[str, Catalogue]] = field(default_factory=dict)

@@ -44,6 +44,11 @@ def context_of(owner: str, path: Path) -> str:
     return f"{owner}:{path[1] if len(path) > 1 else ''.join(map(str, path))}"
 
 
+def apart(context: str, text: str) -> str:
+    """A text told apart by its place, as gettext writes it."""
+    return f"{context}\x04{text}"
+
+
 def texts_of_library(model: models.Library) -> Iterator[Text]:
     """What an agent reads of the library's facts, and the two words every library has."""
     yield from (Text(word, ()) for word in YES_OR_NO)

@@ -1,0 +1,121 @@
+"""What a library says in other languages: for each compiled form the texts that it shows.
+
+A text is looked up in the catalogue of its SOP's area, then in the one that the library shares.
+Every language of the library is named in every form, be it with nothing: only so can a walk tell
+what is not translated yet from what nobody wants to be.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sopguide.facts.fact import YES_NO
+from sopguide.source.texts import (
+    SHARED,
+    Text,
+    apart,
+    area_of,
+    context_of,
+    texts_of_library,
+    texts_of_sop,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from sopguide.graph.compile_sop import Procedure
+    from sopguide.source.sources import Sources
+    from sopguide.source.translations import Catalogue
+
+Said = dict[str, str]
+"""Texts in another language, by the text; by its place too where that tells it apart."""
+
+
+class Lacking(NamedTuple):
+    """What is not translated of one SOP, or of the library's facts, into one language."""
+
+    language: str
+    missing: tuple[Text, ...]
+    fuzzy: int
+    texts: int
+
+
+class Translations:
+    """The translations of one library."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._catalogues = sources.translations
+        library = sources.library.model if sources.library else None
+        self._shared = [*texts_of_library(library)] if library else []
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that somebody translates into."""
+        return sorted(self._catalogues)
+
+    def form(self, used: Iterable[Procedure], facts: Mapping[str, Any]) -> dict[str, Said]:
+        """What a form says in each language: its procedures, and the library's facts it needs."""
+        procedures = [*used]
+        own = (fact for one in procedures for fact in one.form.get("facts", {}).values())
+        asks_yes_no = any(fact["type"] == YES_NO for fact in (*own, *facts.values()))
+        shared = [
+            one for one in self._shared if (one.path[1] in facts if one.path else asks_yes_no)
+        ]
+        found = {}
+        for language in self.languages:
+            said: Said = {}
+            for one in procedures:
+                self._take(said, language, one.id, texts_of_sop(one.model))
+            self._take(said, language, SHARED, shared)
+            found[language] = said
+        return found
+
+    def names(self, procedures: Iterable[Procedure]) -> dict[str, Said]:
+        """The titles of SOPs, and what they are about, in each language."""
+        every = [*procedures]
+        found = {}
+        for language in self.languages:
+            said: Said = {}
+            for one in every:
+                texts = (Text(one.model.title, ("title",)), Text(one.model.about, ("about",)))
+                self._take(said, language, one.id, texts)
+            found[language] = said
+        return found
+
+    def lacking(self, procedure: Procedure | None) -> Iterator[Lacking]:
+        """What is not translated of an SOP, by language; without one, of the library's facts."""
+        texts = self._shared if procedure is None else [*texts_of_sop(procedure.model)]
+        owner = SHARED if procedure is None else procedure.id
+        different: dict[str, Text] = {}
+        for text in texts:
+            different.setdefault(text.text, text)
+        for language in self.languages:
+            every = different.values()
+            missing = [one for one in every if self._said(language, owner, one) is None]
+            fuzzy = sum(self._guessed(language, owner, one) for one in missing)
+            if missing:
+                yield Lacking(language, tuple(missing), fuzzy, len(different))
+
+    def _take(self, said: Said, language: str, owner: str, texts: Iterable[Text]) -> None:
+        for one in texts:
+            translation = self._said(language, owner, one)
+            if translation is not None and said.setdefault(one.text, translation) != translation:
+                said[apart(context_of(owner, one.path), one.text)] = translation
+
+    def _said(self, language: str, owner: str, text: Text) -> str | None:
+        context = context_of(owner, text.path)
+        for catalogue in self._of(language, owner):
+            said = catalogue.say(text.text, context) or catalogue.say(text.text)
+            if said is not None:
+                return said
+        return None
+
+    def _guessed(self, language: str, owner: str, text: Text) -> bool:
+        catalogues = self._of(language, owner)
+        found = (catalogue.messages.get((None, text.text)) for catalogue in catalogues)
+        return any(one is not None and one.fuzzy for one in found)
+
+    def _of(self, language: str, owner: str) -> Collection[Catalogue]:
+        catalogues = self._catalogues[language]
+        areas = dict.fromkeys((area_of(owner), SHARED))
+        return [catalogues[area] for area in areas if area in catalogues]

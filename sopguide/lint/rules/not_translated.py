@@ -1,0 +1,100 @@
+"""Texts without a translation into a language of the library.
+
+Whoever walks the SOP in that language reads these texts as they are written, marked with the
+language they are in. A translation that is marked `fuzzy` counts as missing: it was made for a text
+that has changed since, and somebody has to look at it. Counted once for each SOP and language, and
+once for the facts that the library shares.
+
+Good:
+
+    # sops/example.yaml
+    start: ask
+    steps:
+      ask: {do: Check the door., go: done}
+      done: {end: resolved, macro: done, label: done}
+    # locale/es/LC_MESSAGES/library.po
+    msgid "Example"
+    msgstr "Ejemplo"
+    msgid "An example."
+    msgstr "Un ejemplo."
+    msgid "Check the door."
+    msgstr "Mire la puerta."
+    msgid "yes"
+    msgstr "sí"
+    msgid "no"
+    msgstr "no"
+
+Bad:
+
+    # sops/example.yaml
+    start: ask
+    steps:
+      ask: {do: Check the door., go: done}
+      done: {end: resolved, macro: done, label: done}
+    # locale/es/LC_MESSAGES/library.po
+    msgid "Example"
+    msgstr "Ejemplo"
+    #, fuzzy
+    msgid "Check the door."
+    msgstr "Mire la ventana."
+    msgid "yes"
+    msgstr "sí"
+    msgid "no"
+    msgstr "no"
+
+Found:
+
+    6:8: hint[SOP605] 2 of 3 texts have no translation into `es` (1 fuzzy)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopguide.diagnostics import Diagnostic, Related, Severity
+from sopguide.source.texts import SHARED, area_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopguide.graph.symbols import Owner
+    from sopguide.graph.translated import Lacking
+    from sopguide.graph.whole import Whole
+    from sopguide.source import models
+    from sopguide.source.sources import Entry
+
+CODE = "SOP605"
+NAME = "not-translated"
+
+
+def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
+    translations = whole.linker.translations
+    if translations is None:
+        return
+    sources = whole.symbols.sources
+    if sources.library is not None and sources.library.model is not None:
+        for lacking in translations.lacking(None):
+            yield ("library", ""), _found(lacking, sources.library, "name", SHARED)
+    for one in whole.procedures.values():
+        if one.model.status != "retired":
+            for lacking in translations.lacking(one):
+                entry = sources.sops[one.id]
+                yield ("sops", one.id), _found(lacking, entry, "title", area_of(one.id))
+
+
+def _found(
+    lacking: Lacking, entry: Entry[models.Sop] | Entry[models.Library], key: str, area: str
+) -> Diagnostic:
+    language, missing = lacking.language, lacking.missing
+    fuzzy = f" ({lacking.fuzzy} fuzzy)" if lacking.fuzzy else ""
+    many = f"{len(missing)} of {lacking.texts} texts have"
+    which = many if len(missing) > 1 else f"1 of {lacking.texts} texts has"
+    catalogue = f"locale/{language}/LC_MESSAGES/{area}.po"
+    return Diagnostic(
+        CODE,
+        Severity.HINT,
+        entry.span(key),
+        f"{which} no translation into `{language}`{fuzzy}",
+        f"`sopguide i18n update {language}` lists them in `{catalogue}`",
+        (Related(entry.span(*missing[0].path), "the first of them"),) if missing[0].path else (),
+    )
