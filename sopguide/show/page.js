@@ -147,13 +147,20 @@
 
   // ------------------------------------------------------------ search
 
+  // A step named so comes first, then those that say it, then those that lead to such a one.
+  function rank(article, words) {
+    if (one("h2", article).textContent.toLowerCase() === words.join(" ")) return 0;
+    const own = all("h2, p:not(.kind)", article).map(each => each.textContent).join(" ").toLowerCase();
+    return words.every(word => own.includes(word)) ? 1 : 2;
+  }
+
   function find() {
     const words = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     for (const each of all(".hit")) each.classList.remove("hit");
     hits = !words.length ? [] : all("article", aside).filter(each => {
       const text = each.textContent.toLowerCase();
       return words.every(word => text.includes(word));
-    }).map(each => document.getElementById(each.id.slice(2)));
+    }).sort((one, other) => rank(one, words) - rank(other, words)).map(each => document.getElementById(each.id.slice(2)));
     for (const each of hits) each.classList.add("hit");
     document.body.classList.toggle("searching", words.length > 0);
     count.textContent = words.length ? `${hits.length} found` : "";
