@@ -24,7 +24,7 @@ from sopguide.log.files import NEW, private_folder, remove, replace, reported
 from sopguide.log.jsontext import dumps, loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sopguide.log.document import WalkDoc
@@ -61,16 +61,7 @@ class Store:
 
     def read_day(self, day: str, damages: list[Damage]) -> list[WalkDoc]:
         """The walks that ended on a day, in that order; what cannot be read goes to `damages`."""
-        walks: dict[str, WalkDoc] = {}
-        pending = self._files(day)
-        seen: set[Path] = set()
-        while pending:
-            path = pending.pop(0)
-            seen.add(path)
-            try:
-                walks.update((walk.walk, walk) for walk in _read(path, damages))
-            except FileNotFoundError:  # rebuilt meanwhile: its walks are in a later file
-                pending = [new for new in self._files(day) if new not in seen]
+        walks = _read_all(lambda: self._files(day), lambda path: _read(path, damages))
         return sorted(walks.values(), key=lambda walk: (walk.last, walk.walk))
 
     def find(self, start: str, damages: list[Damage]) -> dict[str, WalkDoc]:
@@ -79,24 +70,27 @@ class Store:
         An id tells when its walk began, so the days before are looked through
         only where the later ones have nothing. Only files with such an id are parsed.
         """
-        files = self._all_files()
         first = _began(start)
-        later = [path for path in files if _day(path) >= first]
-        return self._find(start, later, damages) or self._find(
-            start, [path for path in files if _day(path) < first], damages
+        return self._find(start, lambda day: day >= first, damages) or self._find(
+            start, lambda day: day < first, damages
         )
 
-    def _find(self, start: str, files: list[Path], damages: list[Damage]) -> dict[str, WalkDoc]:
+    def _find(
+        self, start: str, wanted: Callable[[str], bool], damages: list[Damage]
+    ) -> dict[str, WalkDoc]:
         needle = b'"walk":"' + start.encode()
-        found: dict[str, WalkDoc] = {}
-        for path in files:
+
+        def read(path: Path) -> list[WalkDoc]:
             try:
-                if needle in path.read_bytes():
-                    walks = _read(path, damages)
-                    found |= {walk.walk: walk for walk in walks if walk.walk.startswith(start)}
+                walks = _read(path, damages) if needle in path.read_bytes() else []
+            except FileNotFoundError:
+                raise
             except OSError as error:
                 damages.append(Damage(str(path), None, f"cannot be read: {error.strerror}"))
-        return found
+                return []
+            return [walk for walk in walks if walk.walk.startswith(start)]
+
+        return _read_all(lambda: [path for path in self._all_files() if wanted(_day(path))], read)
 
     def replace_all(self, documents: Iterable[WalkDoc]) -> None:
         """Makes the files anew.
@@ -165,12 +159,15 @@ class Store:
 
 
 class _WholeFile:
-    """A TinyDB storage that reads a file once, and writes it once, as a whole."""
+    """A TinyDB storage that reads a file once, and writes it once, as a whole.
 
-    def __init__(self, path: Path) -> None:
+    `begun`: whether the file must be there already.
+    """
+
+    def __init__(self, path: Path, *, begun: bool) -> None:
         self._path = path
         self._content: dict[str, Any] | None = None
-        if path.exists():
+        if begun or path.exists():
             self._content = loads(path.read_bytes())
             if not _is_tinydb(self._content):
                 raise ValueError("no TinyDB file")
@@ -202,11 +199,28 @@ def _listed(folder: Path, pattern: str) -> set[Path]:
     return found
 
 
+def _read_all(
+    files: Callable[[], list[Path]], read: Callable[[Path], list[WalkDoc]]
+) -> dict[str, WalkDoc]:
+    """The walks of all these files, also where some are made anew meanwhile."""
+    walks: dict[str, WalkDoc] = {}
+    pending = files()
+    seen: set[Path] = set()
+    while pending:
+        path = pending.pop(0)
+        seen.add(path)
+        try:
+            walks.update((walk.walk, walk) for walk in read(path))
+        except FileNotFoundError:  # its walks are in a later file
+            pending = [new for new in files() if new not in seen]
+    return walks
+
+
 def _put(path: Path, walks: Sequence[WalkDoc]) -> None:
     """Upserts by walk id; raises ValueError where the file is damaged."""
     from tinydb import TinyDB, where
 
-    storage = _WholeFile(path)
+    storage = _WholeFile(path, begun=False)
     table = TinyDB(storage=lambda: storage).table(_TABLE)
     for document in table:
         document_from_json(document)  # a damaged file is not written to
@@ -219,15 +233,15 @@ def _read(path: Path, damages: list[Damage]) -> list[WalkDoc]:
     """The walks of one file; raises FileNotFoundError where it is gone."""
     from tinydb import TinyDB
 
-    if not path.exists():
-        raise FileNotFoundError(path)
     walks = []
     try:
-        for document in TinyDB(storage=lambda: _WholeFile(path)).table(_TABLE):
+        for document in TinyDB(storage=lambda: _WholeFile(path, begun=True)).table(_TABLE):
             try:
                 walks.append(document_from_json(document))
             except ValueError as error:
                 damages.append(_damage(path, f"walk {document.get('walk')}: {error}"))
+    except FileNotFoundError:
+        raise
     except (OSError, ValueError) as error:
         damages.append(_damage(path, str(error)))
     return walks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from tests.log.making import DAY, HEADER, NOON, begun, ended, records_of, walk_i
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sopguide.log.document import WalkDoc
 
@@ -195,6 +195,28 @@ def test_a_rebuild_cut_short_loses_and_doubles_nothing(store: Store, folder: Dat
     assert all_walks(store) == walks
     store.replace_all(walks)
     assert all_walks(store) == walks
+
+
+def test_a_file_made_anew_just_before_it_is_read_is_no_damage(
+    store: Store, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walks = [document(1), document(2)]
+    store.fold(walks)
+    read_bytes = Path.read_bytes
+    ahead = [True]
+
+    def read_late(path: Path) -> bytes:
+        while ahead:
+            ahead.pop()
+            Store(folder).replace_all(walks)
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_late)
+    damages: list[Damage] = []
+    assert all_walks(store, damages) == walks
+    ahead.append(True)
+    assert store.find(walk_id(1), damages) == {walk_id(1): walks[0]}
+    assert damages == []
 
 
 def test_a_reader_misses_nothing_while_the_files_are_made_anew(
