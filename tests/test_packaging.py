@@ -85,7 +85,7 @@ def test_an_installed_sopguide_works_from_any_folder(
 ) -> None:
     env = elsewhere | {"PYTHONPATH": str(installed)}
     checked = run("-m", "sopguide", "check", env=env, cwd=tmp_path)
-    assert checked.stdout.endswith("clean\n")
+    assert checked.returncode == 0, checked.stdout
     walked = run(
         *("-m", "sopguide", "walk", "account/hacked", "--plain"),
         env=env,

@@ -13,6 +13,14 @@ RESERVED_FACTS = frozenset({"any", "today", "now", "round", "min", "max", "ticke
 RESERVED_VALUES = frozenset({"known", "unknown", "any", "all", "in", "not", "has", "only", "and"})
 
 
+_WORDS = re.compile(r"[a-z]{2}|[^\x00-\x7f]")
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text holds no word, so that it reads the same in every language: `PAY-2`."""
+    return _WORDS.search(text) is None
+
+
 def is_id(text: str) -> bool:
     """Tell whether `text` may name a step, answer, label, macro or value."""
     return ID.match(text) is not None

@@ -8,10 +8,10 @@ same in every language.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.facts.fact import CHOICE, CHOICES, YES_OR_NO
+from sopguide.facts.names import is_code
 from sopguide.source import models
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 SHARED = "library"
 """The area of the library's own facts, and of SOPs that lie in no folder."""
-
-_WORDS = re.compile(r"[a-z]{2}|[^\x00-\x7f]")
-"""What a text has that is more than a code."""
 
 
 class Text(NamedTuple):
@@ -66,7 +63,7 @@ def texts_of_sop(model: models.Sop) -> Iterator[Text]:
 
 def _plain(texts: Iterable[Text]) -> Iterator[Text]:
     """Those that are no codes, and not the two words that the library translates for all."""
-    return (one for one in texts if one.text not in YES_OR_NO and _WORDS.search(one.text))
+    return (one for one in texts if one.text not in YES_OR_NO and not is_code(one.text))
 
 
 def _facts(facts: Mapping[str, models.Fact]) -> Iterator[Text]:

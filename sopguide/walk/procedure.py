@@ -16,6 +16,10 @@ from sopguide.facts.mentions import facts_in
 from sopguide.facts.scope import GIVEN
 from sopguide.facts.times import find_zone
 from sopguide.facts.truth import Test
+from sopguide.walk.saying import Words, nearest
+
+if TYPE_CHECKING:
+    from sopguide.walk.needs import Needs
 
 Form = dict[str, Any]
 
@@ -192,6 +196,7 @@ class Procedure:
     def root(self) -> Part:
         """The SOP itself."""
         return self.part(self.sop)
+        self._words: dict[tuple[str, bool], Words] = {}
 
     def fact_at(self, key: str) -> Fact | None:
         """Return the fact that lies at a key (`age`, `identity/verify-owner:which`)."""
@@ -205,6 +210,17 @@ class Procedure:
         """Every fact that other facts limit: its key and its limits."""
         found = {}
         for sop in self.form["procedures"]:
+    def words(self, language: str, *, marked: bool = True) -> Words:
+        """Return what it says in a language; `marked`: what is not translated says so."""
+        found = self._words.get((language, marked))
+        if found is None:
+            translations = self.form.get("translations", {})
+            written_in = self.locales[0]
+            name = nearest(language, (written_in, *translations))
+            found = Words(translations.get(name), written_in, marked=marked)
+            self._words[language, marked] = found
+        return found
+
             part = self.part(sop)
             for fact in part.facts.relative():
                 found[part.key(fact)] = part.bounds(fact)

@@ -5,7 +5,7 @@ show the same one. Texts are as their authors wrote them: whoever puts
 them on a screen cleans them first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from sopguide.facts.fact import CHOICE, CHOICES, YES_NO, Fact
@@ -14,7 +14,8 @@ from sopguide.facts.values import from_json, show, to_json
 from sopguide.walk.answering import DONE, REPLY, TIMEOUT
 from sopguide.walk.path import AGENT, TICKET, Passage
 from sopguide.walk.private import GIVEN
-from sopguide.walk.procedure import Step
+from sopguide.walk.procedure import Part, Step
+from sopguide.walk.saying import Words
 from sopguide.walk.walk import DO, ENDED, STUCK, WAIT, Escalation, Walk, can_return
 from sopguide.walk.wording import fill
 
@@ -106,35 +107,69 @@ class View(NamedTuple):
         return () if self.misfit is None else (self.misfit,)
 
 
-def view(walk: Walk, ticket: Mapping[str, Any] | None = None, language: str | None = None) -> View:
-    """Return what a screen shows of a walk; `ticket` fills placeholders in the texts."""
-    step, need = walk.step, walk.need
+class _Eye(NamedTuple):
+    """Who looks at a walk: what fills placeholders in, and the languages of its texts and ours."""
+
+    walk: Walk
+    ticket: Mapping[str, Any] | None
+    words: Words
+    word: Callable[[str], str]
+
+    @property
+    def need(self) -> Fact | None:
+        """The fact that is asked for, as it reads in the agent's language."""
+        need = self.walk.need
+        return need and self.words.fact(need, self.walk.part.sop)
+
+    def read(self, text: str, name: str, part: Part | None = None) -> str:
+        """A text of a step as it reads in the agent's language, filled in."""
+        said = self.words.say(text, (part or self.walk.part).sop, name)
+        return fill(self.walk, said, self.ticket, part=part, words=self.words).text
+
+
+def view(
+    walk: Walk,
+    ticket: Mapping[str, Any] | None = None,
+    language: str | None = None,
+    word: Callable[[str], str] = str,
+) -> View:
+    """Return what a screen shows of a walk; `ticket` fills placeholders in the texts.
+
+    `word` says the few words that are nobody's wording ("Done") in the agent's language.
+    """
+    language = language or walk.procedure.locales[0]
+    eye = _Eye(walk, ticket, walk.procedure.words(language), word)
+    step, need = walk.step, eye.need
     form, path = step.form, walk.path
     misfits = walk.origin.given.misfits
     return View(
         sop=walk.procedure.sop,
-        title=walk.procedure.title,
+        title=eye.words.say(walk.procedure.title, walk.procedure.sop, "title"),
         version=walk.procedure.version,
         status=walk.status,
         step=step.ref,
         kind=step.kind,
-        text=fill(walk, _text(walk, step), ticket).text,
-        help=fill(walk, form.get("help", ""), ticket).text,
-        because=tuple(form.get("because", ())),
+        text=_text(eye, step, need),
+        help=eye.read(form.get("help", ""), step.id),
+        because=tuple(
+            eye.words.say(text, walk.part.sop, step.id) for text in form.get("because", ())
+        ),
         critical=form.get("critical", False),
         fact=need.name if need else None,
         type=need.type if need else None,
         unit=need.unit if need else None,
-        choices=_choices(walk, step, ticket),
+        choices=_choices(eye, step, need),
         multiple=need is not None and need.type == CHOICES,
         exclusive=need.exclusive if need else (),
         optional=need is not None and need.optional,
         suggested=_suggested(walk),
         asked=need is not None and walk.asked,
-        check=tuple(form.get("check", ())) if walk.status == DO else (),
+        check=tuple(eye.read(text, step.id) for text in form.get("check", ()))
+        if walk.status == DO
+        else (),
         wait_for=form.get("for"),
-        path=tuple(_path(walk, path, ticket)),
-        facts=tuple(_facts(walk, ticket or {})),
+        path=tuple(_path(eye, path)),
+        facts=tuple(_facts(eye)),
         misfits=tuple(misfit.fault.message for misfit in misfits),
         misfit=next(
             (each.fault.message for each in misfits if need and each.name == need.name), None
@@ -142,41 +177,34 @@ def view(walk: Walk, ticket: Mapping[str, Any] | None = None, language: str | No
         reason=walk.reason if walk.status == STUCK else None,
         outcome=_outcome(walk) if walk.status in (ENDED, WAIT) else None,
         overruled=walk.overruled.reason if walk.overruled else None,
-        language=language or walk.procedure.locales[0],
+        language=language,
         number=answers_of(path) + 1,
     )
 
 
-def _text(walk: Walk, step: Step) -> str:
-    need = walk.need
+def _text(eye: _Eye, step: Step, need: Fact | None) -> str:
+    walk, word = eye.walk, eye.word
     if need is not None and (walk.asked or "text" not in step.form):
-        return need.ask or f"{need.name}?"
-    text: str = step.form.get("text", "")
-    return text or _SAY.get(walk.status, "")
+        return fill(walk, need.ask or f"{need.name}?", eye.ticket, words=eye.words).text
+    if "text" in step.form:
+        return eye.read(step.form["text"], step.id)
+    if walk.status == ENDED:
+        return word("The walk has ended.")
+    return word("No rule of this SOP says what comes next.") if walk.status == STUCK else ""
 
 
-_SAY = {ENDED: "The walk has ended.", STUCK: "No rule of this SOP says what comes next."}
-
-
-def _choices(walk: Walk, step: Step, ticket: Mapping[str, Any] | None) -> tuple[Choice, ...]:
-    need = walk.need
+def _choices(eye: _Eye, step: Step, need: Fact | None) -> tuple[Choice, ...]:
     if need is None:
-        return _fixed(walk, step)
+        return _fixed(eye, step)
     if need.type not in (CHOICE, CHOICES, YES_NO):
         return ()
-    said = (
-        {}
-        if walk.asked
-        else {
-            a["id"]: fill(walk, a["say"], ticket).text
-            for a in step.form.get("answers", ())
-            if "say" in a
-        }
-    )
-    order = _order(need, step) if not walk.asked else need.values
+    asked = eye.walk.asked
+    answers = () if asked else step.form.get("answers", ())
+    said = {each["id"]: eye.read(each["say"], step.id) for each in answers if "say" in each}
+    order = _order(need, step) if not asked else need.values
     choices = [Choice(value, said.get(value) or need.say(value)) for value in order]
     if need.optional:
-        choices.append(Choice(NOT_KNOWN, "Not known"))
+        choices.append(Choice(NOT_KNOWN, eye.word("Not known")))
     return tuple(choices)
 
 
@@ -186,11 +214,12 @@ def _order(need: Fact, step: Step) -> tuple[str, ...]:
     return (*listed, *(value for value in need.values if value not in listed))
 
 
-def _fixed(walk: Walk, step: Step) -> tuple[Choice, ...]:
-    if walk.status == DO:
-        return (Choice(DONE, "Done"),)
-    if walk.status == WAIT:
-        said = {REPLY: "The reply is here", TIMEOUT: "No reply in time"}
+def _fixed(eye: _Eye, step: Step) -> tuple[Choice, ...]:
+    word = eye.word
+    if eye.walk.status == DO:
+        return (Choice(DONE, word("Done")),)
+    if eye.walk.status == WAIT:
+        said = {REPLY: word("The reply is here"), TIMEOUT: word("No reply in time")}
         return tuple(Choice(name, said[name]) for name in said if step.way(name) is not None)
     return ()
 
@@ -211,14 +240,14 @@ def answers_of(path: tuple[Passage, ...]) -> int:
     return sum(passage.answered and passage.by == AGENT for passage in path)
 
 
-def _path(walk: Walk, path: tuple[Passage, ...], ticket: Mapping[str, Any] | None) -> list[PathRow]:
+def _path(eye: _Eye, path: tuple[Passage, ...]) -> list[PathRow]:
     last = len(path) - 1
     return [
         PathRow(
             index,
             passage.step,
             _name(passage),
-            say_answer(walk, passage, ticket),
+            _answer(eye, passage),
             passage.by,
             current=index == last,
             can_return=index < last and can_return(passage) and passage.answered,
@@ -232,34 +261,46 @@ def _name(passage: Passage) -> str:
     return passage.fact if passage.asked and passage.fact else passage.step.rpartition(".")[2]
 
 
-def say_answer(walk: Walk, passage: Passage, ticket: Mapping[str, Any] | None = None) -> str:
+def _answer(eye: _Eye, passage: Passage) -> str:
     """Return the wording of the answer given at a passage; nothing where it has none."""
+    walk, word = eye.walk, eye.word
     if not passage.answered:
         return ""
     if passage.fact is None:
-        return str(passage.answer)
+        return _happened(eye, str(passage.answer))
     if passage.answer is None:
-        return "not known"
+        return word("not known")
     if passage.answer == GIVEN:
-        return "given"
+        return word("given")
     sop, _, step = passage.step.rpartition(".")
     part = walk.procedure.part(sop or walk.procedure.sop)
     for answer in () if passage.asked else part.form["steps"][step].get("answers", ()):
         if answer["id"] == passage.answer and "say" in answer:
-            return fill(walk, answer["say"], ticket, part=part).text
-    fact = part.fact(passage.fact)
+            return eye.read(answer["say"], step, part)
+    fact = eye.words.fact(part.fact(passage.fact), part.sop)
     value = from_json(passage.answer, fact, walk.procedure.zone)
     return str(passage.answer) if isinstance(value, Fault) else show(value, fact)
 
 
-def _facts(walk: Walk, ticket: Mapping[str, Any]) -> list[FactRow]:
+def _happened(eye: _Eye, answer: str) -> str:
+    """Return the word for what an instruction or a wait came to."""
+    word = eye.word
+    said = {DONE: word("done"), REPLY: word("reply"), TIMEOUT: word("timeout")}
+    return said.get(answer, answer)
+
+
+def _facts(eye: _Eye) -> list[FactRow]:
     """Return the facts that lie in sight of the SOP itself, first those of the ticket."""
-    rows = []
+    rows, walk = [], eye.walk
     for key, by in walk.state.sources.items():
         fact = None if ":" in key else walk.procedure.fact_at(key)
         if fact is not None:
-            rows.append(FactRow(fact.name, show(walk.facts[key], fact), by))
-    return sorted([*rows, *_others(walk, ticket)], key=lambda row: row.by == AGENT)
+            value = walk.facts[key]
+            shown = show(value, eye.words.fact(fact, walk.procedure.sop))
+            label = eye.word("not known") if value is None else shown
+            rows.append(FactRow(fact.name, label, by))
+    others = _others(walk, eye.ticket or {})
+    return sorted([*rows, *others], key=lambda row: row.by == AGENT)
 
 
 def _others(walk: Walk, ticket: Mapping[str, Any]) -> list[FactRow]:

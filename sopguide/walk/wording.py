@@ -22,6 +22,7 @@ from sopguide.facts.values import Value, to_json
 from sopguide.templates import render
 from sopguide.walk.private import LostText
 from sopguide.walk.procedure import Part
+from sopguide.walk.saying import Words
 
 if TYPE_CHECKING:
     from liquid import Undefined
@@ -42,11 +43,13 @@ def fill(
     ticket: Mapping[str, Any] | None = None,
     filled: Mapping[str, str] | None = None,
     part: Part | None = None,
+    words: Words | None = None,
 ) -> Rendered:
     """Return a text of the SOP with its placeholders filled in; a missing one shows as ⟦name⟧.
 
     `filled`: what the agent typed for those that are missing, by their names. `part`: whose text
-    it is, where that is not the procedure in which the walk stands.
+    it is, where that is not the procedure in which the walk stands. `words`: in which language
+    choices are named, where that is not the library's.
     """
     if "{{" not in text and "{%" not in text:
         return Rendered(text)
@@ -55,7 +58,10 @@ def fill(
     missing: list[str] = []
     token, typed = _missing.set(missing), _typed.set(filled or {})
     try:
-        values = {"ticket": _without_blanks(ticket or {}), **_facts(walk, part or walk.part, text)}
+        values = {
+            "ticket": _without_blanks(ticket or {}),
+            **_facts(walk, part or walk.part, text, words),
+        }
         rendered = render(text, _shown(), values)
     except (LiquidError, ArithmeticError, ValueError, TypeError, RecursionError) as error:
         return Rendered(f"⟦this text cannot be filled in: {error}⟧\n{text}", ("text",))
@@ -74,7 +80,9 @@ def render_macro(
 ) -> Rendered:
     """Return a macro's body in a locale, or in the nearest that the macro has."""
     body = walk.procedure.form["macros"][macro]["body"]
-    return fill(walk, body[choose_locale(body, locale, walk.procedure.locales)], ticket, filled)
+    chosen = choose_locale(body, locale, walk.procedure.locales)
+    words = walk.procedure.words(chosen, marked=False)
+    return fill(walk, body[chosen], ticket, filled, words=words)
 
 
 def choose_locale(body: Mapping[str, str], locale: str, locales: tuple[str, ...]) -> str:
@@ -149,7 +157,7 @@ def _shown() -> "type[Undefined]":
     return Shown
 
 
-def _facts(walk: "Walk", part: Part, text: str) -> dict[str, Any]:
+def _facts(walk: "Walk", part: Part, text: str, words: Words | None) -> dict[str, Any]:
     """Return the known facts that a text may mention, ready to be printed."""
     found = {}
     for name in set(_NAME.findall(text)):
@@ -161,7 +169,7 @@ def _facts(walk: "Walk", part: Part, text: str) -> dict[str, Any]:
         except Uncomputable:
             continue
         if value is not None and not isinstance(value, Unknown | LostText):
-            found[name] = _printable(value, fact)
+            found[name] = _printable(value, words.fact(fact, part.sop) if words else fact)
     return found
 
 
