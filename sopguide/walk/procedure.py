@@ -7,7 +7,7 @@ walk first comes to it, and stays linked for all later walks.
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.facts.evaluate import Linker
 from sopguide.facts.fact import Fact, fact_from_json
