@@ -18,6 +18,7 @@ MONTHS = "months"
 BUSINESS_DAYS = "business days"
 _MIXED = "mixed"
 CALENDAR = "calendar months and business days have no fixed length"
+CLOCKS = "days are longer or shorter where clocks change"
 PRODUCT = "facts are multiplied or divided by each other"
 
 
@@ -27,13 +28,16 @@ class Sum:
 
     `calendar` is set for a duration of calendar months or business days alone: its unit
     and how many. Compared with other durations it has its mean length; added to a
-    date it moves along the calendar.
+    date it moves along the calendar. `days` and `hours` tell what a duration is made of:
+    days follow the clocks of a zone, hours do not.
     """
 
     parts: tuple[tuple[str, Fraction], ...]
     constant: Fraction
     kind: str
     calendar: tuple[str, int] | None = None
+    days: bool = False
+    hours: bool = False
 
     def plus(self, other: "Sum", factor: int, kind: str) -> "Sum":
         """Return the sum of both, the other one times `factor`."""
@@ -41,14 +45,18 @@ class Sum:
         for key, each in other.parts:
             parts[key] = parts.get(key, Fraction(0)) + factor * each
         kept = tuple(sorted((key, each) for key, each in parts.items() if each))
-        return Sum(kept, self.constant + factor * other.constant, kind)
+        constant = self.constant + factor * other.constant
+        if kind != "duration":
+            return Sum(kept, constant, kind)
+        days, hours = self.days or other.days, self.hours or other.hours
+        return Sum(kept, constant, kind, days=days, hours=hours)
 
     def times(self, factor: Fraction) -> "Sum":
         """Return the sum times a number."""
         if not factor:
             return Sum((), Fraction(0), self.kind)
         parts = tuple((key, each * factor) for key, each in self.parts)
-        return Sum(parts, self.constant * factor, self.kind)
+        return Sum(parts, self.constant * factor, self.kind, days=self.days, hours=self.hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,8 @@ def length_of(duration: Duration) -> Sum:
     """Return a duration in days, with the calendar unit that it is made of."""
     length = Fraction(duration.length, _DAY)
     if not duration.months and not duration.business:
-        return Sum((), length, "duration")
+        days, hours = bool(duration.days), bool(duration.seconds)
+        return Sum((), length, "duration", days=days, hours=hours)
     alone = [n for n in (duration.months, duration.business, duration.days, duration.seconds) if n]
     unit = MONTHS if duration.months else BUSINESS_DAYS
     mixed = len(alone) > 1

@@ -14,6 +14,7 @@ from sopguide.proof.formulas import YES, Formula, every, opposite
 from sopguide.proof.orders import EPOCH, KINDS, Orders, instant
 from sopguide.proof.terms import (
     CALENDAR,
+    CLOCKS,
     PRODUCT,
     Constant,
     Opaque,
@@ -158,6 +159,8 @@ class Values:
         why = CALENDAR if moved is not None else why_out_of_reach(left, right)
         if sign in ("*", "/") and isinstance(left, Sum) and isinstance(right, Sum):
             why = PRODUCT
+        elif _is_moved_by_clocks(left, right):
+            why = CLOCKS
         return Opaque(f"({tell(left)} {sign} {tell(right)})", keys, why, moved)
 
     def _dated(self, sign: str, left: Sum, right: Sum) -> Sum | None:
@@ -170,8 +173,13 @@ class Values:
             return left.plus(right, factor, "duration")
         if right.kind != "duration" or right.parts:
             return None
-        exact_days = right.constant.denominator == 1
-        in_utc = left.kind == "datetime" and self._zone.utcoffset(None) is not None
-        if left.kind == "date" and not exact_days:
-            return None
-        return left.plus(right, factor, left.kind) if left.kind == "date" or in_utc else None
+        in_utc = self._zone.utcoffset(None) is not None
+        fixed = not right.hours if left.kind == "date" else in_utc or not right.days
+        return left.plus(right, factor, left.kind) if fixed else None
+
+
+def _is_moved_by_clocks(left: Term, right: Term) -> bool:
+    """Tell whether a date or time is moved by a plain length, as the clocks of a zone go."""
+    if not (isinstance(left, Sum) and isinstance(right, Sum)) or left.calendar or right.calendar:
+        return False
+    return left.kind in ("date", "datetime") and right.kind == "duration" and not right.parts
