@@ -2,7 +2,7 @@
 
 orjson does the work. It knows neither `Decimal` nor integers beyond 64 bits,
 so these are written digit for digit, and a text that holds one is read by the
-slower standard library, which can keep it exact. Such an integer ends in `E0`,
+slower standard library, which can keep it exact. Such a whole number ends in `E0`,
 which changes nothing for other readers, and tells this one to look closer.
 """
 
@@ -66,7 +66,9 @@ def _number(text: str) -> Decimal | int:
 
 def _exact(value: object) -> orjson.Fragment:
     if isinstance(value, Decimal) and value.is_finite():
-        return orjson.Fragment(str(value))
+        text = str(value)
+        large = text.removeprefix("-").isdecimal() and value.copy_abs() > _MOST
+        return orjson.Fragment(f"{text}{_WHOLE}" if large else text)
     raise TypeError(f"{type(value).__name__} is no JSON value")
 
 

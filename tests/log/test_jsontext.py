@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -24,6 +25,11 @@ JSON = st.recursive(
 @given(JSON)
 def test_what_is_kept_is_read_back_exactly(value: Any) -> None:
     assert loads(dumps(value)) == value
+
+
+@pytest.mark.parametrize("whole", ["-9223372036854775809", "18446744073709551616", "7", "1E+40"])
+def test_whole_decimals_are_exact_whatever_their_size(whole: str) -> None:
+    assert loads(dumps(Decimal(whole))) == Decimal(whole)
 
 
 def test_half_a_character_is_kept_as_one_that_stands_for_it() -> None:
