@@ -91,7 +91,7 @@ _WORDS = {
         "ask for it on the way, or leave it out of the macro",
     ),
     kinds.NOT_PROVED: (
-        "not proved: what `{about}` rule out here",
+        "not proved: {about}",
         "because {words}; test it with scenarios",
     ),
 }

@@ -31,6 +31,13 @@ NOT_OBTAINABLE = "not-obtainable"
 NOT_PROVED = "not-proved"
 UNBOUND = "unbound"
 
+_OPEN = {
+    GAP: "whether a rule holds for all that comes to `{}`",
+    NOT_OBTAINABLE: "whether something always gives `{}` before it is needed here",
+    ENDLESS: "whether a walk can go round for ever from `{}`",
+}
+"""What stays open where no ticket was found that shows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -52,8 +59,8 @@ def prove(procedure: Procedure, explorer: Explorer | None = None) -> list[Findin
     try:
         return list(_Prover(procedure, explorer or Explorer(procedure)).findings())
     except (TooLargeError, RecursionError):
-        why = "it and all that it runs have too many places, or too many facts that hang together"
-        return [Finding(NOT_PROVED, ("steps",), "steps", why)]
+        why = "this SOP and what it runs have too many places, or too many facts that hang together"
+        return [Finding(NOT_PROVED, ("steps",), "anything about these steps", why)]
 
 
 class _Prover:
@@ -175,7 +182,8 @@ class _Prover:
                         if (facts, why) in told:
                             continue
                         told.add((facts, why))
-                        yield Finding(NOT_PROVED, (*way.path, index, "if"), facts, why)
+                        about = f"what `{facts}` rule out here"
+                        yield Finding(NOT_PROVED, (*way.path, index, "if"), about, why)
 
     def _tangled(self) -> set[Dimension]:
         """The comparisons out of reach that others of the same facts may bear on.
@@ -228,7 +236,7 @@ class _Prover:
         again = self._explorer.places.keys_asked_again()
         witness = find_witness(self._procedure, domain, combinations, goal, again)
         if witness is None:
-            return Finding(NOT_PROVED, path, about, self._why())
+            return Finding(NOT_PROVED, path, _OPEN[kind].format(about), self._why())
         return Finding(kind, path, about, witness.words, witness.to_json())
 
     def _why(self) -> str:

@@ -91,5 +91,6 @@ def _overlap(explorer: Explorer, rows: list[Form], first: int, second: int, both
     witness = find_witness(procedure, explorer.domain, both, hold)
     if witness is None:
         why = "no ticket was found that shows it"
-        return Finding(NOT_PROVED, path, f"rows {first + 1} and {second + 1}", why)
+        about = f"whether rows {first + 1} and {second + 1} overlap"
+        return Finding(NOT_PROVED, path, about, why)
     return Finding(OVERLAP, path, str(first), witness.words, witness.to_json())
