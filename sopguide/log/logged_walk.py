@@ -72,7 +72,7 @@ class LoggedWalk:
         self.walk = walk
         self.ticket = ticket
         self.spent = spent
-        self.language = language or walk.procedure.locales[0]
+        self.language = walk.procedure.language(language)
         self._recorder = recorder
         self._clock = clock
 
@@ -115,7 +115,9 @@ class LoggedWalk:
             locale=turn.walk.origin.locale,
         )
         recorder = log.begin(uuid7(at.wall_ms), header, form, {"ticket": dict(ticket)})
-        recorder.append(turn.events)
+        started, *events = turn.events
+        told = started._replace(data={**started.data, **_language(procedure, language)})
+        recorder.append((told, *events))
         return cls(turn.walk, recorder, ticket, clock, language=language)
 
     @classmethod
@@ -148,7 +150,7 @@ class LoggedWalk:
                 channel=header.channel,
                 mode=header.mode,
             )
-            recorder.append([Event(WALK_RESUMED, {}, clock())])
+            recorder.append([Event(WALK_RESUMED, _language(procedure, language), clock())])
         except BaseException:
             recorder.release()
             raise
@@ -273,6 +275,11 @@ class LoggedWalk:
 def _text(ticket: Mapping[str, Any], name: str) -> str | None:
     value = ticket.get(name)
     return str(value) if isinstance(value, str | int) and str(value).strip() else None
+
+
+def _language(procedure: Procedure, wanted: str | None) -> dict[str, str]:
+    """In which language the wording is shown, where there is more than one."""
+    return {"language": procedure.language(wanted)} if "translations" in procedure.form else {}
 
 
 def _worked(records: Sequence[Mapping[str, Any]]) -> float:

@@ -90,13 +90,15 @@ def tell(walk: WalkDoc, form: bytes | None) -> tuple[list[Entry], str | None]:
 
 def _entries(document: WalkDoc, procedure: Procedure | None) -> Iterator[Entry]:
     walk: Walk | None = None
+    language: str | None = None
     asked = time = 0.0
     record: Record = {}
     for record, time in zip(document.records(), active_times(document.events), strict=True):
         kind = record["type"]
         by_agent = _is_act(kind, record["data"])
+        language = record["data"].get("language", language)
         if kind != STEP_SHOWN:
-            shown = view(walk) if walk is not None and by_agent else None
+            shown = view(walk, None, language) if walk is not None and by_agent else None
             yield Entry(kind, time, time - asked if by_agent else 0.0, record, shown)
         if kind == STEP_SHOWN or by_agent:
             asked = time
@@ -104,7 +106,7 @@ def _entries(document: WalkDoc, procedure: Procedure | None) -> Iterator[Entry]:
             event = Event(kind, record["data"], Moment(record["wall"], record["mono"]))
             walk = fold(procedure, [event]) if walk is None else apply(walk, event)
     if walk is not None and walk.status != ENDED and document.status == "open":
-        yield Entry(STANDS, time, 0.0, {**record, "data": {}}, view(walk))
+        yield Entry(STANDS, time, 0.0, {**record, "data": {}}, view(walk, None, language))
 
 
 def _is_act(kind: str, data: Mapping[str, Any]) -> bool:

@@ -196,7 +196,20 @@ class Procedure:
     def root(self) -> Part:
         """The SOP itself."""
         return self.part(self.sop)
-        self._words: dict[tuple[str, bool], Words] = {}
+
+    def words(self, language: str, *, marked: bool = True) -> Words:
+        """Return what it says in a language; `marked`: what is not translated says so."""
+        found = self._words.get((language, marked))
+        if found is None:
+            said = self.form.get("translations", {}).get(self.language(language))
+            found = self._words[language, marked] = Words(said, self.locales[0], marked=marked)
+        return found
+
+    def language(self, wanted: str | None) -> str:
+        """Return the language it is shown in to whoever wants one."""
+        written_in = self.locales[0]
+        there = (written_in, *self.form.get("translations", ()))
+        return nearest(wanted or written_in, there) or written_in
 
     def fact_at(self, key: str) -> Fact | None:
         """Return the fact that lies at a key (`age`, `identity/verify-owner:which`)."""
@@ -210,17 +223,6 @@ class Procedure:
         """Every fact that other facts limit: its key and its limits."""
         found = {}
         for sop in self.form["procedures"]:
-    def words(self, language: str, *, marked: bool = True) -> Words:
-        """Return what it says in a language; `marked`: what is not translated says so."""
-        found = self._words.get((language, marked))
-        if found is None:
-            translations = self.form.get("translations", {})
-            written_in = self.locales[0]
-            name = nearest(language, (written_in, *translations))
-            found = Words(translations.get(name), written_in, marked=marked)
-            self._words[language, marked] = found
-        return found
-
             part = self.part(sop)
             for fact in part.facts.relative():
                 found[part.key(fact)] = part.bounds(fact)

@@ -137,7 +137,7 @@ def view(
 
     `word` says the few words that are nobody's wording ("Done") in the agent's language.
     """
-    language = language or walk.procedure.locales[0]
+    language = walk.procedure.language(language)
     eye = _Eye(walk, ticket, walk.procedure.words(language), word)
     step, need = walk.step, eye.need
     form, path = step.form, walk.path
