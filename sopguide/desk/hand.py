@@ -15,6 +15,7 @@ from sopguide.walk.overruling import Applied, OfferedOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
 
     from sopguide.desk.day import Day
     from sopguide.desk.known import Known
@@ -139,6 +140,10 @@ class Desk(Protocol):
 
     def known(self, sop: str, ticket: Mapping[str, Any]) -> Known:
         """What the ticket would fill in, were it walked by this SOP."""
+        ...
+
+    def due(self, ticket: Mapping[str, Any]) -> datetime | None:
+        """When the first clock of the SOP that the ticket seems to need runs out."""
         ...
 
     def day(self) -> Day:

@@ -92,6 +92,7 @@ class LocalDesk:
             unfinished = self._log.unfinished()
         except LogError:
             return []
+        now = self._clock().wall_ms if unfinished else 0
         return [
             Parked(
                 walk=left.walk,
@@ -103,6 +104,7 @@ class LocalDesk:
                 started=_local_time(left.started),
                 last=_local_time(left.last),
                 reason=left.left or LEFT,
+                seconds=(now - left.last) / 1000,
             )
             for left in sorted(unfinished, key=lambda walk: -walk.last)
             if left.mode == LIVE
@@ -141,6 +143,10 @@ class LocalDesk:
 
         sound = self._library.sops[sop].walkable
         return known(ticket, self.procedure(sop)) if sound else Known()
+
+    def due(self, ticket: Mapping[str, Any]) -> datetime | None:  # noqa: ARG002 - no SOP has clocks
+        """When the first clock of the SOP that the ticket seems to need runs out."""
+        return None
 
     def day(self) -> Day:
         """What was done today, as far as the log can be read."""

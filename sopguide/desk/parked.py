@@ -27,6 +27,8 @@ class Parked(NamedTuple):
     last: datetime
     reason: str = LEFT
     """Why, as a code; also where it was cut off."""
+    seconds: float = 0.0
+    """For how long, when it was listed."""
 
     @property
     def waits(self) -> bool:

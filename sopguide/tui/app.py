@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 
+from sopguide.desk.intake import Intake
 from sopguide.desk.parked import GIVEN_UP
+from sopguide.messages import N_, _
 from sopguide.tui import drawing
 from sopguide.tui.screens.step import StepScreen
 from sopguide.tui.themes import DARK, LIGHT
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from sopguide.desk.hand import Desk, WalkInHand
+    from sopguide.desk.queue import Queue
     from sopguide.tui.screens.base import DeskScreen
     from sopguide.tui.screens.choose import ChooseScreen
     from sopguide.tui.screens.resume import ResumeScreen
+
+_LAST = N_("This is the last ticket of the queue")
 
 
 class DeskApp(App[str]):
@@ -44,12 +49,13 @@ class DeskApp(App[str]):
         sop: str | None = None,
         ticket: Mapping[str, Any] | None = None,
         walk: WalkInHand | None = None,
+        queue: Queue | None = None,
         resume: bool = True,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         """`sop` and `ticket`: what to begin with, or a `walk` that is going on already.
 
-        `resume`: offer what was left unfinished.
+        `queue`: the tickets to work; `resume`: offer what was left unfinished.
         """
         super().__init__()
         self.animation_level = "none"
@@ -58,8 +64,7 @@ class DeskApp(App[str]):
         self.theme = (LIGHT if light_terminal(os.environ) else DARK).name
         self._desk = desk
         self._walk: WalkInHand | None = None
-        self._sop = sop
-        self._ticket = dict(ticket or {})
+        self._intake = Intake(desk, sop, ticket, queue)
         self._begin_in = walk
         self._resume = resume
         self._clock = clock
@@ -84,14 +89,17 @@ class DeskApp(App[str]):
         return self._next()
 
     def _next(self) -> DeskScreen[None]:
-        """The SOP that was named, once; then the choice."""
-        sop, self._sop = self._sop, None
-        if sop is None:
+        """The next ticket: its walk, where it goes on or its SOP was named; else the choice."""
+        given = self._intake.next()
+        if given.walk:
+            walk = self._desk.resume(given.walk)
+        elif given.sop:
+            walk = self._desk.open(given.sop, given.ticket)
+        else:
             return self._choose()
-        walk = self._desk.open(sop, self._ticket)
         if isinstance(walk, str):
             return self._choose(walk)
-        self._ticket = {}
+        self._intake.begun(given.ticket)
         return self._in_hand(walk)
 
     def on_mount(self) -> None:
@@ -105,7 +113,7 @@ class DeskApp(App[str]):
     def _choose(self, why: str = "") -> DeskScreen[None]:
         from sopguide.tui.screens.choose import ChooseScreen
 
-        return ChooseScreen(self._desk.shelf, str(self._ticket.get("id", "")), why)
+        return ChooseScreen(self._desk, self._intake.next(), why or self._intake.told())
 
     def _outcome(self) -> DeskScreen[None]:
         from sopguide.tui.screens.outcome import OutcomeScreen
@@ -204,7 +212,7 @@ class DeskApp(App[str]):
             self._refuse(why)
             return
         self._walk = None
-        self._instead(self._choose())
+        self._instead(self._next())
 
     def _open_path(self, walk: WalkInHand) -> None:
         from sopguide.tui.screens.path import PathPage
@@ -252,13 +260,16 @@ class DeskApp(App[str]):
     # Between walks
 
     def on_choose_screen_chosen(self, event: ChooseScreen.Chosen) -> None:
-        """Begin; what is known of the ticket that the program was started with is used once."""
+        """Begin a walk of the ticket on the screen."""
         if self._walk is not None:  # Enter, pressed twice
             return
-        mine = event.ticket == str(self._ticket.get("id", ""))
-        ticket = self._ticket if mine else {"id": event.ticket}
-        if self._begun(self._desk.open(event.sop, ticket)):
-            self._ticket = {}
+        if self._begun(self._desk.open(event.sop, event.ticket)):
+            self._intake.begun(event.ticket)
+
+    def on_choose_screen_later_asked(self) -> None:
+        """The ticket of the queue that is shown is put last."""
+        if self._walk is None:
+            self._instead(self._next() if self._intake.later() else self._choose(_(_LAST)))
 
     def on_resume_screen_chosen(self, event: ResumeScreen.Chosen) -> None:
         if self._walk is None:

@@ -261,6 +261,9 @@ class FakeDesk:
         rows = tuple(FactRow(name, str(value), "ticket") for name, value in facts)
         return Known(rows, tuple(ticket.get("misfits", ())))
 
+    def due(self, ticket: Mapping[str, Any]) -> datetime | None:
+        return None
+
     def day(self) -> Day:
         return Day(3, 95.0, len(self.kept))
 
@@ -288,9 +291,18 @@ def make_offer(sop: str, title: str, **changed: Any) -> Offer:
     return Offer(sop, title, **{**shown, **changed})
 
 
-def make_parked(walk: str, ticket: str | None = "T-1") -> Parked:
+def make_parked(walk: str, ticket: str | None = "T-1", reason: str = "left") -> Parked:
     """A walk left before its end."""
     started = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
     return Parked(
-        walk, "account/hacked", "3.1.0", "Account taken over", ticket, "proof", started, started
+        walk,
+        "account/hacked",
+        "3.1.0",
+        "Account taken over",
+        ticket,
+        "proof",
+        started,
+        started,
+        reason,
+        8_000.0,
     )

@@ -32,7 +32,7 @@ TWO = (make_parked("w1"), make_parked("w2", None))
 async def test_unfinished_walks_are_offered_first() -> None:
     desk = FakeDesk(FakeWalk(DO), parked=TWO, offers=OFFERS)
     async with at_the_desk(desk) as pilot:
-        assert "2 unfinished walks" in text_of(pilot)
+        assert "Unfinished walks: 2" in text_of(pilot)
         assert "T-1 · account/hacked 3.1.0 · Account taken over" in text_of(pilot)
         await pilot.press("down", "enter")
         await pilot.pause()
@@ -104,7 +104,7 @@ async def test_a_walk_is_given_up_only_when_said_twice() -> None:
         assert len(desk.kept) == 2
         await pilot.press("d", "y")
         await pilot.pause()
-        assert "1 unfinished walk" in text_of(pilot)
+        assert "Unfinished walks: 1" in text_of(pilot)
         await pilot.press("question_mark", "escape", "d", "y")
         await pilot.pause()
         assert "Which procedure" in text_of(pilot)

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
-import time
+import json
+from typing import TYPE_CHECKING
 
-from sopguide.tui.screens.choose import ChooseScreen
-from tests.tui.fakes import DO, PROOF, FakeDesk, FakeWalk, make_offer, make_parked
+from textual import events
+
+from sopguide.desk.queue import Queue, Waiting
+from sopguide.tui.screens import choose
+from tests.tui.fakes import DO, ENDED, PROOF, FakeDesk, FakeWalk, make_offer, make_parked
 from tests.tui.running import WIDE, at_the_desk, lines_of, row_of, text_of
+
+if TYPE_CHECKING:
+    import pytest
+    from textual.pilot import Pilot
 
 OFFERS = (
     make_offer("account/hacked", "Account taken over", keywords=("hacked",)),
@@ -115,7 +123,7 @@ async def test_parked_walks_are_a_key_away() -> None:
         desk.kept = [make_parked("w1")]
         await pilot.press("ctrl+r")
         await pilot.pause()
-        assert "1 unfinished walk" in text_of(pilot)
+        assert "Unfinished walks: 1" in text_of(pilot)
 
 
 async def test_keys_and_theme() -> None:
@@ -128,18 +136,175 @@ async def test_keys_and_theme() -> None:
         assert pilot.app.theme == "sopguide-dark"
 
 
-async def test_two_thousand_sops_are_found_at_once() -> None:
+async def test_one_of_two_thousand_sops_is_found_in_spite_of_a_slip() -> None:
     offers = tuple(
         make_offer(f"area{n % 9}/sop-{n}", f"Procedure {n}", keywords=(f"word{n}",))
         for n in range(2000)
     )
     async with at_the_desk(FakeDesk(offers=offers)) as pilot:
-        await pilot.press(*"wrod77")  # the index of words is made here
-        screen = pilot.app.screen
-        assert isinstance(screen, ChooseScreen)
-        began = time.perf_counter()
-        screen._show_found("wrod1234")
-        took = time.perf_counter() - began
+        await pilot.press(*"wrod1234")
         await pilot.pause()
         assert any("sop-1234" in line for line in lines_of(pilot))
-        assert took < 0.2  # about 0.02 on a quiet machine
+
+
+# A ticket's text
+
+TEXT = "cant get in!!\nsomone hacked my [acount] and took my coins"
+TICKET = {
+    "id": "T-5",
+    "subject": "refund",
+    "body": "my coins are gone",
+    "facts": {"country": "DE", "age": 24},
+}
+
+
+async def pasted(pilot: Pilot[str], text: str) -> None:
+    pilot.app.screen.post_message(events.Paste(text))
+    await pilot.pause()
+
+
+async def test_a_pasted_ticket_ranks_the_sops_and_shows_the_words_that_matched() -> None:
+    desk = FakeDesk(FakeWalk(PROOF, DO), offers=OFFERS)
+    async with at_the_desk(desk) as pilot:
+        await pilot.press("tab", *"T-7", "tab")
+        await pasted(pilot, TEXT.replace("\n", "\r\n"))
+        text = text_of(pilot)
+        assert "cant get in!!" in text
+        assert "my [acount] and took" in text
+        assert "By the words of the ticket, the likeliest first" in text
+        assert "▸ account/hacked    Account taken over" in text
+        assert "Words that match: hacked, acount" in text
+        assert "payments/refund" in text  # the coins
+        await pilot.press("down", "up", "enter")
+        [(_, sop, ticket)] = desk.calls
+        assert (sop, ticket["id"], ticket["subject"]) == ("account/hacked", "T-7", "cant get in!!")
+
+
+async def test_a_few_pasted_words_are_words_to_search_by() -> None:
+    async with at_the_desk(FakeDesk(offers=OFFERS)) as pilot:
+        await pasted(pilot, "coins\n")
+        assert "1 of 4" in text_of(pilot)
+
+
+async def test_pasted_json_brings_its_id_and_facts() -> None:
+    desk = FakeDesk(FakeWalk(PROOF, DO), offers=OFFERS)
+    async with at_the_desk(desk) as pilot:
+        await pasted(pilot, json.dumps({**TICKET, "misfits": ["`x` does not fit `age`"]}))
+        text = text_of(pilot)
+        assert "From the ticket: ✓ country DE · ✓ age 24" in text
+        assert "! not used: `x` does not fit `age`" in text
+        await pilot.press("down", "up", "enter")
+        assert desk.calls[0][1:] == (
+            "payments/refund",
+            {**TICKET, "misfits": ["`x` does not fit `age`"]},
+        )
+
+
+async def test_what_is_pasted_and_is_no_ticket_is_said_to_be_none() -> None:
+    async with at_the_desk(FakeDesk(offers=OFFERS)) as pilot:
+        await pasted(pilot, '{"id": ')
+        assert "This is no ticket: it is no JSON" in text_of(pilot)
+
+
+async def test_another_id_is_another_ticket_of_which_nothing_is_known() -> None:
+    desk = FakeDesk(FakeWalk(PROOF, DO), offers=OFFERS)
+    async with at_the_desk(desk, ticket=TICKET) as pilot:
+        assert "✓ country DE" in text_of(pilot)
+        await pilot.press("tab", *"T-54")
+        assert "✓ country DE" not in text_of(pilot)
+        await pilot.press("tab", "down", "up", "enter")
+        assert desk.calls == [("open", "payments/refund", {"id": "T-54"})]
+
+
+async def test_typing_searches_and_an_empty_field_ranks_again() -> None:
+    async with at_the_desk(FakeDesk(offers=OFFERS), ticket=TICKET) as pilot:
+        await pilot.press(*"hacked")
+        assert "▸ account/hacked" in text_of(pilot)
+        await pilot.press("escape")
+        assert "▸ payments/refund" in text_of(pilot)
+        await pilot.press("escape")  # in an empty field: the ticket's text is put away
+        assert "my coins are gone" not in text_of(pilot)
+        assert "T-5" in text_of(pilot)
+
+
+async def test_a_ticket_s_text_can_be_typed_and_read_in_full() -> None:
+    async with at_the_desk(FakeDesk(offers=OFFERS)) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        await pilot.press(*"coins", "enter", *"gone")
+        assert "The ticket: its subject on the first line" in text_of(pilot)
+        await pilot.press("f4")
+        await pilot.pause()
+        assert "▸ payments/refund" in text_of(pilot)
+        await pilot.press("f4")
+        await pilot.pause()
+        await pilot.press(*"more", "escape")
+        await pilot.pause()
+        assert "more" not in text_of(pilot)
+
+
+async def test_where_no_word_names_an_sop_nothing_is_pointed_at() -> None:
+    async with at_the_desk(FakeDesk(offers=OFFERS), ticket={"body": "zebra"}) as pilot:
+        assert "No word of the ticket names an SOP" in text_of(pilot)
+        assert "▸" not in text_of(pilot)
+
+
+async def test_enter_pressed_twice_at_the_ticket_before_begins_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(choose, "BREATH", 1_000_000.0)
+    desk = FakeDesk(FakeWalk(PROOF, DO), offers=OFFERS)
+    async with at_the_desk(desk, ticket=TICKET) as pilot:
+        await pilot.press("enter")
+        assert "Press Enter again to walk payments/refund" in text_of(pilot)
+        assert desk.calls == []
+        await pilot.press("enter")
+        assert len(desk.calls) == 1
+
+
+async def test_the_day_is_told_once_the_screen_stands() -> None:
+    async with at_the_desk(FakeDesk(offers=OFFERS), size=WIDE) as pilot:
+        await pilot.pause()
+        assert "3 done today · median 01:35 · 0 parked" in lines_of(pilot)[0]
+
+
+# A queue
+
+
+async def test_a_queue_is_worked_ticket_after_ticket() -> None:
+    desk = FakeDesk(FakeWalk(PROOF, ENDED), offers=OFFERS)
+    queue = Queue(
+        [Waiting("T-5", TICKET, "t:1"), Waiting("T-6", {"id": "T-6", "body": "hacked"}, "t:3")],
+        ["t:2: it is no JSON"],
+    )
+    async with at_the_desk(desk, size=WIDE, queue=queue) as pilot:
+        assert "1 of 2" in lines_of(pilot)[0]
+        assert "Passed over: t:2: it is no JSON" in text_of(pilot)
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert "▸ account/hacked" in text_of(pilot)
+        await pilot.press("escape")  # a ticket of the queue is not put away
+        assert "▸ account/hacked" in text_of(pilot)
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        await pilot.press("down", "up", "enter")
+        await pilot.pause()
+        assert desk.calls == [("open", "payments/refund", TICKET)]
+        await pilot.press("1")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "2 of 2" in lines_of(pilot)[0]
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert "This is the last ticket of the queue" in text_of(pilot)
+        desk.done = {"T-6"}
+
+
+async def test_a_worked_off_queue_says_so() -> None:
+    desk = FakeDesk(offers=OFFERS)
+    desk.done = {"T-5"}
+    async with at_the_desk(desk, queue=Queue([Waiting("T-5", TICKET, "t:1")])) as pilot:
+        assert "The queue is worked off" in text_of(pilot)
+        await pilot.press("ctrl+n")
+        assert "No queue is worked: there is no other ticket" in text_of(pilot)

@@ -61,6 +61,19 @@ def test_the_choice(snap_compare: Compare) -> None:
     assert snap_compare(desk, terminal_size=SMALL, press=[*"acc"])
 
 
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "200x60"])
+def test_the_choice_for_a_ticket(snap_compare: Compare, size: tuple[int, int]) -> None:
+    ticket = {
+        "id": "T-5",
+        "subject": "cant get in!!",
+        "body": "somone hakced me and changed my number",
+        "facts": {"country": "DE", "age": 24},
+        "misfits": ["`soon` does not fit `received`"],
+    }
+    desk = DeskApp(FakeDesk(offers=OFFERS), ticket=ticket, clock=lambda: 0.0)
+    assert snap_compare(desk, terminal_size=size)
+
+
 def test_unfinished_walks(snap_compare: Compare) -> None:
-    desk = DeskApp(FakeDesk(parked=(make_parked("w1"), make_parked("w2", None))))
+    desk = DeskApp(FakeDesk(parked=(make_parked("w1", reason="waiting"), make_parked("w2", None))))
     assert snap_compare(desk, terminal_size=SMALL)

@@ -1,44 +1,39 @@
-"""Choosing the SOP for a ticket: type a few words, take the one that fits."""
+"""Choosing the SOP for a ticket: by what the ticket says, or by a few words typed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Container, Horizontal, VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from sopguide.desk.choosing import Choosing
+from sopguide.desk.wording import day_line
+from sopguide.messages import _
+from sopguide.tui import choosing
 from sopguide.tui.keys import Key, bar_of
 from sopguide.tui.screens.base import DeskScreen
-from sopguide.tui.text import line, shown
+from sopguide.tui.text import line
 from sopguide.tui.widgets.bar import Bar
 from sopguide.tui.widgets.entry import Entry
-from sopguide.tui.widgets.rows import Row, Rows
+from sopguide.tui.widgets.pasting import PasteEntry
+from sopguide.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.widgets import Input
 
-    from sopguide.desk.shelf import Offer, Shelf
+    from sopguide.desk.hand import Desk
+    from sopguide.desk.intake import Next
+    from sopguide.desk.shelf import Ranked
 
-_KEYS = (
-    Key("a-z", "find", "Type to find an SOP by its title, keywords, labels or id"),
-    Key("↑↓", "move", "Move in the list"),
-    Key("Enter", "walk", "Walk the SOP under the cursor", "screen.walk"),
-    Key("Tab", "ticket", "The ticket's id, so that its walk is found again", "screen.ticket"),
-    Key("^R", "parked", "Walks left before their end", "screen.parked"),
-    Key("^Q", "leave", "Leave", "app.quit"),
-    Key("F1", "keys", "This page", "screen.keys"),
-    Key("Esc", "", "Empty the field"),
-    Key("^T", "", "Dark or light"),
-)
-
-_HINT = Content.styled("Type a few words of the ticket; what fits best comes first.", "$muted")
+BREATH = 0.4
+"""Seconds for which Enter alone begins nothing: it may be the last ticket's, pressed twice."""
 
 
 class ChooseScreen(DeskScreen[None]):
@@ -49,6 +44,8 @@ class ChooseScreen(DeskScreen[None]):
         ("enter", "walk", "Walk"),
         ("escape", "clear", "Clear"),
         ("tab,shift+tab", "ticket", "Ticket"),
+        ("f4", "text", "Text"),
+        ("ctrl+n", "later", "Later"),
         ("ctrl+r", "parked", "Parked"),
         ("ctrl+q", "app.quit", "Leave"),
         ("f1", "keys", "Keys"),
@@ -57,7 +54,7 @@ class ChooseScreen(DeskScreen[None]):
     class Chosen(Message):
         """Walk this SOP for this ticket."""
 
-        def __init__(self, sop: str, ticket: str) -> None:
+        def __init__(self, sop: str, ticket: Mapping[str, Any]) -> None:
             super().__init__()
             self.sop = sop
             self.ticket = ticket
@@ -65,18 +62,22 @@ class ChooseScreen(DeskScreen[None]):
     class ParkedAsked(Message):
         """Show the parked walks."""
 
-    def __init__(self, shelf: Shelf, ticket: str = "", why: str = "") -> None:
+    class LaterAsked(Message):
+        """Put the ticket of the queue last."""
+
+    def __init__(self, desk: Desk, given: Next, why: str = "") -> None:
         super().__init__()
+        self._desk = desk
+        self._choosing = Choosing(desk, given)
         self._why = why
-        self._shelf = shelf
-        self._ticket = ticket
-        self._found: Sequence[Offer] = shelf.offers
+        self._fresh_until = monotonic() + BREATH
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
         with Horizontal(id="fields"):
-            yield Entry(id="find", placeholder="what is the ticket about?")
-            yield Entry(id="ticket-id", placeholder="ticket id (optional)")
+            yield PasteEntry(id="find", placeholder=_("type what it is about, or paste the ticket"))
+            yield Entry(id="ticket-id", placeholder=_("ticket id (optional)"))
+        yield Static(id="ticket-text")
         yield Static(id="message")
         with Container(id="lists"):
             yield Rows(id="sops", wrap=False)
@@ -85,58 +86,105 @@ class ChooseScreen(DeskScreen[None]):
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
-        self.query_one("#keys", Bar).show(bar_of(_KEYS))
-        self.query_one("#ticket-id", Entry).value = self._ticket
-        self.query_one("#find", Entry).focus()
-        self._show_found("")
+        self.query_one("#keys", Bar).show(bar_of(self.all_keys))
+        self._find.focus()
+        self._show_header()
+        self._show_ticket()
         if self._why:
             self.refuse(self._why)
+        self.call_after_refresh(self._show_day)
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
         """The page of keys."""
-        return _KEYS
+        return choosing.keys()
+
+    @property
+    def _find(self) -> Entry:
+        return self.query_one("#find", PasteEntry)
+
+    @property
+    def _own_id(self) -> str:
+        return self.query_one("#ticket-id", Entry).value.strip()
 
     def refuse(self, why: str) -> None:
         """Say in place why nothing was begun."""
-        self.query_one("#message", Static).update(line(why))
+        self.query_one("#message", Static).update(line(why, "$error"))
+
+    def _show_header(self, day: str = "") -> None:
+        title = _("Which procedure does the ticket need?")
+        right = " · ".join(part for part in (self._choosing.place, day) if part)
+        self.query_one("#header", Bar).show(line(title, "bold"), line(right, "$muted"))
+
+    def _show_day(self) -> None:
+        """Reading the log waits until something is on the screen."""
+        self._show_header(day_line(self._desk.day()))
+
+    def _show_ticket(self) -> None:
+        """Show the ticket's text and what it speaks for."""
+        chosen = self._choosing
+        self.query_one("#ticket-id", Entry).value = str(chosen.ticket.get("id", ""))
+        text = self.query_one("#ticket-text", Static)
+        text.display = bool(chosen.text)
+        text.update(choosing.ticket_text(chosen.text))
+        self._find.value = ""
+        self._show_found()
+
+    @on(PasteEntry.Pasted)
+    def read_pasted(self, event: PasteEntry.Pasted) -> None:
+        """A ticket was pasted: JSON, or plain text."""
+        self._read(event.text)
+
+    def _read(self, text: str) -> None:
+        if why := self._choosing.read(text, self._own_id):
+            self.refuse(why)
+        else:
+            self._show_ticket()
 
     @on(Entry.Changed, "#find")
-    def narrow(self, event: Input.Changed) -> None:
+    def narrow(self) -> None:
         """Find while typing."""
-        self._show_found(event.value)
+        self._show_found()
 
-    def _show_found(self, text: str) -> None:
-        self._found = self._shelf.find(text)
-        self.refuse("" if self._found else _nothing(text))
-        count = f"{len(self._found)} of {len(self._shelf.offers)}"
-        self.query_one("#header", Bar).show(
-            line("Which procedure does the ticket need?", "bold"), line(count, "$muted")
-        )
-        rows = [_row(offer) for offer in self._found]
-        self.query_one("#sops", Rows).show(rows, cursor=0 if rows and text.strip() else -1)
+    @on(Entry.Changed, "#ticket-id")
+    def preview_again(self) -> None:
+        """Another id is another ticket, of which nothing is known."""
+        self._preview()
+
+    def _show_found(self) -> None:
+        chosen = self._choosing
+        chosen.search(self._find.value)
+        self.query_one("#message", Static).update(line(chosen.told, "$muted"))
+        rows = [choosing.row(ranked) for ranked in chosen.found]
+        self.query_one("#sops", Rows).show(rows, cursor=0 if chosen.points else -1)
         self._preview()
 
     def _preview(self) -> None:
-        offer = self._pointed()
-        self.query_one("#about Static", Static).update(_preview(offer) if offer else _HINT)
+        about = self.query_one("#about Static", Static)
+        if (ranked := self._pointed()) is None:
+            about.update(choosing.hint(self._choosing.text))
+            return
+        known = self._choosing.known(ranked.offer, self._choosing.called(self._own_id))
+        about.update(choosing.preview(ranked, known))
 
-    def _pointed(self) -> Offer | None:
-        cursor = self.query_one("#sops", Rows).cursor
-        return self._found[cursor] if 0 <= cursor < len(self._found) else None
+    def _pointed(self) -> Ranked | None:
+        cursor, found = self.list_in_hand().cursor, self._choosing.found
+        return found[cursor] if 0 <= cursor < len(found) else None
 
     def list_in_hand(self) -> Rows:
         return self.query_one("#sops", Rows)
 
     def field_in_hand(self) -> Entry:
-        return self.query_one("#find", Entry)
+        return self._find
 
     def action_move(self, by: int) -> None:
         super().action_move(by)
+        self._fresh_until = 0.0
         self._preview()
 
     def action_page(self, by: int) -> None:
         super().action_page(by)
+        self._fresh_until = 0.0
         self._preview()
 
     def on_input_submitted(self) -> None:
@@ -145,6 +193,7 @@ class ChooseScreen(DeskScreen[None]):
     @on(Rows.Clicked)
     def point_or_walk(self, event: Rows.Clicked) -> None:
         """A first click shows what it is, a second one walks it."""
+        self._fresh_until = 0.0
         if event.rows.cursor == event.index:
             self.action_walk()
         else:
@@ -153,24 +202,47 @@ class ChooseScreen(DeskScreen[None]):
 
     def action_walk(self) -> None:
         """Walk the SOP under the cursor."""
-        offer = self._pointed()
-        if offer is None:
-            self.refuse("Find an SOP first, or point at one with the arrows")
-        elif offer.why_not:
-            self.refuse(f"{offer.sop} cannot be walked: {offer.why_not}")
+        ranked = self._pointed()
+        if ranked is None:
+            self.refuse(_("Find an SOP first, or point at one with the arrows"))
+        elif ranked.offer.why_not:
+            why = _("{sop} cannot be walked: {why}")
+            self.refuse(why.format(sop=ranked.offer.sop, why=ranked.offer.why_not))
+        elif monotonic() < self._fresh_until and not self._find.value:
+            self._fresh_until = 0.0
+            self.refuse(_("Press Enter again to walk {sop}").format(sop=ranked.offer.sop))
         else:
-            ticket = self.query_one("#ticket-id", Entry).value.strip()
-            self.post_message(self.Chosen(offer.sop, ticket))
+            ticket = self._choosing.called(self._own_id)
+            self.post_message(self.Chosen(ranked.offer.sop, ticket))
 
     def action_clear(self) -> None:
-        """Empty the field that has the focus."""
-        if isinstance(self.focused, Entry):
+        """Empty the field that has the focus; an empty one puts the ticket's text away."""
+        if isinstance(self.focused, Entry) and self.focused.value:
             self.focused.value = ""
+        elif self._find.has_focus:
+            self._choosing.put_away()
+            self._show_ticket()
 
     def action_ticket(self) -> None:
         """From one field to the other."""
-        find = self.query_one("#find", Entry)
-        (self.query_one("#ticket-id", Entry) if find.has_focus else find).focus()
+        (self.query_one("#ticket-id", Entry) if self._find.has_focus else self._find).focus()
+
+    def action_text(self) -> None:
+        """A page to type, paste or read the ticket's text in."""
+        from sopguide.tui.screens.ticket_text import TicketTextPage
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self._read(text)
+
+        self.app.push_screen(TicketTextPage(self._choosing.text), take)
+
+    def action_later(self) -> None:
+        """Another ticket of the queue first."""
+        if self._choosing.place:
+            self.post_message(self.LaterAsked())
+        else:
+            self.refuse(_("No queue is worked: there is no other ticket"))
 
     def action_parked(self) -> None:
         self.post_message(self.ParkedAsked())
@@ -178,24 +250,4 @@ class ChooseScreen(DeskScreen[None]):
     def action_keys(self) -> None:
         from sopguide.tui.screens.pages import keys_page
 
-        self.app.push_screen(keys_page(_KEYS))
-
-
-def _nothing(text: str) -> str:
-    return f"No SOP fits `{text}`: try other words" if text.strip() else "No SOP is live now"
-
-
-def _row(offer: Offer) -> Row:
-    note = "! has errors" if offer.why_not else offer.version
-    return Row(offer.title, mark=offer.sop, note=note, enabled=not offer.why_not)
-
-
-def _preview(offer: Offer) -> Content:
-    parts = [line(f"{offer.title}", "bold")]
-    if offer.why_not:
-        parts.append(shown(f"Cannot be walked: {offer.why_not}", "$error"))
-    parts.append(shown(offer.about))
-    parts.append(line(f"{offer.sop} {offer.version} · owner {offer.owner}", "$muted"))
-    if offer.keywords:
-        parts.append(line(f"keywords: {', '.join(offer.keywords)}", "$muted"))
-    return Content("\n").join(parts)
+        self.app.push_screen(keys_page(self.all_keys))

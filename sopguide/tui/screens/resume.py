@@ -8,6 +8,8 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Static
 
+from sopguide.desk.wording import parked_line, parked_note
+from sopguide.messages import _
 from sopguide.tui.keys import Key, bar_of
 from sopguide.tui.screens.base import DeskScreen
 from sopguide.tui.screens.confirm import ConfirmPage
@@ -22,20 +24,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from sopguide.desk.parked import Parked
-
-_KEYS = (
-    Key("Enter", "resume", "Go on with the walk under the cursor", "screen.resume"),
-    Key(
-        "d",
-        "give up",
-        "Give the walk under the cursor up; it is logged as abandoned",
-        "screen.drop",
-    ),
-    Key("Esc", "new ticket", "Leave them parked and choose an SOP", "screen.skip"),
-    Key("q", "leave", "Leave; they are offered again (also Ctrl+Q)", "app.quit"),
-    Key("?", "keys", "This page", "screen.keys"),
-)
-_INTRO = "These walks were left before their end. Each goes on where it was left, on its version."
 
 
 class ResumeScreen(DeskScreen[None]):
@@ -74,25 +62,29 @@ class ResumeScreen(DeskScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
-        yield Static(line(_INTRO), id="note")
+        yield Static(
+            line(_("Each goes on where it was left, on the version it began on.")), id="note"
+        )
         yield Rows(id="parked")
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
-        self.query_one("#keys", Bar).show(bar_of(_KEYS))
+        self.query_one("#keys", Bar).show(bar_of(self.all_keys))
         self.show(self._parked)
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
         """The page of keys."""
-        return _KEYS
+        return _keys()
 
     def show(self, parked: Sequence[Parked]) -> None:
         """Show these walks."""
         self._parked = parked
-        count = f"{len(parked)} unfinished walk{'s' if len(parked) != 1 else ''}"
+        count = _("Unfinished walks: {n}").format(n=len(parked))
         self.query_one("#header", Bar).show(line(count, "bold"))
-        rows = [Row(_text(each), str(n), _when(each)) for n, each in enumerate(parked, 1)]
+        rows = [
+            Row(parked_line(each), str(n), parked_note(each)) for n, each in enumerate(parked, 1)
+        ]
         self.query_one(Rows).show(rows, cursor=0)
 
     def refuse(self, why: str) -> None:
@@ -130,7 +122,9 @@ class ResumeScreen(DeskScreen[None]):
             if yes:
                 self.post_message(self.Dropped(parked.walk))
 
-        self.app.push_screen(ConfirmPage(f"Give up this walk?\n{_text(parked)}"), drop)
+        self.app.push_screen(
+            ConfirmPage(_("Give up this walk?") + f"\n{parked_line(parked)}"), drop
+        )
 
     def action_skip(self) -> None:
         self.post_message(self.Skipped())
@@ -138,13 +132,16 @@ class ResumeScreen(DeskScreen[None]):
     def action_keys(self) -> None:
         from sopguide.tui.screens.pages import keys_page
 
-        self.app.push_screen(keys_page(_KEYS))
+        self.app.push_screen(keys_page(self.all_keys))
 
 
-def _text(parked: Parked) -> str:
-    ticket = f"{parked.ticket} · " if parked.ticket else ""
-    return f"{ticket}{parked.sop} {parked.version} · {parked.title} · at {parked.step}"
-
-
-def _when(parked: Parked) -> str:
-    return f"{parked.started:%Y-%m-%d %H:%M}"
+def _keys() -> tuple[Key, ...]:
+    about = _("Give the walk under the cursor up; it is logged as abandoned")
+    return (
+        Key("Enter", _("resume"), _("Go on with the walk under the cursor"), "screen.resume"),
+        Key("1-9", "", _("Point at a row")),
+        Key("d", _("give up"), about, "screen.drop"),
+        Key("Esc", _("new ticket"), _("Leave them parked and choose an SOP"), "screen.skip"),
+        Key("q", _("leave"), _("Leave; they are offered again (also Ctrl+Q)"), "app.quit"),
+        Key("?", _("keys"), _("This page"), "screen.keys"),
+    )

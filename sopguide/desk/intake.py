@@ -1,0 +1,87 @@
+"""Which ticket is next: the one given at the start, then those of the queue, else a new one.
+
+A ticket of the queue whose walk was left in the middle goes on where it was left. Which tickets are
+settled is asked of the desk each time: two windows on one queue do not work one ticket twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sopguide.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopguide.desk.hand import Desk
+    from sopguide.desk.queue import Queue
+
+
+class Next(NamedTuple):
+    """What to take in hand: a ticket, the SOP where it was named, the walk where it was left."""
+
+    ticket: Mapping[str, Any]
+    sop: str | None = None
+    walk: str | None = None
+    place: str = ""
+    """Where in the queue it stands, as `3 of 40`."""
+
+
+class Intake:
+    """Gives one ticket after another; `sop` is for the first, with a queue for each."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        sop: str | None = None,
+        ticket: Mapping[str, Any] | None = None,
+        queue: Queue | None = None,
+    ) -> None:
+        self._desk = desk
+        self._sop = sop
+        self._ticket = ticket or {}
+        self._queue = queue
+        self._faults = queue.faults if queue is not None else ()
+        if queue is not None:
+            queue.taken(desk.settled(queue.ids))
+            queue.sort(desk.due)
+
+    def next(self) -> Next:
+        """The ticket to be worked now, the same until it is `begun`."""
+        if self._queue is not None:
+            return self._of_queue(self._queue)
+        return Next(self._ticket, self._sop)
+
+    def begun(self, ticket: Mapping[str, Any]) -> None:
+        """A walk of this ticket began: if it was the next, another one is."""
+        own = ticket.get("id")
+        if self._queue is not None:
+            self._queue.taken({str(own)})
+        elif own == self._ticket.get("id"):
+            self._sop, self._ticket = None, {}
+
+    def later(self) -> bool:
+        """Put the next ticket of the queue last; False where there is no other."""
+        if self._queue is None or len(self._queue) < 2:  # noqa: PLR2004
+            return False
+        self._queue.later()
+        return True
+
+    def told(self) -> str:
+        """What is to be said of the queue: what was passed over, once; that it is worked off."""
+        faults, self._faults = self._faults, ()
+        if faults:
+            more = _(" (and {n} more)").format(n=len(faults) - 1) if len(faults) > 1 else ""
+            return _("Passed over: {fault}").format(fault=faults[0]) + more
+        if self._queue is not None and not len(self._queue):
+            return _("The queue is worked off")
+        return ""
+
+    def _of_queue(self, queue: Queue) -> Next:
+        queue.taken(self._desk.settled(queue.ids))
+        waiting = queue.next()
+        if waiting is None:
+            return Next({})
+        left = (parked.walk for parked in self._desk.parked() if parked.ticket == waiting.id)
+        place = _("{place} of {total}").format(place=queue.place, total=queue.total)
+        return Next(waiting.ticket, self._sop, next(left, None), place)

@@ -1,0 +1,60 @@
+"""Which ticket is next."""
+
+from __future__ import annotations
+
+from sopguide.desk.intake import Intake, Next
+from sopguide.desk.queue import Queue, Waiting
+from tests.tui.fakes import FakeDesk, make_parked
+
+
+def queue_of(*ids: str) -> Queue:
+    return Queue(Waiting(each, {"id": each}, f"t.jsonl:{n}") for n, each in enumerate(ids, 1))
+
+
+def test_what_was_given_at_the_start_is_next_until_it_is_begun() -> None:
+    intake = Intake(FakeDesk(), "account/hacked", {"id": "T-5"})
+    assert intake.next() == intake.next() == Next({"id": "T-5"}, "account/hacked")
+    intake.begun({"id": "T-6"})
+    assert intake.next().ticket == {"id": "T-5"}
+    intake.begun({"id": "T-5"})
+    assert intake.next() == Next({})
+    assert not intake.later()
+    assert intake.told() == ""
+
+
+def test_a_queue_is_worked_one_after_another_each_with_the_sop_that_was_named() -> None:
+    intake = Intake(FakeDesk(), "account/hacked", None, queue_of("T-1", "T-2"))
+    first = intake.next()
+    assert (first.ticket["id"], first.sop, first.place) == ("T-1", "account/hacked", "1 of 2")
+    intake.begun(first.ticket)
+    assert intake.next() == Next({"id": "T-2"}, "account/hacked", None, "2 of 2")
+    assert not intake.later()
+    intake.begun({"id": "T-2"})
+    assert intake.told() == "The queue is worked off"
+    assert intake.next() == Next({})
+
+
+def test_what_is_settled_is_passed_over_also_while_the_queue_is_worked() -> None:
+    desk = FakeDesk()
+    desk.done = {"T-1"}
+    intake = Intake(desk, None, None, queue_of("T-1", "T-2", "T-3"))
+    assert intake.next().place == "2 of 3"
+    desk.done.add("T-2")  # in another window
+    assert intake.next().ticket["id"] == "T-3"
+
+
+def test_a_walk_that_was_left_goes_on() -> None:
+    intake = Intake(FakeDesk(parked=(make_parked("w1", "T-1"),)), None, None, queue_of("T-1"))
+    assert intake.next().walk == "w1"
+
+
+def test_a_ticket_can_be_put_last() -> None:
+    intake = Intake(FakeDesk(), None, None, queue_of("T-1", "T-2"))
+    assert intake.later()
+    assert intake.next().ticket["id"] == "T-2"
+
+
+def test_what_was_passed_over_is_told_once() -> None:
+    intake = Intake(FakeDesk(), None, None, Queue([], ["t.jsonl:1: it is empty", "t.jsonl:2: so"]))
+    assert intake.told() == "Passed over: t.jsonl:1: it is empty (and 1 more)"
+    assert intake.told() == "The queue is worked off"
