@@ -1,14 +1,34 @@
 """The desk's own words, in the agent's language.
 
-Texts are marked where they are written and translated where they are shown, from gettext
-catalogues. What an SOP says is not here: its library brings its own translations.
+Texts are marked where they are written and translated where they are shown, from the catalogues
+beside this file; English is what they are written in, and costs nothing. What an SOP says is not
+here: its library brings its own translations.
 """
 
 from __future__ import annotations
 
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
 
+from sopguide.languages import ENGLISH, nearest
+
+_FOLDER = Path(__file__).parent / "locale"
 _catalogue = NullTranslations()
+
+
+def use(language: str) -> str:
+    """Speak a language from now on, or the nearest there is; return which."""
+    global _catalogue  # noqa: PLW0603 - the one language of this program
+    _catalogue = NullTranslations()
+    if nearest(language, (ENGLISH,)):
+        return ENGLISH
+    there = {file.parent.parent.name: file for file in _FOLDER.glob("*/LC_MESSAGES/sopguide.mo")}
+    found = nearest(language, there)
+    if found is None:
+        return ENGLISH
+    with there[found].open("rb") as file:
+        _catalogue = GNUTranslations(file)
+    return found
 
 
 def _(text: str) -> str:

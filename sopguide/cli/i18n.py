@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from sopguide.cli.exits import Exit
+from sopguide.cli.jsontext import write_indented
+from sopguide.cli.lines import line
 from sopguide.cli.options import find_trees, trees_option
 
 if TYPE_CHECKING:
     from sopguide.cli.i18n_catalogues import Texts
+    from sopguide.source.sources import Sources
 
 _EXAMPLES = """
 \b
@@ -46,6 +49,27 @@ Examples:
 
 \b
 Exit codes: 0 done; 2 the library has to be mended first.
+"""
+_COMPILE = """
+\b
+Examples:
+  sopguide i18n compile            check the catalogues of ./trees, write .mo for other programs
+  sopguide i18n compile --ui       what the program itself reads
+
+A library needs no .mo of its own: its catalogues are compiled with it.
+
+\b
+Exit codes: 0 done; 1 something is wrong in a catalogue; 2 the library has to be mended first.
+"""
+_STATUS = """
+\b
+Examples:
+  sopguide i18n status             by language and SOP
+  sopguide i18n status --ui        the program's own words
+  sopguide i18n status --json      for a script
+
+\b
+Exit codes: 0 whatever is missing.
 """
 _ui = click.option("--ui", is_flag=True, help="The program's own words, not a library's.")
 
@@ -89,6 +113,55 @@ def update(languages: tuple[str, ...], trees: Path | None, *, ui: bool) -> int:
     if not written:
         click.echo("nothing has changed", err=True)
     return Exit.OK
+
+
+@command.command("compile", epilog=_COMPILE)
+@_ui
+@trees_option
+def compile_(trees: Path | None, *, ui: bool) -> int:
+    """Check the catalogues, and write each as programs read it (.mo)."""
+    texts = _texts(trees, ui=ui)
+    if not ui and _tell_faults(find_trees(trees)):
+        return Exit.FINDINGS
+    for file, data in texts.compiled():
+        file.write_bytes(data)
+        click.echo(str(file))
+    return Exit.OK
+
+
+@command.command("status", epilog=_STATUS)
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
+@_ui
+@trees_option
+def status(trees: Path | None, *, ui: bool, as_json: bool) -> int:
+    """Say what is translated, fuzzy and missing."""
+    from sopguide.cli.i18n_status import rows_of_library, rows_of_ui, table, to_json
+
+    rows = rows_of_ui() if ui else rows_of_library(_sources(find_trees(trees)))
+    if as_json:
+        click.echo(write_indented(to_json(rows)))
+    else:
+        click.echo("\n".join(map(line, table(rows))) or "nothing is translated yet")
+    return Exit.OK
+
+
+def _tell_faults(root: Path) -> bool:
+    """Say what is wrong in the catalogues of a library, if anything is."""
+    from sopguide.cli.findings import Findings
+    from sopguide.source.files import TRANSLATIONS
+
+    told = _sources(root).diagnostics
+    found = [one for one in told if one.span and one.span.file.startswith(f"{TRANSLATIONS}/")]
+    for text in Findings(root).texts(found):
+        click.echo(f"{text}\n")
+    return bool(found)
+
+
+def _sources(root: Path) -> Sources:
+    from sopguide.source.files import read_library
+    from sopguide.source.read import read_files
+
+    return read_files(read_library(root))
 
 
 def _texts(trees: Path | None, *, ui: bool) -> Texts:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from sopguide.cli.exits import UserError
@@ -63,6 +64,16 @@ class Texts:
             catalogue.update(template)
             head = old.partition("\n\n")[0] + "\n\n" if old else _head(self.name, catalogue)
             yield file, old, head + self._body(catalogue)
+
+    def compiled(self) -> Iterator[tuple[Path, bytes]]:
+        """Every catalogue as programs read it, with its place; what is fuzzy is not in it."""
+        for language in self.languages:
+            for domain in self.domains:
+                file = self.file(language, domain)
+                if file.is_file():
+                    out = BytesIO()
+                    write_mo(out, _read(file, file.read_text("utf-8"), language))
+                    yield file.with_suffix(".mo"), out.getvalue()
 
     def _keep_contexts(self, old: Catalog, template: Catalog) -> None:
         """Let what a translator told apart by its place stay, as long as it is said there."""

@@ -1,17 +1,28 @@
-"""The program's own words, for its translators: every text marked `_()` or `N_()` in its code."""
+"""The program's own words, for its translators: every text marked `_()` or `N_()` in its code.
+
+A few words of the walk are marked `word()`: it says them by whatever function it is given.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 import sopguide
 from sopguide.cli.i18n_catalogues import Texts
+from sopguide.source.catalogues import CatalogueReader
+from sopguide.source.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopguide.source.catalogues import Key, Message
 
 DOMAIN = "sopguide"
-_MARKS = {"_": None, "N_": None}
+_MARKS = {"_": None, "N_": None, "word": None}
 
 
 def texts_of_ui() -> Texts:
@@ -24,3 +35,11 @@ def texts_of_ui() -> Texts:
             raise TypeError(f"{file}: a text to translate is written as one")
         catalogue.add(text, locations=[(f"{package.name}/{Path(file).as_posix()}", 1)])
     return Texts(package.name, package / "locale", {DOMAIN: catalogue}, lines=False)
+
+
+def catalogues_of_ui() -> Iterator[tuple[str, dict[Key, Message]]]:
+    """Every catalogue of the program: its language, and its entries."""
+    texts = texts_of_ui()
+    for language in texts.languages:
+        file = texts.file(language, DOMAIN)
+        yield language, CatalogueReader(Document(str(file), file.read_text("utf-8"))).read()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sopguide.graph.compile_sop import Procedure
+    from sopguide.source import models
     from sopguide.source.sources import Sources
     from sopguide.source.translations import Catalogue
 
@@ -31,13 +32,13 @@ Said = dict[str, str]
 """Texts in another language, by the text; by its place too where that tells it apart."""
 
 
-class Lacking(NamedTuple):
-    """What is not translated of one SOP, or of the library's facts, into one language."""
+class Translated(NamedTuple):
+    """How far texts are translated into one language; `fuzzy` are missing, but guessed."""
 
     language: str
+    texts: int
     missing: tuple[Text, ...]
     fuzzy: int
-    texts: int
 
 
 class Translations:
@@ -82,19 +83,23 @@ class Translations:
             found[language] = said
         return found
 
-    def lacking(self, procedure: Procedure | None) -> Iterator[Lacking]:
-        """What is not translated of an SOP, by language; without one, of the library's facts."""
-        texts = self._shared if procedure is None else [*texts_of_sop(procedure.model)]
-        owner = SHARED if procedure is None else procedure.id
+    def of_sop(self, sop: str, model: models.Sop) -> Iterator[Translated]:
+        """How far the texts of an SOP are translated, by language."""
+        return self._count(sop, texts_of_sop(model))
+
+    def of_library(self) -> Iterator[Translated]:
+        """How far the facts of the library are translated, by language."""
+        return self._count(SHARED, self._shared)
+
+    def _count(self, owner: str, texts: Iterable[Text]) -> Iterator[Translated]:
         different: dict[str, Text] = {}
         for text in texts:
             different.setdefault(text.text, text)
+        every = different.values()
         for language in self.languages:
-            every = different.values()
             missing = [one for one in every if self._said(language, owner, one) is None]
             fuzzy = sum(self._guessed(language, owner, one) for one in missing)
-            if missing:
-                yield Lacking(language, tuple(missing), fuzzy, len(different))
+            yield Translated(language, len(different), tuple(missing), fuzzy)
 
     def _take(self, said: Said, language: str, owner: str, texts: Iterable[Text]) -> None:
         for one in texts:

@@ -16,7 +16,8 @@ from sopguide.facts.mentions import facts_in
 from sopguide.facts.scope import GIVEN
 from sopguide.facts.times import find_zone
 from sopguide.facts.truth import Test
-from sopguide.walk.saying import Words, nearest
+from sopguide.languages import nearest
+from sopguide.walk.saying import Words
 
 if TYPE_CHECKING:
     from sopguide.walk.needs import Needs

@@ -5,7 +5,7 @@ that nobody takes it for a slip. Where a library has nothing in the language wan
 in it, texts are shown as they are and nothing is marked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sopguide.facts.fact import Fact
@@ -45,13 +45,3 @@ class Words:
             found = replace(fact, wording=said, ask=ask, unit=unit)
             self._facts[owner, fact.name] = found
         return found
-
-
-def nearest(language: str, there: Iterable[str]) -> str | None:
-    """Return the language itself, its plain form, or another form of it, of those there are."""
-    known = {name.replace("-", "_").lower(): name for name in there}
-    wanted = language.replace("-", "_").lower()
-    plain = wanted.partition("_")[0]
-    alike = (name for name in known if name.partition("_")[0] == plain)
-    found = next((name for name in (wanted, plain, *alike) if name in known), None)
-    return None if found is None else known[found]

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import json
+from gettext import GNUTranslations
 from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
+from sopguide.cli.exits import Exit
 from sopguide.cli.i18n import command
 from tests.building import LABELS, LIBRARY, MACROS, complete
 
@@ -190,3 +193,57 @@ def test_extract_writes_a_template_for_each_area(trees: Path, tmp_path: Path) ->
         "library.pot",
         "parcels.pot",
     ]
+
+
+def test_status_counts_what_is_translated_guessed_and_missing(trees: Path) -> None:
+    run(trees, "update", "es")
+    fill(catalogue(trees), "Lost parcel", "Paquete perdido")
+    file = catalogue(trees)
+    guess = '#, fuzzy\nmsgid "Looked left"\nmsgstr "Mirado"'
+    file.write_text(
+        file.read_text("utf-8").replace('msgid "Looked left"\nmsgstr ""', guess), "utf-8"
+    )
+
+    rows = json.loads(run(trees, "status", "--json").stdout)
+
+    assert rows == [
+        {"language": "es", "of": "library", "translated": 0, "fuzzy": 0, "missing": 4},
+        {"language": "es", "of": "parcels/lost", "translated": 1, "fuzzy": 1, "missing": 8},
+    ]
+
+
+def test_status_for_a_person_sums_up_each_language(trees: Path) -> None:
+    run(trees, "update", "es")
+    fill(catalogue(trees), "Lost parcel", "Paquete perdido")
+
+    assert run(trees, "status").stdout == (
+        "es: 1 of 14 texts are translated\n"
+        "      0 of 4     library                      4 missing\n"
+        "      1 of 10    parcels/lost                 9 missing\n"
+    )
+
+
+def test_status_of_a_library_that_nobody_translates(trees: Path) -> None:
+    assert run(trees, "status").stdout == "nothing is translated yet\n"
+
+
+def test_compile_writes_what_other_programs_read(trees: Path) -> None:
+    run(trees, "update", "es")
+    fill(catalogue(trees), "Lost parcel", "Paquete perdido")
+
+    compiled = run(trees, "compile").stdout.splitlines()
+
+    with catalogue(trees).with_suffix(".mo").open("rb") as file:
+        assert GNUTranslations(file).gettext("Lost parcel") == "Paquete perdido"
+    assert str(catalogue(trees).with_suffix(".mo")) in compiled
+
+
+def test_compile_tells_what_is_wrong_in_a_catalogue(trees: Path) -> None:
+    run(trees, "update", "es")
+    fill(catalogue(trees), "The carrier knows, parcel {{ ticket.id }}.", "El {{ id }} lo sabe.")
+
+    told = run(trees, "compile")
+
+    assert told.return_value == Exit.FINDINGS
+    assert "[SOP134] the placeholder `ticket.id` is missing" in told.stdout
+    assert not catalogue(trees).with_suffix(".mo").exists()

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from sopguide.walk.saying import nearest
 from sopguide.walk.view import view
 from sopguide.walk.wording import render_macro
 from tests.walking import begin, go, procedure
@@ -165,20 +164,3 @@ def test_the_words_that_are_nobodys_are_said_by_whoever_shows_them() -> None:
     walk = go(example(), "no", "lost", 20)
 
     assert view(walk, TICKET, "es", str.upper).choices[0].label == "DONE"
-
-
-@pytest.mark.parametrize(
-    ("wanted", "there", "found"),
-    [
-        ("es", ("en", "es"), "es"),
-        ("es_MX", ("en", "es"), "es"),
-        ("es-MX", ("es", "es_MX"), "es_MX"),
-        ("pt", ("en", "pt_BR"), "pt_BR"),
-        ("PT_br", ("pt_BR",), "pt_BR"),
-        ("fr", ("en", "es"), None),
-    ],
-)
-def test_the_nearest_language_is_the_one_itself_then_its_plain_form(
-    wanted: str, there: tuple[str, ...], found: str | None
-) -> None:
-    assert nearest(wanted, there) == found

@@ -44,7 +44,7 @@ Bad:
 
 Found:
 
-    6:8: hint[SOP605] 2 of 3 texts have no translation into `es` (1 fuzzy)
+    6:8: hint[SOP605] 2 texts have no translation into `es` (of 3, 1 fuzzy)
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ from sopguide.diagnostics import Diagnostic, Related, Severity
 from sopguide.source.texts import SHARED, area_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sopguide.graph.symbols import Owner
-    from sopguide.graph.translated import Lacking
+    from sopguide.graph.translated import Translated
     from sopguide.graph.whole import Whole
     from sopguide.source import models
     from sopguide.source.sources import Entry
@@ -73,28 +73,29 @@ def check(whole: Whole) -> Iterator[tuple[Owner, Diagnostic]]:
         return
     sources = whole.symbols.sources
     if sources.library is not None and sources.library.model is not None:
-        for lacking in translations.lacking(None):
-            yield ("library", ""), _found(lacking, sources.library, "name", SHARED)
+        for found in _found(translations.of_library(), sources.library, "name", SHARED):
+            yield ("library", ""), found
     for one in whole.procedures.values():
         if one.model.status != "retired":
-            for lacking in translations.lacking(one):
-                entry = sources.sops[one.id]
-                yield ("sops", one.id), _found(lacking, entry, "title", area_of(one.id))
+            far = translations.of_sop(one.id, one.model)
+            for found in _found(far, sources.sops[one.id], "title", area_of(one.id)):
+                yield ("sops", one.id), found
 
 
 def _found(
-    lacking: Lacking, entry: Entry[models.Sop] | Entry[models.Library], key: str, area: str
-) -> Diagnostic:
-    language, missing = lacking.language, lacking.missing
-    fuzzy = f" ({lacking.fuzzy} fuzzy)" if lacking.fuzzy else ""
-    many = f"{len(missing)} of {lacking.texts} texts have"
-    which = many if len(missing) > 1 else f"1 of {lacking.texts} texts has"
-    catalogue = f"locale/{language}/LC_MESSAGES/{area}.po"
-    return Diagnostic(
-        CODE,
-        Severity.HINT,
-        entry.span(key),
-        f"{which} no translation into `{language}`{fuzzy}",
-        f"`sopguide i18n update {language}` lists them in `{catalogue}`",
-        (Related(entry.span(*missing[0].path), "the first of them"),) if missing[0].path else (),
-    )
+    far: Iterable[Translated], entry: Entry[models.Sop] | Entry[models.Library], key: str, area: str
+) -> Iterator[Diagnostic]:
+    for language, texts, missing, fuzzy in far:
+        if missing:
+            which = "1 text has" if len(missing) == 1 else f"{len(missing)} texts have"
+            guessed = f", {fuzzy} fuzzy" if fuzzy else ""
+            catalogue = f"locale/{language}/LC_MESSAGES/{area}.po"
+            first = missing[0].path
+            yield Diagnostic(
+                CODE,
+                Severity.HINT,
+                entry.span(key),
+                f"{which} no translation into `{language}` (of {texts}{guessed})",
+                f"`sopguide i18n update {language}` lists them in `{catalogue}`",
+                (Related(entry.span(*first), "the first of them"),) if first else (),
+            )
