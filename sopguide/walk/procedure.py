@@ -185,6 +185,7 @@ class Procedure:
             raise LookupError(library["zone"])
         self.zone = zone
         self._parts: dict[str, Part] = {}
+        self._words: dict[tuple[str, bool], Words] = {}
 
     def part(self, sop: str) -> Part:
         """Return the SOP itself or one of its sub-procedures."""
