@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sopguide.log.logged_walk import PARK_REASONS as ALL_PARK_REASONS
+from sopguide.walk.ahead import Ahead, AheadOutcome
 from sopguide.walk.overruling import REASONS as OVERRIDE_REASONS
 from sopguide.walk.overruling import Applied, OfferedOutcome
 
@@ -28,6 +29,8 @@ __all__ = [
     "FEEDBACK_ABOUT",
     "OVERRIDE_REASONS",
     "PARK_REASONS",
+    "Ahead",
+    "AheadOutcome",
     "Applied",
     "Desk",
     "OfferedOutcome",
@@ -64,6 +67,10 @@ class WalkInHand(Protocol):
 
     def view(self) -> View:
         """Where the walk stands."""
+        ...
+
+    def ahead(self) -> Ahead:
+        """The outcomes still possible, and how many questions at most remain."""
         ...
 
     def answer(self, choice: Any) -> str | None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from sopguide.log.identity import Identity
     from sopguide.log.protocol import PathLog, Recorder
+    from sopguide.walk.ahead import Ahead
     from sopguide.walk.procedure import Procedure
     from sopguide.walk.ticket import Given
     from sopguide.walk.walk import Turn, Walk
@@ -75,6 +76,7 @@ class LoggedWalk:
         self.language = walk.procedure.language(language)
         self._recorder = recorder
         self._clock = clock
+        self._ahead: tuple[Walk, Ahead] | None = None
 
     @classmethod
     def begin(  # noqa: PLR0913  all that a walk starts from
@@ -199,6 +201,14 @@ class LoggedWalk:
     def back(self, to: int | None = None) -> str | None:
         """Return to the last answer, or to a row of the path."""
         return self._move(self.walk.back(at=self._clock(), to=to))
+
+    def ahead(self) -> Ahead:
+        """What may still come; worked out once for where the walk stands."""
+        if self._ahead is None or self._ahead[0] is not self.walk:
+            from sopguide.walk.ahead import ahead
+
+            self._ahead = (self.walk, ahead(self.walk))
+        return self._ahead[1]
 
     def undo(self) -> str | None:
         """Take back the last thing done: an answer, a return, an override."""

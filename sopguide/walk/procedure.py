@@ -30,6 +30,7 @@ class Rule(NamedTuple):
 
     test: Test | None
     to: str
+    condition: list[Any] | None = None
 
 
 Go = str | tuple[Rule, ...]
@@ -129,6 +130,15 @@ class Part:
         tables = whole.form.get("tables", {})
         return Linker(self.facts, self.key, tables, whole.zone, library.get("calendar"))
 
+    @cached_property
+    def needs(self) -> "Needs":
+        """What the rules of this procedure need to know."""
+        from sopguide.walk.needs import Needs
+
+        whole = self._whole.form
+        calendar = whole["library"].get("calendar", {})
+        return Needs(self.facts, self.key, whole.get("tables", {}), calendar.get("fact"))
+
     def step(self, step: str) -> Step:
         """Return one step, linked."""
         found = self._steps.get(step)
@@ -160,7 +170,9 @@ class Part:
         if form is None or isinstance(form, str):
             return form
         return tuple(
-            Rule(self.linker.condition(rule["if"]) if "if" in rule else None, rule["to"])
+            Rule(self.linker.condition(rule["if"]), rule["to"], rule["if"])
+            if "if" in rule
+            else Rule(None, rule["to"])
             for rule in form
         )
 

@@ -24,7 +24,7 @@ from sopguide.walk.events import (
 )
 from sopguide.walk.path import AGENT, Passage, Place, Trail
 from sopguide.walk.private import GIVEN, LOST, conceal
-from sopguide.walk.procedure import Part, Procedure, Step
+from sopguide.walk.procedure import Form, Part, Procedure, Step
 from sopguide.walk.ticket import Given, hold_to_limits
 
 ASK = "ask"
@@ -174,7 +174,7 @@ class Walk:
     @property
     def recommended(self) -> Outcome | None:
         """The outcome of the end that the walk reached, whatever the agent chose."""
-        return outcome_of(self.step) if self.step.kind == "end" else None
+        return outcome_of(self.step.form) if self.step.kind == "end" else None
 
     def answer(self, choice: Any, *, at: Moment) -> Turn:
         """Answer what is asked: a value in JSON or text form, `done`, `reply` or `timeout`.
@@ -329,9 +329,8 @@ def stand(walk: Walk, how: str, at: Moment) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def outcome_of(step: Step) -> Outcome:
-    """Return the outcome of a step that ends the SOP."""
-    form = step.form
+def outcome_of(form: Form) -> Outcome:
+    """Return the outcome that the form of an end says."""
     escalate = form.get("escalate")
     handoff = Escalation(escalate["to"], escalate.get("within")) if escalate else None
     return Outcome(form["end"], form["macro"], form["label"], handoff)

@@ -9,6 +9,7 @@ from sopguide.desk.day import Day
 from sopguide.desk.known import Known
 from sopguide.desk.parked import Parked
 from sopguide.desk.shelf import Offer, Shelf
+from sopguide.walk.ahead import Ahead, AheadOutcome
 from sopguide.walk.view import Choice, FactRow, OutcomeView, PathRow, View
 from sopguide.walk.walk import Escalation
 from sopguide.walk.wording import Rendered
@@ -196,6 +197,11 @@ class FakeWalk:
             return "there is nothing to go back to"
         self.at -= 1
         return None
+
+    def ahead(self) -> Ahead:
+        return Ahead(
+            (AheadOutcome("resolved", None, 2), AheadOutcome("rejected", None, 1)), 3, 1, 3
+        )
 
     def undo(self) -> str | None:
         self.calls.append("undo")

@@ -1,0 +1,130 @@
+"""Where a step may lead, as far as what is known settles it, and what may be asked on the way."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple
+
+from sopguide.facts.arithmetic import Uncomputable
+from sopguide.facts.fact import CHOICE, YES_NO, Fact
+from sopguide.facts.truth import Unknown
+from sopguide.walk.needs import Way
+from sopguide.walk.path import RULE
+from sopguide.walk.procedure import Go, Part, Settings, Step
+
+
+class Run(NamedTuple):
+    """One passage through a procedure: called from where, knowing what.
+
+    `known` are values that stay; `sure` are facts that no rule asks for, whatever their value.
+    """
+
+    number: int
+    part: Part
+    caller: "tuple[Run, Step] | None"
+    known: Mapping[str, Any]
+    sure: AbstractSet[str]
+
+
+Lead = tuple[Run, str]
+"""A step that may come next, in its run."""
+
+Asks = set[str]
+"""Takes the keys of the facts that may be asked for on the way."""
+
+
+class Leads:
+    """Follows questions and rules. `changes` are the facts whose values may change on the way."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self.changes: set[str] = set()
+        self._sources = sources
+
+    def follow(self, run: Run, go: Go | None, asks: Asks) -> Iterator[Lead]:
+        """Yield the steps that a `go` may lead to."""
+        if go is None or isinstance(go, str):
+            if go is not None:
+                yield run, go
+            return
+        known = run.known
+        for way in run.part.needs.ways(go):
+            truth = _truth(way, known)
+            if truth is True:
+                yield run, way.to
+                return
+            if truth is Unknown:
+                asks |= way.asks - run.sure
+                yield run, way.to
+
+    def question(self, run: Run, step: Step, asks: Asks, *, forced: bool) -> Iterator[Lead]:
+        """Yield where a question may lead; it is asked if `forced`, or may answer itself."""
+        fact = step.fact
+        if fact is None:
+            return
+        needs = run.part.needs
+        limits = needs.limits(fact.name)
+        if fact.computed:
+            asks |= needs.asks(fact.name) - run.sure
+        elif not forced and _speaks_for_itself(run, step, fact):
+            yield from self._chosen(run, step, run.known[step.key], asks)
+            return
+        elif forced or limits or step.key not in run.sure:
+            self.changes.add(step.key)
+            asks |= limits - run.sure
+            if not forced:
+                asks.add(step.key)
+        yield from self.answers(run, step, asks)
+
+    def answers(self, run: Run, step: Step, asks: Asks) -> Iterator[Lead]:
+        """Yield where any answer may lead."""
+        fact = step.fact
+        named = fact is not None and fact.type in (CHOICE, YES_NO)
+        values = fact.values if fact is not None and named else ()
+        for value in values:
+            yield from self._chosen(run, step, value, asks)
+        if fact is None or not named or fact.optional:
+            yield from self._chosen(run, step, None, asks)
+
+    def set(self, sets: Settings) -> None:
+        """Note what a `set:` may change of what is known: only what another one gave."""
+        self.changes.update(key for _, key, _ in sets if self._sources.get(key) == RULE)
+
+    def _chosen(self, run: Run, step: Step, value: Any, asks: Asks) -> Iterator[Lead]:
+        answer = step.answers.get(value) if isinstance(value, str) else None
+        if answer is not None:
+            self.set(answer.sets)
+        go = step.go if answer is None or answer.go is None else answer.go
+        yield from self.follow(run, go, asks)
+
+
+def enter(run: Run, step: Step, part: Part, number: int) -> Lead:
+    """Return the start of a sub-procedure, whose own facts start afresh."""
+    own = f"{part.sop}:"
+    known, sure = run.known, run.sure
+    if any(key.startswith(own) for key in sure):
+        known = {key: value for key, value in known.items() if not key.startswith(own)}
+        sure = {key for key in sure if not key.startswith(own)}
+    return Run(number, part, (run, step), known, sure), part.start
+
+
+def _speaks_for_itself(run: Run, step: Step, fact: Fact) -> bool:
+    known = run.known
+    if step.key not in known or not run.part.needs.limits(fact.name) <= known.keys():
+        return False
+    value, bounds = known[step.key], run.part.bounds(fact)
+    try:
+        return all(bound.refuse(known, value) is None for bound in bounds)
+    except Uncomputable:
+        return False
+
+
+def _truth(way: Way, known: Mapping[str, Any]) -> Any:
+    """Return whether a rule holds: True, Unknown where that is open, else it does not."""
+    if way.test is None:
+        return True
+    if not way.wary <= known.keys():
+        return Unknown
+    try:
+        truth = way.test(known)
+    except Uncomputable:
+        return Unknown
+    return Unknown if isinstance(truth, Unknown) else truth

@@ -1,0 +1,166 @@
+"""One passage through the steps that lie ahead of a walk, with what is known."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from sopguide.walk.answering import REPLY, TIMEOUT
+from sopguide.walk.course import Frame
+from sopguide.walk.leads import Asks, Lead, Leads, Run, enter
+from sopguide.walk.longest import Key, Stop, longest
+from sopguide.walk.path import Place
+from sopguide.walk.procedure import Step
+from sopguide.walk.walk import DO, WAIT, Outcome, Walk, outcome_of
+
+
+class Unbounded(Exception):  # noqa: N818  it tells of the procedure, not of an error in the program
+    """The steps ahead are too many to be gone through."""
+
+
+class Search:
+    """Goes through the steps ahead once.
+
+    `known` are facts taken to stay as they are; `changes` those that did not; `sure` those that
+    nothing has to ask for, though their values may change. `forced` are questions taken to be
+    asked whatever is known; the new ones come back by that name.
+    """
+
+    def __init__(
+        self,
+        walk: Walk,
+        known: Mapping[str, Any],
+        sure: AbstractSet[str],
+        forced: frozenset[str],
+        budget: int,
+    ) -> None:
+        self.left = budget
+        self.outcomes: set[Outcome] = set()
+        self.questions: int | None = None
+        self.to_wait: int | None = None
+        self.forced: set[str] = set()
+        self._walk = walk
+        self._known = known
+        self._sure = sure
+        self._taken = forced
+        self._leads = Leads(walk.state.sources)
+        self._runs = 0
+        self._bits: dict[Key, int] = {}
+        self._asked: dict[str, tuple[int, str]] = {}
+        self._graph: dict[Key, Stop] = {}
+        self._waiting: list[Lead] = []
+
+    @property
+    def changes(self) -> set[str]:
+        """The facts whose values may change on the way."""
+        return self._leads.changes
+
+    def go(self) -> None:
+        """Go through all that lies ahead of where the walk stands; raises Unbounded."""
+        first = self._first()
+        while self._waiting:
+            run, name = self._waiting.pop()
+            key = (run.number, name)
+            if key not in self._graph:
+                self._graph[key] = self._stop(run, run.part.step(name))
+        self.questions = longest(self._graph, first)
+        self.to_wait = longest(self._graph, first, to_wait=True)
+        if self.questions is None:
+            self.changes.update(key for _, key in self._asked.values())
+
+    def _first(self) -> Stop:
+        """Return where the walk stands: what is asked now, and where that may lead."""
+        walk, run = self._walk, self._standing(self._walk.state.frame)
+        step, state = run.part.step(walk.state.frame.step), walk.state
+        asks: Asks = set()
+        questions = len(walk.lost)
+        if state.need is None:
+            questions += 1
+            leads = list(self._after(run, step, asks))
+        elif not walk.trail.passage.asked:
+            self.changes.add(step.key)
+            leads = list(self._leads.answers(run, step, asks))
+        elif state.pending is not None:
+            leads = list(self._leads.follow(run, state.pending, asks))
+        else:
+            again = walk.trail.passage.visit > 1 or self._is_confirmed(step)
+            leads = list(self._leads.question(run, step, asks, forced=again))
+            asks.update([step.key] if again else ())
+        if state.need is not None:
+            asks.add(run.part.key(state.need))
+        return Stop(questions, self._mask(run, asks), self._to(leads))
+
+    def _stop(self, run: Run, step: Step) -> Stop:
+        """Return what a step asks and where it may lead."""
+        self.left -= 1
+        if self.left < 0:
+            raise Unbounded
+        if step.sets:
+            self._leads.set(step.sets)
+        asks: Asks = set()
+        if step.kind == "ask":
+            forced = self._is_forced(run, step)
+            leads = list(self._leads.question(run, step, asks, forced=forced))
+            return Stop(int(forced), self._mask(run, asks), self._to(leads))
+        leads = list(self._after(run, step, asks))
+        questions = int(step.kind in (DO, WAIT))
+        return Stop(questions, self._mask(run, asks), self._to(leads), step.kind == WAIT)
+
+    def _after(self, run: Run, step: Step, asks: Asks) -> Iterator[Lead]:
+        """Yield where a step leads that asks nothing itself."""
+        form, follow = step.form, self._leads.follow
+        if step.kind == "end":
+            self.outcomes.add(outcome_of(form))
+        elif step.kind == "run":
+            self._runs += 1
+            yield enter(run, step, self._walk.procedure.part(form["run"]), self._runs)
+        elif step.kind == "return":
+            if run.caller is not None:
+                back, at = run.caller
+                yield from follow(back, at.way(form["return"]), asks)
+        elif step.kind == WAIT:
+            for name in (REPLY, TIMEOUT):
+                yield from follow(run, step.way(name), asks)
+        else:
+            yield from follow(run, step.go, asks)
+
+    def _to(self, leads: Iterable[Lead]) -> tuple[Key, ...]:
+        """Note the steps to be gone through, and return their keys."""
+        found: dict[Key, None] = {}
+        for run, name in leads:
+            key = (run.number, name)
+            if key not in found:
+                found[key] = None
+                self._waiting.append((run, name))
+        return tuple(found)
+
+    def _is_forced(self, run: Run, step: Step) -> bool:
+        """Tell whether a question is asked even if its fact is known."""
+        ref = step.ref
+        before, _ = self._asked.setdefault(ref, (run.number, step.key))
+        if before != run.number and ":" not in step.key:  # reached again in the second run
+            self.forced.add(ref)
+            self.changes.add(step.key)
+        if ref in self._taken or self._walk.state.visits.get(ref):
+            return True
+        return self._is_confirmed(step)
+
+    def _is_confirmed(self, step: Step) -> bool:
+        return bool(step.form.get("confirm")) or Place(step.ref, 1) in self._walk.held
+
+    def _standing(self, frame: Frame) -> Run:
+        """Return the run in which the walk stands now, with those that called it."""
+        part = self._walk.procedure.part(frame.sop)
+        caller = None
+        if frame.caller is not None:
+            back = self._standing(frame.caller)
+            caller = (back, back.part.step(frame.caller.step))
+        self._runs += 1
+        return Run(self._runs, part, caller, self._known, self._sure)
+
+    def _mask(self, run: Run, keys: Iterable[str]) -> int:
+        """Return a bit for each fact; a sub-procedure's own are asked for in each run."""
+        mask = 0
+        for key in keys:
+            place = (run.number if ":" in key else 0, key)
+            mask |= 1 << self._bits.setdefault(place, len(self._bits))
+        return mask
