@@ -5,6 +5,7 @@ of which facts it matters whether they are known, and what no later step looks a
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from sopguide.facts.fact import CHOICES, Fact
 from sopguide.facts.names import CLOCK_FACTS
@@ -92,7 +93,7 @@ class Places:
         facts: dict[str, Fact] = {}
         for way in step.ways():
             for rule in way.rules:
-                yield rule.holds
+                yield from rule.formulas()
                 facts.update({step.part.key(fact): fact for fact in rule.asks})
         for given in (*step.sets, *(g for _, sets in step.answers.values() for g in sets)):
             yield given.formula
@@ -137,7 +138,7 @@ class Places:
                 found[given.key] = given.fact
             for way in step.ways():
                 for rule in way.rules:
-                    for literal in literals(rule.holds):
+                    for literal in chain.from_iterable(map(literals, rule.formulas())):
                         if literal.dimension[0] == "state":
                             key = literal.dimension[1]
                             fact = self.procedure.fact_at(key)

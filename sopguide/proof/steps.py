@@ -44,6 +44,12 @@ class Rule:
     settled: dict[str, tuple[Formula, Formula, Formula]] = field(default_factory=dict)
     form: Any = None
 
+    def formulas(self) -> Iterator[Formula]:
+        """All that is looked at to try it: a rule that never holds may ask all the same."""
+        yield self.holds
+        for each in self.settled.values():
+            yield from each
+
 
 @dataclass(frozen=True, slots=True)
 class Way:

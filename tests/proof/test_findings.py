@@ -28,6 +28,7 @@ facts:
   half: {type: decimal, is: "round(amount / 2, 1)"}
   best: {type: decimal, is: "max(amount, used, 3)"}
   share: {type: decimal, is: amount / used}
+  top: {type: decimal, is: "max(age, amount)"}
   paid_on: {type: date, max: today, ask: When?}
   due: {type: date, is: paid_on + 10bd}
   received: {type: datetime, ask: When?}
@@ -292,3 +293,10 @@ def test_a_fact_that_each_way_gives_before_it_is_needed_is_obtainable() -> None:
 def test_a_rule_that_other_facts_settle_does_not_need_the_silent_one() -> None:
     text = "facts:\n  silent: {type: integer, min: 0, max: 9}\nstart: a\nsteps:\n  a: {fact: country, answers: {DE: two}, go: one}\n  two: {ask: Two?, fact: silent, go: one}\n  one: {decide: [{if: {country: DE, silent: < 3}, to: done}, {else: other}]}"
     assert told(prove(example(text))) == []
+
+
+def test_a_rule_that_never_holds_still_asks_for_what_it_compares() -> None:
+    first = "{paid_on: known, country: US}"
+    assert rules(first, '{paid_on: "> paid_on", top: ">= -1"}', "{age: not 200}") == [
+        "never-holds a.decide.1.if: done"
+    ]
