@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sopguide.desk.known import Known
     from sopguide.desk.parked import Parked
     from sopguide.desk.shelf import Shelf
+    from sopguide.walk.catalogue import Entry
+    from sopguide.walk.returning import Kept, Return
     from sopguide.walk.view import View
     from sopguide.walk.wording import Rendered
 
@@ -98,6 +100,22 @@ class WalkInHand(Protocol):
 
         `back` and `undo` take the choice away again.
         """
+        ...
+
+    def kept(self) -> tuple[Kept, ...]:
+        """The answers from before going back that wait for their question."""
+        ...
+
+    def returning(self, to: int) -> tuple[Return, ...]:
+        """Which later answers going back to a row of the path would keep."""
+        ...
+
+    def catalogue(self) -> tuple[Entry, ...]:
+        """The steps, macros and labels of the SOP."""
+        ...
+
+    def text_of(self, macro: str, locale: str) -> Rendered:
+        """A macro of the SOP, whether it is to be sent here or not."""
         ...
 
     def help_opened(self) -> str | None:

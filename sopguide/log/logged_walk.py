@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sopguide.log.active import active_times
 from sopguide.log.faults import LogError
+from sopguide.log.looking import Looking
 from sopguide.log.record import Header, uuid7
 from sopguide.walk.events import (
     HELP_OPENED,
@@ -54,7 +55,7 @@ def system_clock() -> Moment:
     return Moment(time.time_ns() // 1_000_000, time.monotonic_ns() // 1_000_000)
 
 
-class LoggedWalk:
+class LoggedWalk(Looking):
     """One walk in progress; every change of it is durable before the method returns."""
 
     def __init__(

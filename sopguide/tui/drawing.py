@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from sopguide.desk.asking import Asking, Manner, Option
+from sopguide.messages import N_, _
 from sopguide.tui.keys import Key
 from sopguide.tui.text import line, shown
 from sopguide.tui.widgets.hanging import Paragraph
@@ -15,14 +16,14 @@ from sopguide.walk.path import AGENT, RULE, TICKET
 from sopguide.walk.walk import STUCK, WAIT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sopguide.desk.hand import WalkInHand
-    from sopguide.walk.view import PathRow, View
+    from sopguide.walk.view import View
 
 _LONGEST = 10_000  # characters of a ticket; more would take seconds to wrap
 TICKED, UNTICKED = "☑", "☐"
-_BY = {AGENT: "you", TICKET: "ticket", RULE: "rule"}
+_BY = {AGENT: N_("you"), TICKET: N_("ticket"), RULE: N_("rule")}
 
 
 def elapsed(seconds: float) -> str:
@@ -31,9 +32,14 @@ def elapsed(seconds: float) -> str:
     return f"{minutes:02}:{rest:02}"
 
 
+def times(ticket: float, step: float) -> str:
+    """The time on the ticket, and on the step in hand."""
+    return _("{ticket} · step {step}").format(ticket=elapsed(ticket), step=elapsed(step))
+
+
 def by(who: str) -> str:
     """Who answered, in a word."""
-    return _BY.get(who, who)
+    return _(_BY[who]) if who in _BY else who
 
 
 def header(view: View) -> Content:
@@ -69,87 +75,76 @@ def here(view: View) -> Content:
     )
 
 
-def count(view: View) -> Content:
-    """How far the walk is, and whether an error at this step counts double."""
-    step = line(f"step {len(view.path)}", "$muted")
-    return line("! critical  ", "$error bold") + "  " + step if view.critical else step
-
-
 def question(view: View) -> Content:
     """The wording, and what kind of step it is where that is not plain."""
     notes = []
     if view.asked:
-        notes.append(Content.styled("Needed to go on: ", "$accent"))
+        notes += [line(_("Needed to go on:"), "$accent"), Content(" ")]
     if view.status == WAIT:
-        limit = f" (for {view.wait_for})" if view.wait_for else ""
-        notes.append(line(f"Wait{limit}: ", "$accent"))
-        notes.append(Content(" "))
+        waits = _("Wait (for {limit}):") if view.wait_for else _("Wait:")
+        notes += [line(waits.format(limit=view.wait_for), "$accent"), Content(" ")]
     return Content("").join([*notes, shown(view.text)])
 
 
 def first_words(view: View) -> str:
     """What must be said as a step is shown: why it is stuck, what of the ticket did not fit."""
     if view.status == STUCK:
-        return (
-            f"{view.reason or 'No rule holds'}. Go back, or hand the ticket off and give it up (x)."
-        )
-    return f"From the ticket, not used: {'; '.join(view.not_used)}" if view.not_used else ""
+        why = view.reason or _("No rule holds")
+        return _("{why}. Go back, hand the ticket off, or give it up.").format(why=why)
+    if not view.not_used:
+        return ""
+    return _("From the ticket, not used: {facts}").format(facts="; ".join(view.not_used))
 
 
 def copied(what: str) -> str:
     """That something was sent to the clipboard; no terminal tells whether it took it."""
-    return f"The {what} is on the clipboard. Not there? Select it with Shift and mouse."
+    return _("The {what} is on the clipboard. Not there? Select it with Shift and mouse.").format(
+        what=what
+    )
 
 
 HELP_MARGIN = len("  i  ")
 
 
-def help_text(view: View) -> Sequence[Paragraph]:
-    """The help and the policy references, under the texts of the answers."""
+def help_text(view: View, key: str) -> Sequence[Paragraph]:
+    """The help with the key that shows all of it, and the policy references."""
     parts = []
     if view.help:
-        parts.append(Paragraph(line(view.help), Content.assemble("  ", ("i", "bold $accent"))))
+        parts.append(Paragraph(line(view.help), Content.assemble("  ", (key[:1], "bold $accent"))))
     if view.because:
-        policy = line(f"Policy: {' · '.join(view.because)}", "$muted")
-        parts.append(Paragraph(policy, Content("")))
+        policy = _("Policy: {references}").format(references=" · ".join(view.because))
+        parts.append(Paragraph(line(policy, "$muted"), Content("")))
     return parts
 
 
 def ticket_title(walk: WalkInHand) -> str:
     """What a zone or page of the ticket is called."""
-    return f"Ticket {walk.ticket_id or ''}".rstrip()
+    return _("Ticket {id}").format(id=walk.ticket_id or "").rstrip()
+
+
+def _written(walk: WalkInHand) -> Iterator[str]:
+    for name in ("subject", "body"):
+        if text := str(walk.ticket.get(name) or ""):
+            yield text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
 def words(walk: WalkInHand) -> Content:
     """What the customer wrote, where the ticket came with it."""
-    parts = [str(walk.ticket[name]) for name in ("subject", "body") if walk.ticket.get(name)]
-    cut = (part if len(part) <= _LONGEST else f"{part[:_LONGEST]} …" for part in parts)
-    return Content("\n\n").join(shown(part) for part in cut)
+    return Content("\n\n").join(shown(part) for part in _written(walk))
+
+
+def first_line(walk: WalkInHand) -> Sequence[Paragraph]:
+    """What the customer wrote, run together for the few lines above a question."""
+    texts = [line(part) for part in _written(walk)]
+    if not texts:
+        return ()
+    return [Paragraph(Content.assemble("“", Content(" — ").join(texts), "”"), Content(""))]
 
 
 def fact_rows(view: View) -> Sequence[Row]:
     """What is known about the ticket, and who said so; what did not fit, and why."""
     facts = [Row(row.label, mark=row.name, note=by(row.by)) for row in view.facts]
     return [*facts, *(Row(misfit, mark="!") for misfit in view.misfits)]
-
-
-def path_rows(view: View) -> Sequence[Row]:
-    """The path, a row a step."""
-    return [_path_row(row) for row in view.path]
-
-
-def _path_row(row: PathRow) -> Row:
-    if row.current:
-        return Row(row.label, mark="▸")
-    answer = f"{row.label}: {row.answer}" if row.answer else row.label
-    return Row(answer, mark="✓", note=note(row))
-
-
-def note(row: PathRow) -> str:
-    """Who answered, where it was not the agent just now."""
-    if not row.answer:
-        return ""
-    return "kept" if row.kept else "" if row.by == AGENT else by(row.by)
 
 
 def answer_rows(asking: Asking) -> Sequence[Row]:
@@ -168,23 +163,32 @@ def _mark(asking: Asking, option: Option, number: int | None) -> str:
     return " ".join(parts)
 
 
+_ENTER = Key("Enter", N_("confirm"), N_("Confirm what is marked or typed"), "screen.confirm")
+_PICK = Key("", N_("answer"), N_("Answer at once; or the arrows and Enter"))
+_TICK = Key("", N_("tick"), N_("Tick or untick (also Space on the arrows' row)"))
+_DONE = Key("Enter", N_("done"), N_("It is done: go on"), "screen.confirm")
+_FIND = Key("a-z", N_("find"), N_("Type to find an answer; the arrows move, Enter answers"))
+_MARK = Key("Space", N_("mark"), N_("Mark the answer under the cursor"))
+_DOWN = Key("↓", N_("not known"), N_("Choose `Not known`, then Enter"))
+
+
 def answer_keys(asking: Asking) -> tuple[Key, ...]:
     """The keys that answer this question."""
+    return tuple(key._replace(word=_(key.word), about=_(key.about)) for key in _answer(asking))
+
+
+def _answer(asking: Asking) -> tuple[Key, ...]:
     numbers = f"1-{len(asking.options)}" if len(asking.options) > 1 else "1"
-    enter = Key("Enter", "confirm", "Confirm what is marked or typed", "screen.confirm")
     if asking.filtered:
-        find = Key("a-z", "find", "Type to find an answer; the arrows move, Enter answers")
-        mark = (Key("Space", "mark", "Mark the answer under the cursor"),)
-        return (find, *(mark if asking.manner is Manner.MARK else ()), enter)
+        return (_FIND, *((_MARK,) if asking.manner is Manner.MARK else ()), _ENTER)
     match asking.manner:
         case Manner.PICK:
-            return (Key(numbers, "answer", "Answer at once; or the arrows and Enter"),)
+            return (_PICK._replace(key=numbers),)
         case Manner.MARK | Manner.TICK if asking.has_tick(asking.options[0]):
-            return (Key(numbers, "tick", "Tick or untick (also Space on the arrows' row)"), enter)
+            return (_TICK._replace(key=numbers), _ENTER)
         case Manner.TICK:
-            return (Key("Enter", "done", "It is done: go on", "screen.confirm"),)
+            return (_DONE,)
         case Manner.TYPE:
-            down = Key("↓", "not known", "Choose `Not known`, then Enter")
-            return (enter, *((down,) if asking.options else ()))
+            return (_ENTER, *((_DOWN,) if asking.options else ()))
         case _:
             return ()

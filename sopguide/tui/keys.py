@@ -1,4 +1,7 @@
-"""What the keys do: one table a screen, for its last line and for its page of keys."""
+"""What the keys are called on the screen: its last line, and its page of keys.
+
+Which key does what is told by `desk/actions.py`; here it gets a face.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content
 from textual.style import Style
 
+from sopguide.desk.actions import BY_NAME, KeyMap
+from sopguide.messages import _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from textual.events import Key as Pressed
+
+_SHOWN = {"backspace": "⌫", "ctrl": "^"}
 
 
 class Key(NamedTuple):
@@ -20,13 +30,51 @@ class Key(NamedTuple):
     action: str = ""
 
 
-def fit(keys: Sequence[Key], width: int, spare: Iterable[str]) -> Sequence[Key]:
-    """The keys, of which those with spare actions lose their words until the line fits."""
-    for action in spare:
-        if bar_of(keys).cell_length <= width:
-            break
-        keys = [key._replace(word="") if key.action == action else key for key in keys]
-    return keys
+def pressed(event: Pressed) -> str:
+    """A key that was pressed, by the name it has in the table of actions."""
+    character = event.character
+    if character is not None and character.isprintable() and not character.isspace():
+        return character
+    return event.key
+
+
+def face(key: str) -> str:
+    """How a key is shown: `^K`, `F1`, `⌫`."""
+    if key.startswith("ctrl+"):
+        return f"^{key[-1].upper()}"
+    if len(key) > 1:
+        return _SHOWN.get(key, key.upper())
+    return key
+
+
+def key_for(keymap: KeyMap, name: str, *, typing: bool = False) -> Key:
+    """An action's key for the last line: while text is typed, one that is no text."""
+    action = BY_NAME[name]
+    key = keymap.key(name, typing=typing)
+    return Key(face(key), _(action.word) if key else "", _(action.about), _do(name))
+
+
+def keys_for(keymap: KeyMap, names: Iterable[str]) -> tuple[Key, ...]:
+    """All keys of actions, for the page of keys."""
+    return tuple(
+        Key(" ".join(face(key) for key in keymap.keys(name)), "", _(BY_NAME[name].about))
+        for name in names
+    )
+
+
+def fit(keys: Sequence[Key], width: int, order: Iterable[str]) -> Sequence[Key]:
+    """The keys that have room on the line; where they do not all fit, `order` says which first."""
+    ranks = {_do(name): rank for rank, name in enumerate(order)}
+    kept = {key.action for key in keys if key.action not in ranks}
+    for key in sorted(keys, key=lambda key: ranks.get(key.action, -1)):
+        tried = {*kept, key.action}
+        if bar_of(each for each in keys if each.action in tried).cell_length <= width:
+            kept = tried
+    return [key for key in keys if key.action in kept]
+
+
+def _do(name: str) -> str:
+    return f"screen.do('{name}')"
 
 
 def bar_of(keys: Iterable[Key]) -> Content:

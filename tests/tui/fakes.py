@@ -10,6 +10,8 @@ from sopguide.desk.known import Known
 from sopguide.desk.parked import Parked
 from sopguide.desk.shelf import Offer, Shelf
 from sopguide.walk.ahead import Ahead, AheadOutcome
+from sopguide.walk.catalogue import Entry
+from sopguide.walk.returning import Kept, Return
 from sopguide.walk.view import Choice, FactRow, OutcomeView, PathRow, View
 from sopguide.walk.walk import Escalation
 from sopguide.walk.wording import Rendered
@@ -154,6 +156,29 @@ SENIOR = make_view(
     ),
 )
 
+AHEAD = Ahead(
+    (
+        AheadOutcome("resolved", None, 2),
+        AheadOutcome("rejected", None, 1),
+        AheadOutcome("escalated", "account-integrity", 1),
+    ),
+    questions=4,
+    answered=2,
+    to_wait=4,
+)
+RETURNS = (
+    Return("No, locked out everywhere", True, ("proof", "age"), ()),
+    Return("Yes", False, ("age",), ("proof",)),
+    Return("Nobody knows", False, (), ("proof", "age")),
+)
+ENTRIES = (
+    Entry("step", "reach", "Can the person still sign in on any device?"),
+    Entry("step", "country", "Which country is the account in?"),
+    Entry("step", "proof", "Which proof of ownership can the person give?"),
+    Entry("step", "refuse", "rejected"),
+    Entry("macro", "ownership-not-shown", "We could not confirm ownership"),
+    Entry("label", "account/hacked/not-verified", "Ownership not shown"),
+)
 BODIES = {
     "en": Rendered("Hi Ana,\n\nwe could not confirm [Order #123] ⟦order_id⟧.", ("order_id",)),
     "es": Rendered("Hola Ana, …"),
@@ -178,6 +203,7 @@ class FakeWalk:
         self.language = "en"
         self.offers: tuple[OfferedOutcome, ...] = ()
         self.spent = 0.0
+        self.waiting: tuple[Kept, ...] = ()
 
     def view(self) -> View:
         return self.views[self.at]
@@ -199,9 +225,7 @@ class FakeWalk:
         return None
 
     def ahead(self) -> Ahead:
-        return Ahead(
-            (AheadOutcome("resolved", None, 2), AheadOutcome("rejected", None, 1)), 3, 1, 3
-        )
+        return AHEAD
 
     def undo(self) -> str | None:
         self.calls.append("undo")
@@ -217,6 +241,19 @@ class FakeWalk:
     def overrule(self, outcome: str, reason: str) -> str | None:
         self.calls.append(("overrule", outcome, reason))
         return self.broken
+
+    def kept(self) -> tuple[Kept, ...]:
+        return self.waiting
+
+    def returning(self, to: int) -> tuple[Return, ...]:
+        self.calls.append(("returning", to))
+        return RETURNS
+
+    def catalogue(self) -> tuple[Entry, ...]:
+        return ENTRIES
+
+    def text_of(self, macro: str, locale: str) -> Rendered:
+        return BODIES[locale]
 
     def help_opened(self) -> str | None:
         self.calls.append("help")

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from textual import events
 
-from sopguide.tui.app import DeskApp, light_terminal
+from sopguide.tui.app import DeskApp
 from sopguide.tui.drawing import elapsed
 from sopguide.walk.view import Choice
 from tests.tui.fakes import (
@@ -189,13 +188,6 @@ async def test_the_clock_runs_on_the_ticket() -> None:
 
 def test_time_is_minutes_and_seconds() -> None:
     assert [elapsed(each) for each in (-1, 59.9, 61, 6000)] == ["00:00", "00:59", "01:01", "100:00"]
-
-
-@pytest.mark.parametrize(
-    ("said", "light"), [("0;15", True), ("15;0", False), ("12;7", True), ("", False)]
-)
-def test_a_terminal_that_says_it_is_light_is_believed(said: str, *, light: bool) -> None:
-    assert light_terminal({"COLORFGBG": said}) is light
 
 
 def press_at_once(app: App[str], *keys: str) -> None:

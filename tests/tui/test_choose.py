@@ -133,7 +133,7 @@ async def test_keys_and_theme() -> None:
         await pilot.press("escape", "ctrl+t")
         assert pilot.app.theme == "sopguide-light"
         await pilot.press("ctrl+t")
-        assert pilot.app.theme == "sopguide-dark"
+        assert pilot.app.theme == "sopguide-contrast-dark"
 
 
 async def test_one_of_two_thousand_sops_is_found_in_spite_of_a_slip() -> None:

@@ -93,14 +93,14 @@ async def test_what_could_not_be_stored_is_not_shown_as_done() -> None:
 async def test_path_keys_and_leaving_from_the_end() -> None:
     async with walking(ENDED) as (pilot, walk):
         await pilot.press("g")
-        assert "later answers are kept" in text_of(pilot)
+        assert "Enter returns there" in text_of(pilot)
         await pilot.press("escape", "question_mark")
         assert "Copy the reply" in text_of(pilot)
         await pilot.press("escape", "i")
         assert "step refuse" in text_of(pilot)
         await pilot.press("escape", "w")
         await pilot.pause()
-        assert walk.calls == ["help", "suspend"]
+        assert walk.calls == [("returning", 0), "help", "suspend"]
 
 
 async def test_only_keys_that_do_something_here_are_offered() -> None:

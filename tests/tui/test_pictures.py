@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sopguide.tui.app import DeskApp
+from sopguide.tui.themes import put_on
 from tests.tui.fakes import ENDED, PROOF, WAIT, FakeDesk, FakeWalk, make_offer, make_parked
 from tests.tui.running import SMALL, WIDE
 
@@ -35,7 +36,7 @@ def desk_at(view: View) -> DeskApp:
 
 
 async def light(pilot: Pilot[str]) -> None:
-    pilot.app.theme = "sopguide-light"
+    put_on(pilot.app, "light")
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "200x60"])

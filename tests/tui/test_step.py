@@ -19,23 +19,25 @@ from tests.tui.fakes import (
 )
 from tests.tui.running import WIDE, lines_of, row_of, text_of, walking
 
-TRAIL = "reach: No, locked out everywhere \u203a country: DE (ticket) \u203a ▸ proof"
+TRAIL = "out everywhere \u203a country: DE (ticket) \u203a ▸ proof"
 
 
 async def test_shows_question_answers_path_and_policy() -> None:
     async with walking(PROOF, DO) as (pilot, _):
         text = text_of(pilot)
         assert "account/hacked 3.1.0 · country DE · age 24" in text
-        assert "T-48812   00:00" in text
+        assert "T-48812   00:00 · step 00:00" in text
         assert TRAIL in text
         assert "  2  Receipt of a purchase in the app" in text
         assert "CG-ACC-3" in text
-        assert "1-4 answer  ⌫ back  g path  i help" in text
+        assert "2 of at most 6" in text
+        assert "Still possible: resolved (2) · rejected · escalated to account-integrity" in text
+        assert "1-4 answer  ⌫ back  u undo  / find  n note" in text
 
 
 async def test_the_ticket_is_a_key_away_where_it_has_no_room() -> None:
     async with walking(PROOF, COUNTRY) as (pilot, walk):
-        assert "ticket  w park" not in text_of(pilot)  # nothing came but an id
+        assert "v ticket" not in text_of(pilot)  # nothing came but an id
         walk.ticket = {"id": "T-48812", "subject": "cant get in!!", "body": "since friday"}
         await pilot.press("v")
         text = text_of(pilot)
@@ -65,17 +67,18 @@ async def test_the_last_line_holds_its_most_needed_keys() -> None:
         bar = lines_of(pilot)[-1]
         assert "v ticket" in bar
         assert "? keys" in bar
-        assert "w park" not in bar
+        assert "f feedback" not in bar
         await pilot.press("question_mark")
-        assert "Park this ticket" in text_of(pilot)
+        assert "f F6       Tell the SOP's owner" in text_of(pilot)
 
 
 async def test_every_key_is_told_on_one_line() -> None:
     async with walking(MANY) as (pilot, _):
         keys = getattr(pilot.app.screen, "all_keys", ())
         await pilot.press("question_mark")
-        page = [line for line in lines_of(pilot) if "│ " in line]
-        assert len(page) == len(keys) > 9
+        page = text_of(pilot)
+        assert len(keys) > 9
+        assert all(key.about in page for key in keys)
 
 
 async def test_help_wraps_under_its_own_text() -> None:
@@ -320,28 +323,40 @@ async def test_help_is_reached_while_typing() -> None:
 async def test_the_page_of_keys_opens_and_closes() -> None:
     async with walking(PROOF) as (pilot, _):
         await pilot.press("question_mark")
-        assert "Dark or light" in text_of(pilot)
-        await pilot.click(offset=(0, 0))
-        assert "Dark or light" not in text_of(pilot)
+        assert "The next colours" in text_of(pilot)
+        await pilot.press("question_mark")
+        assert "The next colours" not in text_of(pilot)
+        await pilot.press("f1")
+        await pilot.click(offset=(0, 12))
+        assert "The next colours" not in text_of(pilot)
 
 
 async def test_the_path_returns_to_an_earlier_step() -> None:
     async with walking(PROOF, DO) as (pilot, walk):
         await pilot.press("1", "g")
-        assert "later answers are kept" in text_of(pilot)
+        text = text_of(pilot)
+        assert "No, locked out everywhere (now) → all of them" in text
+        assert "Yes → age; not proof" in text
+        assert "Nobody knows → none (proof, age)" in text
         await pilot.press("2")
         assert "was not answered by you" in text_of(pilot)
         await pilot.press("9")
         assert "There is no such row" in text_of(pilot)
+        await pilot.press("down")
+        assert "was not answered by you" in text_of(pilot)
+        await pilot.press("down")
+        assert "This is where the walk stands." in text_of(pilot)
         await pilot.press("1")
-        assert walk.calls == [("back", 0)]
+        assert walk.calls[-1] == ("back", 0)
 
 
 async def test_the_path_closes_at_the_step_in_hand() -> None:
     async with walking(PROOF) as (pilot, walk):
         await pilot.press("g", "pagedown", "up", "down", "enter")
-        assert "later answers are kept" not in text_of(pilot)
-        assert walk.calls == []
+        assert "Enter returns there" not in text_of(pilot)
+        await pilot.press("f3", "g")
+        assert "Enter returns there" not in text_of(pilot)
+        assert not [call for call in walk.calls if call[0] == "back"]
 
 
 async def test_the_path_can_be_clicked() -> None:
@@ -349,7 +364,7 @@ async def test_the_path_can_be_clicked() -> None:
         await pilot.press("1")
         await pilot.click("#path", offset=(10, 1))
         await pilot.click(offset=(60, row_of(pilot, "reach → No")))
-        assert walk.calls == [("back", 0)]
+        assert walk.calls[-1] == ("back", 0)
 
 
 async def test_wide_terminals_show_what_the_customer_wrote() -> None:

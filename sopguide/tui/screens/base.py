@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.screen import ModalScreen, Screen
 
+from sopguide.desk.actions import KeyMap
+from sopguide.messages import _
+from sopguide.tui.keys import face, pressed
+from sopguide.tui.text import line
 from sopguide.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.events import Key as Pressed
     from textual.events import Resize
     from textual.geometry import Size
     from textual.widget import Widget
@@ -25,7 +30,27 @@ MOVES: list[BindingType] = [
 ]
 
 
-class DeskScreen(Screen[Result], Generic[Result]):
+class TakesKeys(Screen[Result], Generic[Result]):
+    """A screen that is given every key which no text field wanted, before Textual is.
+
+    So the keys of the table can be changed, and one that does nothing here can say so.
+    """
+
+    @property
+    def keymap(self) -> KeyMap:
+        """Which key does what for this agent."""
+        return getattr(self.app, "keymap", None) or KeyMap()
+
+    def means(self, event: Pressed) -> str | None:
+        """The action of the table that a key stands for."""
+        return self.keymap.actions.get(pressed(event))
+
+    def take_key(self, event: Pressed) -> bool:  # noqa: ARG002 - for screens that know more
+        """Do what the key means here; tells whether it meant anything."""
+        return False
+
+
+class DeskScreen(TakesKeys[Result], Generic[Result]):
     """A screen with one list that the arrows move in, whatever has the focus."""
 
     AUTO_FOCUS = ""
@@ -66,7 +91,7 @@ class DeskScreen(Screen[Result], Generic[Result]):
         self.list_in_hand().page(by)
 
 
-class Page(ModalScreen[Result], Generic[Result]):
+class Page(ModalScreen[Result], TakesKeys[Result], Generic[Result]):
     """A page over a screen, closed with Escape."""
 
     AUTO_FOCUS = ""
@@ -75,6 +100,15 @@ class Page(ModalScreen[Result], Generic[Result]):
 
     def action_close(self) -> None:
         self.dismiss(None)
+
+    def take_key(self, event: Pressed) -> bool:
+        """A key of the screen below says that this page is to be closed first."""
+        if self.means(event) is None or event.key in self.active_bindings:
+            return False
+        key = face(pressed(event))
+        for page in self.query(".page"):
+            page.border_subtitle = line(_("Esc closes, then {key}").format(key=key))
+        return True
 
     def on_click(self, event: Any) -> None:
         """A click beside the page closes it."""

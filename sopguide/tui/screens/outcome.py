@@ -10,20 +10,7 @@ from textual.widgets import Static
 
 from sopguide.tui import drawing
 from sopguide.tui.keys import Key, bar_of
-from sopguide.tui.screens.walking import (
-    COPY,
-    GIVE_UP,
-    HELP,
-    KEYS,
-    LABEL,
-    LEAVE,
-    LOCALE,
-    PARK,
-    PATH,
-    THEME,
-    TICKET,
-    WalkScreen,
-)
+from sopguide.tui.screens.walking import WalkScreen
 from sopguide.tui.text import line, shown
 from sopguide.tui.widgets.bar import Bar
 from sopguide.tui.widgets.reply import Reply
@@ -38,12 +25,9 @@ if TYPE_CHECKING:
     from sopguide.walk.view import OutcomeView
 
 _DONE = Key("Enter", "next ticket", "The outcome is applied: log it, next ticket", "screen.done")
-_BACK = Key("⌫", "back", "Back into the procedure", "screen.want('back')")
 _REST = (
-    *(key._replace(word="") for key in (PATH, HELP, TICKET, PARK)),
-    GIVE_UP,
-    Key("↑↓", "", "Scroll the reply"),
-    THEME,
+    *("undo", "redo", "find", "note", "feedback", "escalate", "override", "park", "parked"),
+    *("path", "help", "ticket", "give-up", "theme"),
 )
 _SIGNS = {"resolved": "✓", "rejected": "✗", "escalated": "↗", "pending": "…", "duplicate": "="}
 
@@ -95,14 +79,15 @@ class OutcomeScreen(WalkScreen):
         outcome = self._outcome
         last = len(self._todo)
         tick = Key(f"1-{last}" if last > 1 else "1", "tick", "Tick what is done in the helpdesk")
+        reply, label = ("copy", "locale"), ("label",)
+        sends = (*(reply if outcome.macro else ()), *(label if outcome.label else ()))
         return (
             _DONE,
-            *((COPY,) if outcome.macro else ()),
-            *((LABEL,) if outcome.label else ()),
-            *((LOCALE,) if outcome.macro else ()),
+            *self.bar_keys(sends),
             *((tick,) if last else ()),
-            *(_BACK, LEAVE, KEYS),
-            *_REST,
+            *self.bar_keys(("back", "leave", "keys")),
+            *self.page_keys(_REST),
+            Key("↑↓", "", "Scroll the reply"),
         )
 
     def _be_seen(self) -> None:

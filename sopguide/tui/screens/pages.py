@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from sopguide.messages import _
 from sopguide.tui import drawing
 from sopguide.tui.screens.base import Page
 from sopguide.tui.text import line, shown
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key as Pressed
 
     from sopguide.desk.hand import WalkInHand
     from sopguide.tui.keys import Key
@@ -29,7 +31,7 @@ class ReadingPage(Page[None]):
     """A text that scrolls with the arrows; any closing key closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("enter,q,backspace,question_mark,i,h,v,f1,f2,f4", "close", "Close"),
+        ("enter,backspace", "close", "Close"),
         ("up", "scroll(-1)", "Up"),
         ("down", "scroll(1)", "Down"),
         ("pageup", "scroll(-10)", "Page up"),
@@ -44,8 +46,15 @@ class ReadingPage(Page[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="page", can_focus=False) as page:
             page.border_title = line(self._title)
-            page.border_subtitle = "Esc closes"
+            page.border_subtitle = _("↑↓ scroll · Esc closes")
             yield Static(self._text)
+
+    def take_key(self, event: Pressed) -> bool:
+        """The keys that open such pages close them too."""
+        if self.means(event) in {"keys", "help", "ticket", "leave"}:
+            self.dismiss(None)
+            return True
+        return super().take_key(event)
 
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""
@@ -66,9 +75,9 @@ def ticket_page(walk: WalkInHand) -> ReadingPage:
         )
         for row in view.facts
     ]
-    misfits = [line(f"Not used: {misfit}", "$error") for misfit in view.misfits]
+    misfits = [line(_("Not used: {fact}").format(fact=misfit), "$error") for misfit in view.misfits]
     parts = [part for part in (drawing.words(walk), Content("\n").join([*facts, *misfits])) if part]
-    nothing = Content("Nothing came with this ticket.")
+    nothing = line(_("Nothing came with this ticket."))
     return ReadingPage(drawing.ticket_title(walk), Content("\n\n").join(parts) or nothing)
 
 
@@ -78,15 +87,16 @@ def keys_page(keys: Iterable[Key]) -> ReadingPage:
         Content.assemble((key.key.ljust(_WIDEST), "bold $accent"), " ", line(key.about))
         for key in keys
     ]
-    return ReadingPage("Keys", Content("\n").join(lines))
+    return ReadingPage(_("Keys"), Content("\n").join(lines))
 
 
 def help_page(view: View) -> ReadingPage:
     """The wording, the help and the policy references of a step, all of it."""
     parts = [shown(view.text, "bold")]
-    parts.append(shown(view.help) if view.help else line("No help is written for this step."))
-    references = ", ".join(view.because) or "none given"
-    parts.append(Content.assemble(("Policy: ", "bold"), line(references)))
-    where = f"{view.sop} {view.version}, step {view.step}"
+    parts.append(shown(view.help) if view.help else line(_("No help is written for this step.")))
+    references = ", ".join(view.because) or _("none given")
+    parts.append(line(_("Policy: {references}").format(references=references)))
+    where = _("{sop} {version}, step {step}")
+    where = where.format(sop=view.sop, version=view.version, step=view.step)
     parts.append(line(where, "$muted"))
-    return ReadingPage("Help", Content("\n\n").join(parts))
+    return ReadingPage(_("Help"), Content("\n\n").join(parts))

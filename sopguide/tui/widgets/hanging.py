@@ -32,9 +32,10 @@ class Hanging(Widget):
         self._paragraphs: Sequence[Paragraph] = ()
 
     def show(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Show other text."""
-        self._paragraphs = paragraphs
-        self.refresh(layout=True)
+        """Show other text; nothing is drawn where nothing changed."""
+        if not _same(paragraphs, self._paragraphs):
+            self._paragraphs = paragraphs
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return len(self._lines(width))
@@ -59,3 +60,10 @@ class Hanging(Widget):
 
 def _firsts(lines: Sequence[Content]) -> list[tuple[bool, Content]]:
     return [(number == 0, line) for number, line in enumerate(lines)]
+
+
+def _same(some: Sequence[Paragraph], others: Sequence[Paragraph]) -> bool:
+    return len(some) == len(others) and all(
+        one.text.is_same(other.text) and one.mark.is_same(other.mark)
+        for one, other in zip(some, others, strict=True)
+    )

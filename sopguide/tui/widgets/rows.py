@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _POINTER = "▸"
 _GAP = 2
+_LEAST = 8  # columns that a text has at least
 
 
 class Row(NamedTuple):
@@ -65,15 +66,17 @@ class Rows(ScrollView, can_focus=False):
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
         self.cursor = -1
+        self._in_view = -1
         self._wrap = wrap
         self._lines: list[tuple[int, Content]] = []
         self._firsts: list[int] = []
         self._mark_width = 0
 
-    def show(self, rows: Sequence[Row], cursor: int = -1) -> None:
-        """Show other rows."""
+    def show(self, rows: Sequence[Row], cursor: int = -1, *, in_view: int = -1) -> None:
+        """Show other rows; `in_view` is the one to be seen while the cursor points at none."""
         self.rows = rows
         self.cursor = min(cursor, len(rows) - 1)
+        self._in_view = in_view
         self._lay_out()
         self._follow_cursor()
 
@@ -94,17 +97,18 @@ class Rows(ScrollView, can_focus=False):
         self._follow_cursor()
 
     def _follow_cursor(self) -> None:
-        if not 0 <= self.cursor < len(self._firsts):
+        row = self.cursor if self.cursor >= 0 else self._in_view
+        if not 0 <= row < len(self._firsts):
             self.scroll_to(y=0, animate=False, force=True)
             return
-        first = self._firsts[self.cursor]
-        after = self._firsts[self.cursor + 1 :][:1] or [len(self._lines)]
+        first = self._firsts[row]
+        after = self._firsts[row + 1 :][:1] or [len(self._lines)]
         self.scroll_to_region(
             Region(0, first, max(1, self.size.width), after[0] - first), animate=False, force=True
         )
 
     def _text_width(self) -> int:
-        return max(8, self.scrollable_content_region.width - self._indent())
+        return max(_LEAST, self.scrollable_content_region.width - self._indent())
 
     def _indent(self) -> int:
         return 2 + self._mark_width + (_GAP if self._mark_width else 0)
@@ -118,14 +122,23 @@ class Rows(ScrollView, can_focus=False):
         self._lines, self._firsts = [], []
         for index, row in enumerate(self.rows):
             self._firsts.append(len(self._lines))
-            text = line(row.text)
-            room = width - (len(row.note) + _GAP if row.note else 0)
+            text, note = line(row.text), self._note(row)
+            room = width - (note.cell_length + _GAP if note else 0)
             if not self._wrap or not seen or text.cell_length <= room:
                 self._lines.append((index, text))
             else:
-                self._lines += [(index, part) for part in text.wrap(max(8, room))]
+                self._lines += [(index, part) for part in text.wrap(room)]
+            if row.note and not note:
+                below = line(row.note, "$muted").truncate(width, ellipsis=True)
+                self._lines.append((index, below.pad_left(width - below.cell_length)))
         self.virtual_size = Size(max(1, seen), len(self._lines))
         self.refresh(layout=self.styles.is_auto_height and before != len(self._lines))
+
+    def _note(self, row: Row) -> Content:
+        """The note beside a text; below it where that leaves the text too little room."""
+        note = line(row.note, "$muted")
+        beside = note.cell_length + _GAP + _LEAST <= self._text_width()
+        return note if beside or not self._wrap else Content("")
 
     def on_resize(self) -> None:
         self._lay_out()
@@ -157,7 +170,7 @@ class Rows(ScrollView, can_focus=False):
                 mark.pad_left(max(0, room)) if row.mark.isdigit() else mark.pad_right(max(0, room))
             )
             head += mark.truncate(self._mark_width, ellipsis=True) + " " * _GAP
-        note = line(row.note, "$muted")
+        note = self._note(row)
         room = width - head.cell_length - (note.cell_length + _GAP if note else 0)
         body = text.truncate(max(1, room), ellipsis=True)
         if not note:

@@ -1,0 +1,91 @@
+"""What comes of finding something: it is done, shown, gone to or copied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopguide.desk.palette import COMMAND, SOP, Hit, Palette
+from sopguide.messages import _
+from sopguide.tui import drawing
+from sopguide.tui.acting import Acting
+from sopguide.tui.screens.walking import WalkScreen
+from sopguide.walk.catalogue import LABEL, MACRO
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from sopguide.desk.hand import Desk, WalkInHand
+
+
+class Finding(Acting):
+    """The part of the desk that finds things."""
+
+    _desk: Desk
+
+    def _open_find(self, walk: WalkInHand | None) -> None:
+        from sopguide.tui.screens.find import FindPage
+
+        self.push_screen(FindPage(Palette(self._desk.shelf, walk)), self._found)
+
+    def _found(self, hit: Hit | None) -> None:
+        if hit is None:
+            return
+        if hit.kind == COMMAND:
+            self._do(hit.id)
+        elif (walk := self._walk) is not None:
+            self._of_the_walk(hit, walk)
+
+    def _do(self, name: str) -> None:
+        """Do what a key does, on the screen in view."""
+        if isinstance(self.screen, WalkScreen):
+            self.screen.action_do(name)
+        else:
+            getattr(self, f"_open_{name}")(None)
+
+    def _of_the_walk(self, hit: Hit, walk: WalkInHand) -> None:
+        """A step to go to, a macro or a label to copy, another SOP to walk."""
+        if hit.kind == SOP:
+            self._change_sop(hit.id, walk)
+        elif hit.kind == MACRO:
+            rendered = walk.text_of(hit.id, walk.locale)
+            self.copy_to_clipboard(rendered.text)
+            missing = _("Fill in before sending: {names}").format(names=", ".join(rendered.missing))
+            self._say(missing if rendered.missing else drawing.copied(_("reply")))
+        elif hit.kind == LABEL:
+            self.copy_to_clipboard(hit.id)
+            self._say(drawing.copied(_("label")))
+        else:
+            self._go_to(hit.id, walk)
+
+    def _go_to(self, step: str, walk: WalkInHand) -> None:
+        rows = [row for row in walk.view().path if row.step == step]
+        places = [row.place for row in rows if row.can_return]
+        if places:
+            self._act("back", places[-1])
+        elif not rows:
+            self._refuse(_("`{step}` is not on the path: answers lead there").format(step=step))
+        elif rows[-1].current:
+            self._say(_("The walk stands at `{step}`").format(step=step))
+        else:
+            self._refuse(_("`{step}` was not answered by you").format(step=step))
+
+    def _change_sop(self, sop: str, walk: WalkInHand) -> None:
+        """Another SOP for this ticket: the walk in hand is parked, once the agent has agreed."""
+        from sopguide.tui.screens.confirm import ConfirmPage
+
+        def change(yes: bool | None) -> None:  # noqa: FBT001 - Textual's callback
+            if not yes:
+                return
+            if why := walk.suspend():
+                self._refuse(why)
+                return
+            self._walk = None
+            self._begin(sop, walk.ticket)
+
+        asked = _("Walk {sop} for this ticket? The walk in {this} is parked.")
+        self.push_screen(ConfirmPage(asked.format(sop=sop, this=walk.view().sop)), change)
+
+    def _begin(self, sop: str, ticket: Mapping[str, Any]) -> None:
+        """Begin a walk, or choose another where that fails."""
+        raise NotImplementedError

@@ -1,0 +1,204 @@
+"""Where a walk stands, drawn: the question in the middle, ticket and path beside it or folded away.
+
+The same rows hold the question, the first answer and the keys at every step, so the eye stays
+where it is. What is typed stays typed while the terminal changes its size.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from sopguide.desk.asking import Asking, Manner
+from sopguide.tui import drawing, possible
+from sopguide.tui.keys import bar_of, face, fit
+from sopguide.tui.screens.walking import WalkScreen
+from sopguide.tui.text import line
+from sopguide.tui.widgets.bar import Bar
+from sopguide.tui.widgets.hanging import Hanging
+from sopguide.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Resize
+
+    from sopguide.desk.hand import WalkInHand
+    from sopguide.tui.keys import Key
+    from sopguide.tui.screens.walking import Act
+    from sopguide.tui.widgets.entry import Entry
+
+_ORDER = (
+    "keys",
+    "back",
+    "undo",
+    "copy",
+    "ticket",
+    "find",
+    "note",
+    "park",
+    "help",
+    "override",
+    "feedback",
+    "escalate",
+    "path",
+    "leave",
+    "redo",
+)
+"""What has its word on a narrow last line first; the page of keys has them all."""
+
+_ROWS = 24
+"""On a terminal of so many rows one is left for what the customer wrote; a third of all above."""
+
+
+class StandingScreen(WalkScreen):
+    """Shows where a walk stands; `show` puts the next step on the same screen."""
+
+    CSS_PATH = "step.tcss"
+
+    def __init__(self, walk: WalkInHand, act: Act) -> None:
+        super().__init__(walk, act)
+        self._message = ""
+        self.asking = Asking(self.view)
+        self.ahead = walk.ahead()
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="header")
+        if drawing.first_line(self._walk):
+            yield Hanging(0, id="told")
+        with Horizontal(id="zones"), Vertical(id="middle"):
+            yield Bar(id="trail", keep_end=True)
+            yield Static(id="question")
+            yield Static(id="message")
+            yield Rows(id="answers")
+            yield Hanging(drawing.HELP_MARGIN, id="help")
+        yield Bar(id="ahead")
+        yield Bar(id="keys")
+
+    def on_mount(self) -> None:
+        self._fold_out()
+        self._draw()
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        self._fold_out()
+        self._show_zones()
+        self._show_keys()
+
+    def _fold_out(self) -> None:
+        """Make the zones at the sides, once there is room for them."""
+        for told in self.query("#told"):
+            rows = (self.size.height or self.app.size.height) - _ROWS
+            told.styles.max_height = max(0, 1 + rows // 3) if rows >= 0 else 0
+            told.display = rows >= 0
+        if not self.has_class("-wide") or self.query("#ticket"):
+            return
+        from sopguide.tui.widgets.sides import PathSide, TicketSide
+
+        zones = self.query_one("#zones")
+        zones.mount(TicketSide(), before=0)
+        zones.mount(PathSide())
+
+    # What is shown
+
+    def show(self, walk: WalkInHand) -> None:
+        """Show where a walk stands now."""
+        self._walk = walk
+        self.view = walk.view()
+        self.ahead = walk.ahead()
+        self.asking = Asking(self.view)
+        self._draw()
+
+    def _draw(self) -> None:
+        view = self.view
+        self.set_class(self.asking.typed, "-typing")
+        self.tick(self._elapsed)
+        key = face(self.keymap.key("help", typing=self.asking.typed))
+        self.query_one("#help", Hanging).show(drawing.help_text(view, key))
+        self._show_zones()
+        self._show_keys()
+        self.query_one("#question", Static).update(drawing.question(view))
+        self.refuse(drawing.first_words(view))
+        self._show_answers(self.asking.start)
+        self._show_entry()
+        self.show_reply()
+
+    def refuse(self, why: str) -> None:
+        """Say in place why the answer was not taken; it stays as it was typed."""
+        self._message = why
+        super().refuse(why)
+
+    def _show_keys(self) -> None:
+        width = self.size.width or self.app.size.width
+        self.query_one("#keys", Bar).show(bar_of(fit(self.keys(), width, _ORDER)))
+
+    def _show_zones(self) -> None:
+        """The ticket and the path, where there is room beside the question."""
+        view, wide = self.view, self.has_class("-wide")
+        trail = drawing.here(view) if wide else drawing.trail(view)
+        self.query_one("#trail", Bar).show(trail, possible.count(view, self.ahead))
+        self.query_one("#middle").border_title = line(view.sop)
+        if not wide:
+            for told in self.query("#told").results(Hanging):
+                told.show(drawing.first_line(self._walk))
+            self.query_one("#ahead", Bar).show(Content("  ") + possible.outcomes_line(self.ahead))
+            return
+        from sopguide.tui.widgets.sides import PathSide, TicketSide
+
+        self.query_one(TicketSide).show(self._walk, view)
+        self.query_one(PathSide).show(view, self._walk.kept(), self.ahead)
+
+    def keys(self) -> tuple[Key, ...]:
+        """The keys for the last line."""
+        raise NotImplementedError
+
+    def _show_answers(self, cursor: int) -> None:
+        self.query_one("#answers", Rows).show(drawing.answer_rows(self.asking), cursor)
+
+    def _show_entry(self) -> None:
+        found = self.query("#entry")
+        if not self.asking.typed:
+            found.set(display=False)
+            self.set_focus(None)
+            return
+        from sopguide.tui.widgets.entry import Entry
+
+        entry = found.first(Entry) if found else Entry(id="entry")
+        with entry.prevent(Entry.Changed):
+            entry.value = self.asking.typed_before
+        entry.placeholder = self.asking.hint
+        entry.space_is_a_command = self.asking.manner is Manner.MARK
+        entry.display = True
+        if found:
+            entry.focus()
+        else:
+            self.query_one("#middle").mount(entry, before="#answers")
+            self.call_after_refresh(entry.focus)
+
+    def field_in_hand(self) -> Entry | None:
+        if not self.asking.typed:
+            return None
+        from sopguide.tui.widgets.entry import Entry
+
+        return self.query_one("#entry", Entry)
+
+    def sends(self) -> bool:
+        """Whether a reply is to be sent at this step."""
+        return self.view.outcome is not None and self.view.outcome.macro is not None
+
+    def show_reply(self) -> None:
+        """What is to be sent at a wait."""
+        found = self.query("#reply")
+        outcome = self.view.outcome
+        found.set(display=self.sends())
+        if outcome is None or outcome.macro is None:
+            return
+        from sopguide.tui.widgets.reply import Reply
+
+        reply = found.first(Reply) if found else Reply(id="reply")
+        reply.show(outcome, self._locale, self._walk.macro(self._locale))
+        reply.border_subtitle = line(f"label {outcome.label}") if outcome.label else ""
+        if not found:
+            self.query_one("#middle").mount(reply, before="#help")

@@ -1,0 +1,93 @@
+"""The zones at both sides of the question, where the terminal is wide enough for them.
+
+They are made when there is first room, and imported then: a narrow desk starts without them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from sopguide.messages import _
+from sopguide.tui import drawing, possible
+from sopguide.tui.text import line
+from sopguide.tui.widgets.hanging import Hanging, Paragraph
+from sopguide.tui.widgets.rows import Row, Rows
+from sopguide.walk.path import AGENT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from sopguide.desk.hand import WalkInHand
+    from sopguide.walk.ahead import Ahead
+    from sopguide.walk.returning import Kept
+    from sopguide.walk.view import PathRow, View
+
+
+class TicketSide(Vertical):
+    """What was written, what is known and who said so, and the limits that run."""
+
+    def __init__(self) -> None:
+        super().__init__(id="ticket")
+        self._words = Hanging(0, id="words")
+        self._facts = Rows(id="facts")
+
+    def compose(self) -> ComposeResult:
+        yield self._words
+        yield self._facts
+
+    def show(self, walk: WalkInHand, view: View) -> None:
+        """Show the ticket of a walk."""
+        self.border_title = line(drawing.ticket_title(walk))
+        words = drawing.words(walk)
+        self._words.display = bool(words)
+        self._words.show([Paragraph(words, Content(""))] if words else ())
+        self._facts.show(drawing.fact_rows(view))
+
+
+class PathSide(Vertical):
+    """The path so far, the answers that wait for their question, and what can still come."""
+
+    def __init__(self) -> None:
+        super().__init__(id="way")
+        self._path = Rows(id="path")
+        self._still = Static(id="still")
+
+    def compose(self) -> ComposeResult:
+        yield self._path
+        yield self._still
+
+    def show(self, view: View, kept: Sequence[Kept], ahead: Ahead) -> None:
+        """Show where a walk came from, and where it can go."""
+        self.border_title = _("Path")
+        here = next((place for place, row in enumerate(view.path) if row.current), -1)
+        rows = [*map(_path_row, view.path), *map(_kept_row, kept)]
+        self._path.show(rows, in_view=min(here + 2, len(rows) - 1))
+        found = possible.outcomes(ahead)
+        self._still.display = bool(found)
+        title = line(_("Still possible"), "$muted")
+        lines = [title, *(Content("  ") + each for each in found)]
+        self._still.update(Content("\n").join(lines))
+
+
+def _path_row(row: PathRow) -> Row:
+    if row.current:
+        return Row(row.label, mark="▸")
+    answer = f"{row.label}: {row.answer}" if row.answer else row.label
+    return Row(answer, mark="✓", note=_note(row))
+
+
+def _kept_row(kept: Kept) -> Row:
+    return Row(f"{kept.label}: {kept.answer}", mark="↺", note=_("kept"), enabled=False)
+
+
+def _note(row: PathRow) -> str:
+    """Who answered, where it was not the agent just now."""
+    if not row.answer:
+        return ""
+    return _("kept") if row.kept else "" if row.by == AGENT else drawing.by(row.by)
