@@ -39,6 +39,7 @@ class Intake:
     ) -> None:
         self._desk = desk
         self._sop = sop
+        self._once = sop is not None
         self._ticket = ticket or {}
         self._queue = queue
         self._faults = queue.faults if queue is not None else ()
@@ -66,6 +67,11 @@ class Intake:
             return False
         self._queue.later()
         return True
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether another ticket is to be taken: while a queue lasts, and without an SOP named."""
+        return bool(self.next().ticket) if self._queue is not None else not self._once
 
     def told(self) -> str:
         """What is to be said of the queue: what was passed over, once; that it is worked off."""

@@ -9,6 +9,8 @@ from sopguide.messages import N_, _
 if TYPE_CHECKING:
     from sopguide.desk.day import Day
     from sopguide.desk.parked import Parked
+    from sopguide.walk.ahead import Ahead, AheadOutcome
+    from sopguide.walk.overruling import OfferedOutcome
 
 _PARKED = {
     "waiting": N_("waiting for the customer"),
@@ -16,12 +18,71 @@ _PARKED = {
     "handover": N_("hand-over"),
     "left": N_("left"),
 }
+_ENDS = {
+    "resolved": N_("resolved"),
+    "pending": N_("pending"),
+    "duplicate": N_("duplicate"),
+    "rejected": N_("rejected"),
+    "escalated": N_("escalated"),
+}
+_OVERRIDES = {
+    "policy-gap": N_("the SOP does not cover this case"),
+    "sop-wrong": N_("the SOP is wrong here"),
+    "context": N_("something about this ticket that the SOP cannot know"),
+    "customer-asked": N_("the customer asked for it"),
+    "system-problem": N_("a system does not work"),
+}
+_FEEDBACK = {
+    "unclear": N_("unclear"),
+    "wrong": N_("wrong"),
+    "missing-answer": N_("an answer is missing"),
+    "outdated": N_("outdated"),
+}
 _HOUR, _DAY = 60, 24 * 60
 
 
 def parked_reason(code: str) -> str:
     """Why a ticket is parked."""
     return _(_PARKED[code]) if code in _PARKED else code
+
+
+def end_word(code: str) -> str:
+    """How a walk ended."""
+    return _(_ENDS[code]) if code in _ENDS else code
+
+
+def override_reason(code: str) -> str:
+    """Why an agent chose another outcome."""
+    return _(_OVERRIDES[code]) if code in _OVERRIDES else code
+
+
+def feedback_about(code: str) -> str:
+    """What is amiss with a step."""
+    return _(_FEEDBACK[code]) if code in _FEEDBACK else code
+
+
+def offered_line(offered: OfferedOutcome) -> str:
+    """An outcome that may be chosen instead, on one line."""
+    parts = [end_word(offered.end), offered.macro_title or offered.macro, offered.label]
+    if offered.to:
+        within = _(" within {time}").format(time=offered.within) if offered.within else ""
+        parts.append(_("to {team}").format(team=offered.to) + within)
+    return " · ".join(part for part in parts if part)
+
+
+def ahead_line(ahead: Ahead) -> str:
+    """Which outcomes are still possible, and how many questions at most remain."""
+    outcomes = ", ".join(_ahead_word(each) for each in ahead.outcomes) or _("nothing")
+    told = _("Still possible: {outcomes}").format(outcomes=outcomes)
+    if ahead.questions is None:
+        return told
+    return told + "; " + _("at most {n} more questions").format(n=ahead.questions)
+
+
+def _ahead_word(outcome: AheadOutcome) -> str:
+    end = end_word(outcome.end)
+    told = _("{end} to {team}").format(end=end, team=outcome.to) if outcome.to else end
+    return f"{told} ({outcome.count})" if outcome.count > 1 else told
 
 
 def parked_line(parked: Parked) -> str:

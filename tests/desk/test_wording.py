@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from sopguide.desk.day import Day
-from sopguide.desk.wording import day_line, how_long, parked_line, parked_note, parked_reason
+from sopguide.desk.hand import OVERRIDE_REASONS, OfferedOutcome
+from sopguide.desk.wording import (
+    ahead_line,
+    day_line,
+    end_word,
+    feedback_about,
+    how_long,
+    offered_line,
+    override_reason,
+    parked_line,
+    parked_note,
+    parked_reason,
+)
+from sopguide.walk.ahead import Ahead, AheadOutcome
 from tests.tui.fakes import make_parked
 
 
@@ -28,3 +41,33 @@ def test_a_parked_ticket_is_told_with_reason_and_time() -> None:
 def test_the_day_is_told_in_one_line() -> None:
     assert day_line(Day(12, 161.0, 2)) == "12 done today · median 02:41 · 2 parked"
     assert day_line(Day()) == "0 done today · 0 parked"
+
+
+def test_what_may_come_is_told_in_one_line() -> None:
+    outcomes = (
+        AheadOutcome("resolved", None, 2),
+        AheadOutcome("escalated", "integrity", 1),
+    )
+    told = "Still possible: resolved (2), escalated to integrity"
+    assert ahead_line(Ahead(outcomes, 4, 2, 4)) == f"{told}; at most 4 more questions"
+    assert ahead_line(Ahead(outcomes, None, 2, None)) == told
+    assert ahead_line(Ahead((), 0, 2, 0)) == "Still possible: nothing; at most 0 more questions"
+
+
+def test_an_offered_outcome_is_told_in_one_line() -> None:
+    offered = OfferedOutcome("x", "escalated", None, "", "a/b", "", "integrity", "4h")
+    assert offered_line(offered) == "escalated · a/b · to integrity within 4h"
+    offered = OfferedOutcome("y", "rejected", "no", "We say no", None, "", None, None)
+    assert offered_line(offered) == "rejected · We say no"
+
+
+def test_codes_are_told_in_words() -> None:
+    assert [override_reason(code) for code in OVERRIDE_REASONS] == [
+        "the SOP does not cover this case",
+        "the SOP is wrong here",
+        "something about this ticket that the SOP cannot know",
+        "the customer asked for it",
+        "a system does not work",
+    ]
+    assert feedback_about("missing-answer") == "an answer is missing"
+    assert end_word("resolved") == "resolved"
