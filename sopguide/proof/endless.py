@@ -19,16 +19,19 @@ _TWICE = 2
 _MOST_DONE = 500
 
 
-def endless(explorer: Explorer, found: Explored) -> dict[Place, int]:
+def endless(
+    explorer: Explorer, found: Explored, within: frozenset[Place] | None = None
+) -> dict[Place, int]:
     """Return the combinations that go round for ever in steps that ask nothing.
 
-    They are what is left of each loop when everything that can leave it has left.
+    They are what is left of each loop when everything that can leave it has left; of one
+    loop alone, those that stay `within` it.
     """
     asked = _never_from_the_ticket(explorer)
     stay = {
         place: explorer.domain.space.both(combinations, asked)
         for place, combinations in found.rounds.items()
-        if _goes_by_itself(explorer, place)
+        if (within is None or place in within) and _goes_by_itself(explorer, place)
     }
     before: dict[Place, list[Place]] = {place: [] for place in stay}
     for place in stay:
@@ -58,11 +61,12 @@ def endless_loops(explorer: Explorer, found: Explored) -> list[frozenset[Place]]
         for after in explorer.places.onward[place]
         if after in staying
     )
-    return [
+    loops = [
         frozenset(loop)
         for loop in nx.strongly_connected_components(graph)
         if len(loop) > 1 or any(graph.has_edge(place, place) for place in loop)
     ]
+    return [loop for loop in loops if endless(explorer, found, loop)]
 
 
 def never_ends(walk: Walk, steps: set[str]) -> bool:

@@ -14,8 +14,8 @@ from sopguide.facts.fact import Fact
 from sopguide.proof.diagrams import NOTHING
 from sopguide.proof.domain import Domain
 from sopguide.proof.formulas import Dimension, Formula, literals
-from sopguide.proof.places import Places, Watched, is_silent
-from sopguide.proof.steps import Given, Path, Place, Step, Steps, Way
+from sopguide.proof.places import Places, Watched
+from sopguide.proof.steps import Given, Path, Place, Step, Steps, Way, is_silent
 from sopguide.walk.procedure import Procedure
 
 
@@ -255,7 +255,8 @@ class Explorer:
             if found is not None and is_silent(fact):
                 place = (way.path, index, fact.name)
                 known = found.wanting.get(place, NOTHING)
-                found.wanting[place] = space.either(known, unknown)
+                wanting = space.both(unknown, domain.set_of(rule.open[state[1]]))
+                found.wanting[place] = space.either(known, wanting)
             asked = domain.marked(unknown, state, "given")
             if any(_looks_at(each.holds, state) for each in way.rules[: index + 1]):
                 anew.append(asked)

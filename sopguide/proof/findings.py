@@ -132,17 +132,23 @@ class _Prover:
 
     def _of_wanting(self) -> Iterator[Finding]:
         """Facts that a rule needs before anything has given them: one finding a fact."""
-        told: set[str] = set()
+        told: dict[str, Finding] = {}
         for (path, index, name), wanting in self._found.wanting.items():
-            if wanting == NOTHING or name in told:
+            if wanting == NOTHING or (name in told and told[name].kind == NOT_OBTAINABLE):
                 continue
-            told.add(name)
+            ref = str(path[1])
             whole = self._explorer.whole.wanting[path, index, name]
 
-            def asks(walk: Any, name: str = name) -> bool:
-                return walk.need is not None and walk.need.name == name and walk.asked
+            def asks(walk: Any, ref: str = ref, name: str = name) -> bool:
+                need = walk.need
+                return (
+                    need is not None and need.name == name and walk.asked and walk.step.ref == ref
+                )
 
-            yield self._shown(NOT_OBTAINABLE, (*path, index, "if"), name, whole, asks)
+            shown = self._shown(NOT_OBTAINABLE, (*path, index, "if"), name, whole, asks)
+            if name not in told or shown.kind == NOT_OBTAINABLE:
+                told[name] = shown
+        yield from told.values()
 
     def _of_loops(self) -> Iterator[Finding]:
         """One finding a loop: at the first of its steps that a walk comes to."""
@@ -160,7 +166,7 @@ class _Prover:
             def goes_round(walk: Any, names: set[str] = names) -> bool:
                 return never_ends(walk, names)
 
-            staying = endless(self._explorer, whole)[place]
+            staying = endless(self._explorer, whole, loop)[place]
             path = ("steps", place.step)
             yield self._shown(ENDLESS, path, place.step, staying, goes_round)
 

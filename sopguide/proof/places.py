@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from sopguide.facts.fact import CHOICES, Fact
-from sopguide.facts.names import CLOCK_FACTS
 from sopguide.proof.diagrams import TooLargeError
 from sopguide.proof.domain import WORDS, Domain
 from sopguide.proof.formulas import Dimension, Formula, literals
-from sopguide.proof.steps import Place, Step, Steps
+from sopguide.proof.steps import Place, Step, Steps, is_silent
 from sopguide.walk.procedure import Procedure
 
 _MOST_PLACES = 20_000
@@ -270,9 +269,3 @@ class Places:
             yield from (("has", step.key, value) for value in step.fact.values)
         if step.fact is not None and not step.fact.computed:
             yield from (("value", step.key), ("null", step.key))
-
-
-def is_silent(fact: Fact) -> bool:
-    """Tell whether nobody can be asked for a fact where a rule needs it, nor the ticket."""
-    worded = fact.ask is not None or fact.source is not None
-    return not worded and not fact.computed and fact.name not in CLOCK_FACTS

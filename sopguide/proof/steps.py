@@ -33,7 +33,8 @@ class Rule:
 
     `known_if_held` and `known_if_not` are those that are known for certain after it;
     `settled` tells, of facts that it tests directly, where it holds and where it can
-    hold while they are unknown, and what holds before they are asked for.
+    hold while they are unknown, and what holds before they are asked for; `open`, of
+    silent facts, where what else is known does not rule it out.
     """
 
     holds: Formula
@@ -42,6 +43,7 @@ class Rule:
     known_if_held: frozenset[str] = frozenset()
     known_if_not: frozenset[str] = frozenset()
     settled: dict[str, tuple[Formula, Formula, Formula]] = field(default_factory=dict)
+    open: dict[str, Formula] = field(default_factory=dict)
     form: Any = None
 
     def formulas(self) -> Iterator[Formula]:
@@ -49,6 +51,7 @@ class Rule:
         yield self.holds
         for each in self.settled.values():
             yield from each
+        yield from self.open.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,12 @@ class Steps:
                 for fact in needed
                 if _is_direct(reader, part, form_of, fact)
             }
-            rules.append(Rule(holds, rule["to"], needed, *certain, direct, form_of))
+            still = {
+                part.key(fact): reader.condition(_left_open(reader, form_of, fact.name))
+                for fact in needed
+                if is_silent(fact)
+            }
+            rules.append(Rule(holds, rule["to"], needed, *certain, direct, still, form_of))
         return Way(path, tuple(rules), listed=True)
 
     def _sets(self, reader: Reader, part: Part, pairs: Any, path: Path) -> tuple[Given, ...]:
@@ -221,6 +229,22 @@ def _before(form: list[Any], name: str) -> list[Any]:
             break
         before.append(part)
     return ["all", *before]
+
+
+def is_silent(fact: Fact) -> bool:
+    """Tell whether nobody can be asked for a fact where a rule needs it, nor the ticket."""
+    worded = fact.ask is not None or fact.source is not None
+    return not worded and not fact.computed and fact.name not in CLOCK_FACTS
+
+
+def _left_open(reader: Reader, form: list[Any], name: str) -> list[Any]:
+    """A condition with all that tests a fact left open, as are tests of what is unknown."""
+    if form[0] != "test":
+        return [form[0], *(_left_open(reader, part, name) for part in form[1:])]
+    needed = [fact.name for each in sorted(facts_in(form)) for fact in reader.needs(each)]
+    if name in needed:
+        return ["all"]
+    return ["any", form, *(["test", each, ["unknown"]] for each in needed)]
 
 
 def _certain(part: Part, form: list[Any], *, holds: bool) -> frozenset[str]:

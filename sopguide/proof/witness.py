@@ -96,7 +96,10 @@ def _walk_to(
 
 
 def _gifts(procedure: Procedure, values: dict[str, Any], again: frozenset[str]) -> Iterator[Given]:
-    """Yield what the ticket may have given: nothing, all that belongs to it, what is asked once."""
+    """Yield what the ticket may have given: nothing, all that belongs to it, what is asked once.
+
+    Then all of it, with other values of one fact that is asked for again.
+    """
     yield Given()
     facts: dict[str, Value | None] = {}
     for key, data in values.items():
@@ -111,6 +114,21 @@ def _gifts(procedure: Procedure, values: dict[str, Any], again: frozenset[str]) 
     once = {key: value for key, value in facts.items() if key not in again}
     if once and len(once) < len(facts):
         yield Given(once)
+    for key in sorted(facts.keys() - once.keys()):
+        yield from (Given(changed) for changed in _changed(procedure, facts, key))
+
+
+def _changed(
+    procedure: Procedure, facts: dict[str, Value | None], key: str
+) -> Iterator[dict[str, Value | None]]:
+    """Yield the facts with other values of one that is asked for again later."""
+    fact = procedure.fact_at(key)
+    if fact is None:
+        return
+    for data in any_values(fact):
+        value = from_json(data, fact, procedure.zone)
+        if not isinstance(value, Fault) and value != facts[key]:
+            yield {**facts, key: value}
 
 
 def _search(first: Walk, values: dict[str, Any], goal: Goal, again: frozenset[str]) -> Walk | None:

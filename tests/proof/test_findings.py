@@ -300,3 +300,12 @@ def test_a_rule_that_never_holds_still_asks_for_what_it_compares() -> None:
     assert rules(first, '{paid_on: "> paid_on", top: ">= -1"}', "{age: not 200}") == [
         "never-holds a.decide.1.if: done"
     ]
+
+
+def test_a_loop_is_shown_by_a_ticket_that_stays_in_it_and_not_in_another() -> None:
+    text = 'start: one\nsteps:\n  one: {decide: [{if: {proofs: "has all [a, b]"}, to: two}, {else: three}]}\n  two: {do: x, go: one}\n  three: {do: x, go: four}\n  four: {decide: [{if: {age: < 9}, to: three}, {else: done}]}'
+    loops = [each for each in prove(example(text)) if each.kind == "endless"]
+    assert told(loops) == [
+        "endless three: proofs none_; age 0",
+        "endless one: proofs a, b",
+    ]
