@@ -51,8 +51,16 @@ class Bar(Widget):
         room = width - right.cell_length - (2 if right else 0)
         left = self._left
         if left.cell_length > room and self._keep_end:
-            left = Content("…") + left[len(left) - max(0, room - 1) :]
+            left = Content("…") + _end_of(left, max(0, room - 1))
         left = left.truncate(max(0, room), ellipsis=True)
         if not right:
             return left
         return left.pad_right(width - left.cell_length - right.cell_length) + right
+
+
+def _end_of(text: Content, width: int) -> Content:
+    """As much of a text's end as has room."""
+    start = len(text) - min(len(text), width)
+    while text[start:].cell_length > width:
+        start += 1
+    return text[start:]
