@@ -35,6 +35,8 @@ class Rendered(NamedTuple):
 
     text: str
     missing: tuple[str, ...] = ()
+    locale: str = ""
+    """Of a macro: in which of its locales it is."""
 
 
 def fill(
@@ -82,7 +84,7 @@ def render_macro(
     body = walk.procedure.form["macros"][macro]["body"]
     chosen = choose_locale(body, locale, walk.procedure.locales)
     words = walk.procedure.words(chosen, marked=False)
-    return fill(walk, body[chosen], ticket, filled, words=words)
+    return fill(walk, body[chosen], ticket, filled, words=words)._replace(locale=chosen)
 
 
 def choose_locale(body: Mapping[str, str], locale: str, locales: tuple[str, ...]) -> str:
