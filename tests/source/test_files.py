@@ -211,3 +211,32 @@ def test_finding_files_needs_neither_yaml_nor_pydantic() -> None:
         cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert run.stdout == "[]\n"
+
+
+def test_catalogues_of_translations_are_found_by_language_and_area(root: Path) -> None:
+    folder = root / "locale" / "es" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "account.po").write_text("")
+    (folder / "account.mo").write_text("not read")
+    (root / "locale" / "messages").mkdir()
+    (root / "locale" / "messages" / "account.pot").write_text("not read")
+    before = read_library(root)
+
+    assert [(file.kind, file.id) for file in before.files] == [
+        ("library", "library"),
+        ("locale", "es/account"),
+    ]
+    assert not before.diagnostics
+    (folder / "account.po").write_text("# another\n")
+    assert read_library(root).digests != before.digests
+
+
+def test_a_catalogue_in_the_wrong_place_is_told(root: Path) -> None:
+    (root / "locale" / "es").mkdir(parents=True)
+    (root / "locale" / "es" / "account.po").write_text("")
+    (root / "Locale").mkdir()
+
+    assert said(root) == [
+        "Locale: error[SOP115] this folder is not part of a library",
+        "locale/es/account.po: error[SOP115] no translations are looked for here",
+    ]
