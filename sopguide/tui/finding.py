@@ -1,21 +1,23 @@
-"""What comes of finding something: it is done, shown, gone to or copied."""
+"""What comes of finding something: it is done, shown, gone to or copied.
+
+The search itself is imported when it is first wanted.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopguide.desk.palette import COMMAND, SOP, Hit, Palette
 from sopguide.messages import _
 from sopguide.tui import drawing
 from sopguide.tui.acting import Acting
 from sopguide.tui.screens.walking import WalkScreen
-from sopguide.walk.catalogue import LABEL, MACRO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
     from sopguide.desk.hand import Desk, WalkInHand
+    from sopguide.desk.palette import Hit
 
 
 class Finding(Acting):
@@ -24,6 +26,7 @@ class Finding(Acting):
     _desk: Desk
 
     def _open_find(self, walk: WalkInHand | None) -> None:
+        from sopguide.desk.palette import Palette
         from sopguide.tui.screens.find import FindPage
 
         self.push_screen(FindPage(Palette(self._desk.shelf, walk)), self._found)
@@ -31,10 +34,23 @@ class Finding(Acting):
     def _found(self, hit: Hit | None) -> None:
         if hit is None:
             return
-        if hit.kind == COMMAND:
+        from sopguide.desk import palette
+        from sopguide.walk import catalogue
+
+        walk = self._walk
+        if hit.kind == palette.COMMAND:
             self._do(hit.id)
-        elif (walk := self._walk) is not None:
-            self._of_the_walk(hit, walk)
+        elif walk is None:
+            return
+        elif hit.kind == palette.SOP:
+            self._change_sop(hit.id, walk)
+        elif hit.kind == catalogue.MACRO:
+            self._copy_macro(hit.id, walk)
+        elif hit.kind == catalogue.LABEL:
+            self.copy_to_clipboard(hit.id)
+            self._say(drawing.copied(_("label")))
+        else:
+            self._go_to(hit.id, walk)
 
     def _do(self, name: str) -> None:
         """Do what a key does, on the screen in view."""
@@ -43,20 +59,11 @@ class Finding(Acting):
         else:
             getattr(self, f"_open_{name}")(None)
 
-    def _of_the_walk(self, hit: Hit, walk: WalkInHand) -> None:
-        """A step to go to, a macro or a label to copy, another SOP to walk."""
-        if hit.kind == SOP:
-            self._change_sop(hit.id, walk)
-        elif hit.kind == MACRO:
-            rendered = walk.text_of(hit.id, walk.locale)
-            self.copy_to_clipboard(rendered.text)
-            missing = _("Fill in before sending: {names}").format(names=", ".join(rendered.missing))
-            self._say(missing if rendered.missing else drawing.copied(_("reply")))
-        elif hit.kind == LABEL:
-            self.copy_to_clipboard(hit.id)
-            self._say(drawing.copied(_("label")))
-        else:
-            self._go_to(hit.id, walk)
+    def _copy_macro(self, macro: str, walk: WalkInHand) -> None:
+        rendered = walk.text_of(macro, walk.locale)
+        self.copy_to_clipboard(rendered.text)
+        missing = _("Fill in before sending: {names}").format(names=", ".join(rendered.missing))
+        self._say(missing if rendered.missing else drawing.copied(_("reply")))
 
     def _go_to(self, step: str, walk: WalkInHand) -> None:
         rows = [row for row in walk.view().path if row.step == step]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from textual.events import Key as Pressed
 
+_GAP = "  "
 _SHOWN = {"backspace": "⌫", "ctrl": "^"}
 
 
@@ -65,11 +67,13 @@ def keys_for(keymap: KeyMap, names: Iterable[str]) -> tuple[Key, ...]:
 def fit(keys: Sequence[Key], width: int, order: Iterable[str]) -> Sequence[Key]:
     """The keys that have room on the line; where they do not all fit, `order` says which first."""
     ranks = {_do(name): rank for rank, name in enumerate(order)}
-    kept = {key.action for key in keys if key.action not in ranks}
+    kept: set[str] = set()
+    room = width + len(_GAP) - 1
     for key in sorted(keys, key=lambda key: ranks.get(key.action, -1)):
-        tried = {*kept, key.action}
-        if bar_of(each for each in keys if each.action in tried).cell_length <= width:
-            kept = tried
+        needs = cell_len(f"{key.key} {key.word}{_GAP}") if key.word else 0
+        if needs <= room or key.action not in ranks:
+            kept.add(key.action)
+            room -= needs
     return [key for key in keys if key.action in kept]
 
 
@@ -87,4 +91,4 @@ def bar_of(keys: Iterable[Key]) -> Content:
         if key.action:
             text = text.stylize(Style.from_meta({"@click": key.action}))
         parts.append(text)
-    return Content(" ") + Content("  ").join(parts)
+    return Content(" ") + Content(_GAP).join(parts)
