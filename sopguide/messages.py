@@ -22,13 +22,22 @@ def use(language: str) -> str:
     _catalogue = NullTranslations()
     if nearest(language, (ENGLISH,)):
         return ENGLISH
-    there = {file.parent.parent.name: file for file in _FOLDER.glob("*/LC_MESSAGES/sopguide.mo")}
+    there = _catalogues()
     found = nearest(language, there)
     if found is None:
         return ENGLISH
     with there[found].open("rb") as file:
         _catalogue = GNUTranslations(file)
     return found
+
+
+def spoken() -> list[str]:
+    """The languages that the desk can speak."""
+    return sorted({ENGLISH, *_catalogues()})
+
+
+def _catalogues() -> dict[str, Path]:
+    return {file.parent.parent.name: file for file in _FOLDER.glob("*/LC_MESSAGES/sopguide.mo")}
 
 
 def _(text: str) -> str:

@@ -32,6 +32,11 @@ data_option = click.option(
     metavar="DIR",
     help="Where walks are logged. Else SOPGUIDE_DATA, else your user data folder.",
 )
+language_option = click.option(
+    "--language",
+    metavar="CODE",
+    help="The language you read. Else `language` in your settings, else your system's.",
+)
 
 
 def find_trees(given: Path | None = None) -> Path:
@@ -72,6 +77,23 @@ def open_library(ctx: click.Context) -> Library:
     from sopguide.graph.load import load_library
 
     return load_library(find_trees(ctx.params.get("trees")), find_cache())
+
+
+def speak(library: Library, given: str | None, setting: str | None) -> str:
+    """Speak the agent's language from now on: as given, else as set, else the system's.
+
+    One that is given has to be there: one of the library, or of the program.
+    """
+    from sopguide.languages import language_of, nearest
+    from sopguide.messages import spoken, use
+
+    if given is not None:
+        there = sorted({*library.locales[:1], *library.languages, *spoken()})
+        if nearest(given, there) is None:
+            raise UserError(f"--language: there is {', '.join(there)}, not `{given}`")
+    wanted = given or setting or language_of()
+    use(wanted)
+    return wanted
 
 
 def find_sop(library: Library, name: str) -> Entry:

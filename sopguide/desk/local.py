@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from sopguide.desk.parked import GIVEN_UP, LEFT, Parked
+from sopguide.languages import nearest
 from sopguide.log.faults import LogError
 from sopguide.log.logged_walk import LoggedWalk, system_clock
+from sopguide.messages import _
 from sopguide.walk.events import WALK_ABANDONED, Event
 from sopguide.walk.fold import FoldError
 from sopguide.walk.procedure import Procedure
+from sopguide.walk.saying import AS_WRITTEN, Words
 from sopguide.walk.ticket import read_ticket
 
 if TYPE_CHECKING:
@@ -57,7 +60,18 @@ class LocalDesk:
         from sopguide.desk.shelf import shelve
 
         now = datetime.fromtimestamp(self._clock().wall_ms / 1000, UTC)
-        return shelve(self._library.sops.values(), now, lambda entry: self._fault_of(entry.id))
+        entries = self._library.sops.values()
+        return shelve(entries, now, lambda entry: self._fault_of(entry.id), self._words)
+
+    @cached_property
+    def _words(self) -> Words:
+        """The names of the library's SOPs in the agent's language."""
+        library = self._library
+        if self._language is None or not (library.languages and library.locales):
+            return AS_WRITTEN
+        written_in = library.locales[0]
+        language = nearest(self._language, (written_in, *library.languages)) or written_in
+        return Words(library.names_in(language), written_in)
 
     def procedure(self, sop: str) -> Procedure:
         """A compiled SOP of the library; linked steps stay linked for the next walk."""
@@ -173,7 +187,9 @@ class LocalDesk:
 
     def _title(self, sop: str) -> str:
         entry = self._library.sops.get(sop)
-        return entry.title if entry else "no longer in the library"
+        return (
+            self._words.say(entry.title, sop, "title") if entry else _("no longer in the library")
+        )
 
     def _fault_of(self, sop: str) -> str:
         """The first error of an SOP, and how many there are."""

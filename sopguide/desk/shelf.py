@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.desk.in_force import not_walked_because
+from sopguide.walk.saying import AS_WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from sopguide.desk.search import Index
     from sopguide.graph.library import Entry
+    from sopguide.walk.saying import Words
 
 
 class Offer(NamedTuple):
@@ -30,6 +32,8 @@ class Offer(NamedTuple):
     keywords: tuple[str, ...]
     labels: tuple[str, ...]
     why_not: str | None = None
+    written: str = ""
+    """Its title and what it is about as they are written, where they are shown in translation."""
 
 
 class Ranked(NamedTuple):
@@ -55,7 +59,7 @@ class Shelf:
                 keywords=" ".join(offer.keywords),
                 id=offer.sop,
                 labels=" ".join(offer.labels),
-                about=offer.about,
+                about=f"{offer.about} {offer.written}",
             )
             for offer in self.offers
         )
@@ -75,19 +79,23 @@ class Shelf:
 
 
 def shelve(
-    entries: Iterable[Entry], now: datetime, why_not: Callable[[Entry], str] | None = None
+    entries: Iterable[Entry],
+    now: datetime,
+    why_not: Callable[[Entry], str] | None = None,
+    words: Words = AS_WRITTEN,
 ) -> Shelf:
-    """The shelf of a library at a moment."""
+    """The shelf of a library at a moment, its titles in the `words` of a language."""
     return Shelf(
         Offer(
             sop=entry.id,
-            title=entry.title,
+            title=words.say(entry.title, entry.id, "title"),
             version=entry.version,
             owner=entry.owner,
-            about=entry.about,
+            about=words.say(entry.about, entry.id, "about"),
             keywords=tuple(entry.keywords),
             labels=tuple(entry.labels),
             why_not=None if entry.walkable else (why_not(entry) if why_not else "has errors"),
+            written="" if words.as_written else f"{entry.title} {entry.about}",
         )
         for entry in entries
         if not_walked_because(entry, now) is None

@@ -69,10 +69,10 @@ class Library:
         """The languages that its SOPs are translated into, be it in part."""
         return tuple(self._pack.index.get("translations", ()))
 
-    def say(self, text: str, language: str) -> str | None:
-        """A title of an SOP, or what it is about, in another language; None where it is missing."""
-        said: str | None = self._pack.index["translations"][language].get(text)
-        return said
+    def names_in(self, language: str) -> dict[str, str] | None:
+        """The titles of its SOPs, and what they are about, in one of these languages."""
+        names: dict[str, str] | None = self._pack.index.get("translations", {}).get(language)
+        return names
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

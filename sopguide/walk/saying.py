@@ -25,6 +25,11 @@ class Words:
         self._mark = f"({written_in}) " if marked else ""
         self._facts: dict[tuple[str, str], Fact] = {}
 
+    @property
+    def as_written(self) -> bool:
+        """Whether texts are shown as they are written."""
+        return self._said is None
+
     def say(self, text: str, sop: str, name: str) -> str:
         """Return a text of an SOP; `name` is the step, fact or key that it stands under."""
         if self._said is None or not text or is_code(text):
@@ -45,3 +50,6 @@ class Words:
             found = replace(fact, wording=said, ask=ask, unit=unit)
             self._facts[owner, fact.name] = found
         return found
+
+
+AS_WRITTEN = Words(None, "")

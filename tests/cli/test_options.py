@@ -12,8 +12,12 @@ import pytest
 
 from sopguide.cli import options
 from sopguide.cli.exits import EnvironmentFault, UserError
+from sopguide.messages import _, use
+from tests.building import library
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sopguide.graph.library import Library
 
 
@@ -150,3 +154,37 @@ def test_an_sop_is_found_by_its_id_and_by_its_file() -> None:
     with pytest.raises(UserError) as told:
         options.find_sop(library, "xxxxx")
     assert told.value.help is None
+
+
+SPANISH = {"locale/es/LC_MESSAGES/library.po": 'msgid "yes"\nmsgstr "sí"\n'}
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A system that reads English, and a program that speaks it again afterwards."""
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    yield
+    use("en")
+
+
+@pytest.mark.usefixtures("english")
+def test_the_language_given_goes_before_the_settings_and_those_before_the_system() -> None:
+    spanish = library(SPANISH)
+
+    assert options.speak(spanish, "es", "de") == "es"
+    assert options.speak(spanish, None, "de") == "de"
+    assert options.speak(spanish, None, None) == "en_GB"
+
+
+@pytest.mark.usefixtures("english")
+def test_a_language_that_nobody_wrote_in_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UserError, match="--language: there is de, en, es, not `fr`"):
+        options.speak(library(SPANISH), "fr", None)
+
+
+@pytest.mark.usefixtures("english")
+def test_the_system_may_have_a_language_that_nobody_wrote_in() -> None:
+    assert options.speak(library({}), None, "fr") == "fr"
+    assert _("Not known") == "Not known"

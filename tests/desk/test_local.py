@@ -163,3 +163,27 @@ def test_the_desk_and_its_walks_are_what_screens_ask_for(log: LocalLog) -> None:
     for asked, given in ((hand.Desk, desk), (hand.WalkInHand, begun(desk))):
         names = [name for name in vars(asked) if not name.startswith("_")]
         assert [name for name in names if not hasattr(given, name)] == []
+
+
+SAID = 'msgid "Example"\nmsgstr "Ejemplo"\n'
+
+
+def in_spanish(log: LocalLog) -> LocalDesk:
+    files = {"sops/example.yaml": SOP, "locale/es/LC_MESSAGES/library.po": SAID}
+    return LocalDesk(library(files), log, ME, language="es_MX", clock=Clock())
+
+
+def test_the_shelf_names_the_sops_in_the_agents_language(log: LocalLog) -> None:
+    desk = in_spanish(log)
+    [offer] = desk.shelf.offers
+
+    assert (offer.title, offer.about) == ("Ejemplo", "(en) An example.")
+    assert [found.title for found in desk.shelf.find("ejemplo")] == ["Ejemplo"]
+    assert [found.title for found in desk.shelf.find("example")] == ["Ejemplo"]
+
+
+def test_a_parked_walk_is_named_in_the_agents_language(log: LocalLog) -> None:
+    desk = in_spanish(log)
+    begun(desk).suspend()
+
+    assert [parked.title for parked in desk.parked()] == ["Ejemplo"]
