@@ -88,7 +88,7 @@ class Acting(App[str]):
 
     def _remark(self, walk: WalkInHand, answer: tuple[str, str | None, str]) -> None:
         kind, about, text = answer
-        kept = getattr(walk, "remark")(kind, text, about)  # noqa: B009
+        kept = walk.remark(kind, text, about)
         if isinstance(kept, str):
             self._refuse(kept)
             return
