@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "walk": "Walk a ticket to the right macro and label.",
+    "serve": "Serve the desk as a web page, to people who sign in.",
     "check": "Check a library of procedures and say what is wrong, and where.",
     "explain": "Say what a finding means, why it matters, and how to mend it.",
     "show": "Draw a procedure: as an outline, Mermaid, DOT, SVG or a page.",

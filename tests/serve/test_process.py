@@ -1,0 +1,164 @@
+"""A real desk process: what it is started with, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sopguide.cli.options import find_trees
+from sopguide.log.local import LocalLog
+from sopguide.serve.process import DATA, META, DeskProcess
+from sopguide.serve.run import prepare
+from sopguide.serve.setup import Setup
+from tests.terminal import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+class Seen:
+    """What a desk draws and says."""
+
+    def __init__(self, desk: DeskProcess) -> None:
+        self.desk = desk
+        self.screen = Screen()
+        self.said: list[dict[str, str]] = []
+        self._packets = desk.packets()
+
+    async def until(self, text: str) -> None:
+        async for kind, payload in self._packets:
+            self._take(kind, payload)
+            if text in self.screen.text:
+                return
+        raise AssertionError(f"ended without {text!r}:\n{self.screen.text}\n{self.said}")
+
+    async def to_the_end(self) -> str:
+        async for kind, payload in self._packets:
+            self._take(kind, payload)
+        await self.desk.stop()
+        return self.said[-1]["type"]
+
+    def _take(self, kind: bytes, payload: bytes) -> None:
+        if kind == DATA:
+            self.screen.feed(payload)
+        elif kind == META:
+            self.said.append(json.loads(payload))
+
+
+@pytest.fixture
+def setup(data: Path, cache: Path) -> Setup:
+    prepare(data, cache)
+    trees = str(find_trees(Path(__file__).parents[2] / "trees"))
+    return Setup("ana", "acme", trees, str(data), str(cache), 80, 24, False, "", 512)
+
+
+@pytest.fixture
+async def seen(setup: Setup) -> AsyncIterator[Seen]:
+    desk = await DeskProcess.start(setup)
+    yield Seen(desk)
+    await desk.stop()
+
+
+def _of_process(seen: Seen, what: str) -> bytes:
+    return Path(f"/proc/{seen.desk._process.pid}/{what}").read_bytes()
+
+
+async def begin(seen: Seen) -> None:
+    await seen.until("Which procedure")
+    await seen.desk.type("hacked")
+    await seen.until("1 of")
+    await seen.desk.type("\r")
+    await seen.until("safety")
+
+
+async def test_it_has_nothing_of_the_servers_surroundings(
+    seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await seen.until("Which procedure")
+    environment = _of_process(seen, "environ")
+    names = {pair.partition(b"=")[0].decode() for pair in environment.split(b"\0") if pair}
+    assert names <= {
+        "PYTHONPATH",
+        "PYTHONUTF8",
+        "TEXTUAL_FPS",
+        "TEXTUAL_COLOR_SYSTEM",
+        "COLORTERM",
+        "TERM",
+    }
+    assert b"ana" not in _of_process(seen, "cmdline")
+
+
+async def test_it_walks_in_the_name_it_was_given(seen: Seen, setup: Setup) -> None:
+    await begin(seen)
+    seen.desk.tell("quit")
+    assert await seen.to_the_end() == "ended"
+    [walk] = LocalLog(Path(setup.data)).walks()
+    records = [*walk.records()]
+    assert {(record["agent"], record["vendor"]) for record in records} == {("ana", "acme")}
+    assert records[-1]["type"] == "walk.suspended"
+
+
+async def test_when_its_server_dies_it_leaves_in_order(seen: Seen, setup: Setup) -> None:
+    await begin(seen)
+    seen.desk._stdin.close()
+    assert await seen.to_the_end() == "ended"
+    [walk] = LocalLog(Path(setup.data)).walks()
+    assert [*walk.records()][-1]["type"] == "walk.suspended"
+
+
+async def test_walks_of_others_are_neither_offered_nor_taken_in_hand(
+    seen: Seen, setup: Setup
+) -> None:
+    await begin(seen)
+    seen.desk.tell("quit")
+    await seen.to_the_end()
+    ben = Seen(await DeskProcess.start(setup._replace(name="ben")))
+    await ben.until("Which procedure")
+    ben.desk.tell("quit")
+    assert await ben.to_the_end() == "ended"
+    ana = Seen(await DeskProcess.start(setup))
+    await ana.until("safety")
+    ana.desk.tell("quit")
+    assert await ana.to_the_end() == "ended"
+
+
+async def test_a_parked_walk_stays_parked(seen: Seen, setup: Setup) -> None:
+    from sopguide.desk.local import LocalDesk
+    from sopguide.graph.load import load_library
+    from sopguide.log.identity import Identity
+    from sopguide.serve.person import OwnLog, in_hand
+
+    await begin(seen)
+    seen.desk.tell("quit")
+    await seen.to_the_end()
+    library = load_library(Path(setup.trees), Path(setup.cache))
+    with OwnLog(Path(setup.data), "ana") as log:
+        desk = LocalDesk(library, log, Identity("ana"))
+        walk = in_hand(desk, log)
+        assert walk is not None
+        assert walk.suspend("waiting") is None
+        assert in_hand(desk, log) is None
+        assert len(desk.parked()) == 1
+
+
+async def test_a_desk_that_cannot_work_says_so_and_nothing_of_why(setup: Setup) -> None:
+    (Path(setup.data) / "locks" / "desk-ana.lock").mkdir()
+    seen = Seen(await DeskProcess.start(setup))
+    assert await seen.to_the_end() == "failed"
+    assert os.sep not in seen.said[-1]["said"]
+
+
+async def test_a_desk_that_does_not_end_is_ended(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import signal
+
+    monkeypatch.setattr("sopguide.serve.process._PATIENCE", 0.1)
+    desk = await DeskProcess.start(setup)
+    os.kill(desk._process.pid, signal.SIGSTOP)
+    await desk.stop()
+    assert desk._process.returncode == -signal.SIGKILL
