@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sopguide.log.logged_walk import PARK_REASONS as ALL_PARK_REASONS
+from sopguide.log.remarks import ABOUT as FEEDBACK_ABOUT
+from sopguide.log.remarks import Remark, Remarked
 from sopguide.walk.ahead import Ahead, AheadOutcome
 from sopguide.walk.overruling import REASONS as OVERRIDE_REASONS
 from sopguide.walk.overruling import Applied, OfferedOutcome
@@ -36,14 +38,13 @@ __all__ = [
     "Applied",
     "Desk",
     "OfferedOutcome",
+    "Remark",
+    "Remarked",
     "WalkInHand",
 ]
 
 PARK_REASONS = ALL_PARK_REASONS[:-1]
 """Why an agent parks a walk, as codes; whoever just leaves is asked for none."""
-
-FEEDBACK_ABOUT = ("unclear", "wrong", "missing-answer", "outdated")
-"""What may be amiss with a step, as codes."""
 
 
 class WalkInHand(Protocol):
@@ -120,6 +121,17 @@ class WalkInHand(Protocol):
 
     def help_opened(self) -> str | None:
         """Note that the help of this step was read."""
+        ...
+
+    def remark(self, kind: str, text: str, about: str | None = None) -> Remarked | str:
+        """Keep a `note` on the walk, or `feedback` on the step (`about`: one of FEEDBACK_ABOUT).
+
+        A text says why not; else it says what was taken out of it.
+        """
+        ...
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """The notes on this walk, in order."""
         ...
 
     def macro(self, locale: str, filled: Mapping[str, str] | None = None) -> Rendered | None:

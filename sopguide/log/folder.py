@@ -4,6 +4,7 @@ journals/          the journals of running processes, and of walks not yet finis
 journals/done/     journals of which every walk is in walks/: kept, not looked through
 walks/2026-11/     finished walks, TinyDB files `22-001.json`
 open/              what only the agent may see of a walk in progress: `<walk>.json`
+remarks/2026-11/   notes and feedback, redacted: `<remark>.json`
 forms/             every compiled form that a walk refers to: `<hash>.json`
 locks/             who holds what: `<walk>.lock`, `<journal>.lock`, `walks.lock`
 ticket.key         the key of the ticket hash
@@ -28,11 +29,13 @@ class DataFolder:
         self.done = self.journals / "done"
         self.walks = root / "walks"
         self.open = root / "open"
+        self.remarks = root / "remarks"
         self.forms = root / "forms"
         self.locks = root / "locks"
         self.ticket_key = root / "ticket.key"
-        for folder in (root, self.journals, self.done, self.walks, self.open, self.forms):
+        for folder in (root, self.journals, self.done, self.walks, self.open, self.remarks):
             private_folder(folder)
+        private_folder(self.forms)
         private_folder(self.locks)
         if self.ticket_key.exists():
             tighten(self.ticket_key)

@@ -34,6 +34,7 @@ from sopguide.log.reading import History, by_walk
 from sopguide.log.rebuild import Rebuilding
 from sopguide.log.record import Header
 from sopguide.log.recorder import LocalRecorder
+from sopguide.log.remarks import Remarks
 from sopguide.log.store import Store, day_of
 from sopguide.log.upkeep import put_away, remove_orphans
 
@@ -54,6 +55,7 @@ class LocalLog:
     def __init__(self, data: Path, disk: Disk = SYSTEM_DISK, rotate: int = ROTATE) -> None:
         self._folder = DataFolder(data)
         self._store = Store(self._folder)
+        self.remarks = Remarks(self._folder.remarks, disk)
         self._disk = disk
         self._rotate = rotate
         self._journal: Journal | None = None
@@ -195,8 +197,9 @@ class LocalLog:
         return ticket_hash(ticket_id, self._ticket_key)
 
     def damages(self) -> list[Damage]:
-        found, self._damages = list(dict.fromkeys(self._damages)), []
-        return found
+        found, self._damages = [*self._damages, *self.remarks.damages], []
+        self.remarks.damages = []
+        return list(dict.fromkeys(found))
 
     # Keeping order
 

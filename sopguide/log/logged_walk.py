@@ -9,6 +9,7 @@ comes back as text; None means done, and on disk.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,8 +17,11 @@ from sopguide.log.active import active_times
 from sopguide.log.faults import LogError
 from sopguide.log.looking import Looking
 from sopguide.log.record import Header, uuid7
+from sopguide.log.remarks import NOTE, Remark, Remarked, refuse
 from sopguide.walk.events import (
+    FEEDBACK_GIVEN,
     HELP_OPENED,
+    NOTE_ADDED,
     OUTCOME_APPLIED,
     WALK_ABANDONED,
     WALK_COMPLETED,
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
 
     from sopguide.log.identity import Identity
     from sopguide.log.protocol import PathLog, Recorder
+    from sopguide.log.record import Record
+    from sopguide.log.remarks import Remarks
     from sopguide.walk.ahead import Ahead
     from sopguide.walk.procedure import Procedure
     from sopguide.walk.ticket import Given
@@ -64,8 +70,10 @@ class LoggedWalk(Looking):
         recorder: Recorder,
         ticket: Mapping[str, Any],
         clock: Clock,
+        remarks: Remarks,
         spent: float = 0.0,
         language: str | None = None,
+        records: Sequence[Record] = (),
     ) -> None:
         """`spent`: the seconds worked on it before it was taken in hand.
 
@@ -77,6 +85,10 @@ class LoggedWalk(Looking):
         self.language = walk.procedure.language(language)
         self._recorder = recorder
         self._clock = clock
+        self._kept = remarks
+        self._notes = [
+            record["data"]["remark"] for record in records if record["type"] == NOTE_ADDED
+        ]
         self._ahead: tuple[Walk, Ahead] | None = None
 
     @classmethod
@@ -121,7 +133,7 @@ class LoggedWalk(Looking):
         started, *events = turn.events
         told = started._replace(data={**started.data, **_language(procedure, language)})
         recorder.append((told, *events))
-        return cls(turn.walk, recorder, ticket, clock, language=language)
+        return cls(turn.walk, recorder, ticket, clock, log.remarks, language=language)
 
     @classmethod
     def resume(
@@ -159,7 +171,8 @@ class LoggedWalk(Looking):
             raise
         ticket = private.get("ticket")
         known = ticket if isinstance(ticket, dict) else {}
-        return cls(walk.recalling(), recorder, known, clock, _worked(records), language)
+        spent = _worked(records)
+        return cls(walk.recalling(), recorder, known, clock, log.remarks, spent, language, records)
 
     @property
     def id(self) -> str:
@@ -230,6 +243,56 @@ class LoggedWalk(Looking):
     def help_opened(self) -> str | None:
         """Note that the help of this step was read."""
         return self.note(HELP_OPENED, {"step": self.walk.step.ref})
+
+    def remark(self, kind: str, text: str, about: str | None = None) -> Remarked | str:
+        """Keep a note on the walk or feedback on the step, redacted; a text says why not."""
+        if why := refuse(kind, text, about):
+            return why
+        at = self._clock()
+        remark = self._remark(kind, text, about, at)
+        data = {"step": remark.step, "remark": remark.id}
+        told = NOTE_ADDED
+        if about is not None:
+            told, data = FEEDBACK_GIVEN, {**data, "about": about}
+        try:
+            self._kept.keep(remark)
+            self._recorder.append([Event(told, data, at)])
+        except LogError as error:
+            with suppress(LogError):
+                self._kept.drop(remark)
+            return _not_stored(error)
+        if kind == NOTE:
+            self._notes.append(remark.id)
+        return Remarked(remark.removed)
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """The notes on this walk, in order."""
+        return tuple(self._kept.find(self._notes))
+
+    def _remark(self, kind: str, text: str, about: str | None, at: Moment) -> Remark:
+        from sopguide.clean import clean
+        from sopguide.log.redaction import personal, redact
+
+        header, walk = self._recorder.header, self.walk
+        redacted = redact(clean(text).strip(), personal(self.ticket))
+        return Remark(
+            id=uuid7(at.wall_ms),
+            walk=self.id,
+            kind=kind,
+            about=about,
+            step=walk.step.ref,
+            part=walk.part.sop,
+            sop=header.sop,
+            version=header.version,
+            hash=header.hash,
+            owner=walk.procedure.form["owner"],
+            agent=header.agent,
+            vendor=header.vendor,
+            mode=header.mode,
+            at=at.wall_ms,
+            text=redacted.text,
+            removed=redacted.removed,
+        )
 
     def note(self, kind: str, data: dict[str, Any]) -> str | None:
         """Put down something that happened without moving the walk."""

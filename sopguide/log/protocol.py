@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sopguide.log.document import WalkDoc
     from sopguide.log.faults import Damage
     from sopguide.log.record import Header, Record
+    from sopguide.log.remarks import Remarks
     from sopguide.walk.events import Event
 
 
@@ -48,6 +49,8 @@ class Recorder(Protocol):
 
 class PathLog(Protocol):
     """Where the events of walks are kept, and what can be asked of them."""
+
+    remarks: Remarks
 
     def begin(
         self, walk: str, header: Header, form: bytes, private: dict[str, Any] | None = None

@@ -15,7 +15,7 @@ from sopguide.walk.path import AGENT
 from sopguide.walk.search import Search, Unbounded
 from sopguide.walk.walk import ENDED, STUCK, Outcome, Walk
 
-BUDGET = 600
+BUDGET = 300
 """So many steps are gone through for one answer to "what may come?"."""
 
 

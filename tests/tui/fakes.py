@@ -9,6 +9,7 @@ from sopguide.desk.day import Day
 from sopguide.desk.known import Known
 from sopguide.desk.parked import Parked
 from sopguide.desk.shelf import Offer, Shelf
+from sopguide.log.remarks import Remark, Remarked
 from sopguide.walk.ahead import Ahead, AheadOutcome
 from sopguide.walk.catalogue import Entry
 from sopguide.walk.returning import Kept, Return
@@ -254,6 +255,13 @@ class FakeWalk:
 
     def text_of(self, macro: str, locale: str) -> Rendered:
         return BODIES[locale]
+
+    def remark(self, kind: str, text: str, about: str | None = None) -> Remarked | str:
+        self.calls.append(("remark", kind, text, about))
+        return self.broken or Remarked()
+
+    def remarks(self) -> tuple[Remark, ...]:
+        return ()
 
     def help_opened(self) -> str | None:
         self.calls.append("help")

@@ -1,0 +1,140 @@
+"""What is taken out of remarks, and what stays, in several languages and scripts."""
+
+# ruff: noqa: RUF001  (full-width signs and other scripts are what is tested)
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sopguide.log.redaction import personal, redact
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "removed"),
+    [
+        (
+            "She writes from ana.lopez+x@mail.example.com, call +1 (415) 555-0134 or 415-555-0134.",
+            "She writes from [e-mail], call [phone] or [phone].",
+            ("e-mail", "phone"),
+        ),
+        (
+            "Pagó con 4111 1111 1111 1111, llama al 612 34 56 78; su cuenta es @ana_lopez99, pedido 8841123",
+            "Pagó con [card], llama al [phone]; su cuenta es [account], pedido [account]",
+            ("card", "phone", "account"),
+        ),
+        (
+            "An DE89 3704 0044 0532 0130 00 bitte 1.234,56 €; Handy 0151 23456789, Konto-ID 7723119",
+            "An [iban] bitte 1.234,56 €; Handy [phone], Konto-ID [account]",
+            ("iban", "phone", "account"),
+        ),
+        (
+            "Elle a 13 ans, née le 04.11.2012 ; 06 12 34 56 78, voir https://vm.example.com/ZMabc/.",
+            "Elle a 13 ans, née le 04.11.2012 ; [phone], voir [link].",
+            ("phone", "link"),
+        ),
+        (
+            "Ligue (11) 91234-5678, IP 192.168.10.7 ou 2001:db8::1, usuário 7012345678901234567",
+            "Ligue [phone], IP [ip] ou [ip], usuário [account]",
+            ("phone", "ip", "account"),
+        ),
+        (
+            "電話は090-1234-5678、メールはana@example.jpです。2026年11月22日 14:30に12500円。",
+            "電話は[phone]、メールは[e-mail]です。2026年11月22日 14:30に12500円。",
+            ("phone", "e-mail"),
+        ),
+        (
+            "رقم الهاتف ٠٥٠١٢٣٤٥٦٧ والبريد ana@example.com، بتاريخ ٢٠٢٦-١١-٢٢ عمره ١٣ سنة",
+            "رقم الهاتف [phone] والبريد [e-mail]، بتاريخ ٢٠٢٦-١١-٢٢ عمره ١٣ سنة",
+            ("phone", "e-mail"),
+        ),
+        (
+            "मेरा फोन 98765 43210 है, खाता 55123981, उम्र 13 साल",
+            "मेरा फोन [phone] है, खाता [account], उम्र 13 साल",
+            ("phone", "account"),
+        ),
+        (
+            "＋４９ ３０ １２３４５６７ / ana＠example．com",
+            "[phone] / [e-mail]",
+            ("phone", "e-mail"),
+        ),
+        ("ana [at] mail.example.com", "[e-mail]", ("e-mail",)),
+        ("tel: 555-0134", "tel: [phone]", ("phone",)),
+        ("0044 20 7946 0958 and +34 612345678", "[phone] and [phone]", ("phone",)),
+        ("see example.com/@ana and www.example.com", "see [link] and [link]", ("link",)),
+        ("6f1c2b1e-8d7a-4c55-9d1e-0a1b2c3d4e5f", "[account]", ("account",)),
+        ("secUid MS4wLjABAAAAv7iSuuXDJGDvJkmH_vz1", "secUid [account]", ("account",)),
+        ("gb82 west 1234 5698 7654 32 it says", "[iban] it says", ("iban",)),
+    ],
+)
+def test_takes_out_what_tells_who_somebody_is(
+    text: str, left: str, removed: tuple[str, ...]
+) -> None:
+    assert redact(text) == (left, removed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The account holder is 13 years old, the rule says 16; wait 48h or 30 days",
+        "2026-11-22, 22.11.2026, 11/22/2026, 2026-11-22T14:30Z, 20261122, 14:30:05, 9:00-17:00",
+        "$1,234.56, 1 234 567,89 €, 12500 EUR, 150000000 VND, 5'000'000 CHF, 1.234.567, 3.5%",
+        "SOP version 3.1.0.2, CG-ACC-3, step 12, answers 1-4, 1 2 3 4 5 6 7 8 9 10, 2024 2025 2026",
+        "between 2019-2024 and 2023/24 she had 100,000 views, 1,5 million",
+        "Der Schritt nennt 14 Tage, das Gesetz 1 Monat; ab 01.12.2026 gelten 500,00 Euro",
+        "El paso dice 14 años y el límite son 1.500 euros desde el 3/4/2026",
+        "and/or, e.g. this, i.e. that; 5:1; @ home; C:\\temp",
+    ],
+)
+def test_leaves_ordinary_words_and_numbers(text: str) -> None:
+    assert redact(text) == (text, ())
+
+
+def test_a_number_that_only_looks_like_a_card_is_no_card() -> None:
+    assert redact("4111 1111 1111 1112").removed == ("phone",)
+    assert redact("4111-1111-1111-1111").removed == ("card",)
+
+
+def test_takes_out_what_the_ticket_says_of_the_requester() -> None:
+    ticket = {
+        "id": "T-48812",
+        "requester": {"name": "Ana López", "first_name": "Ana", "age": 24, "seen": None},
+    }
+    known = personal(ticket)
+    told = redact("T-48812: ana LÓPEZ says Ana lost it; López and banana stay, t-48812x too", known)
+    assert told.text == "[ticket]: [name] says [name] lost it; [name] and banana stay, t-48812x too"
+    assert told.removed == ("ticket", "name")
+    assert redact("Will he? He will.", {"name": ["Will"]}).text == "[name] he? He will."
+    assert redact("田中さんから", {"name": ["田中"]}).text == "[name]さんから"
+    assert personal({"id": None, "requester": "Ana"}) == {"ticket": ["None"], "name": []}
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_taken_and_what_is_left_is_its_own(text: str) -> None:
+    found = redact(text)
+    if not found.removed:
+        assert found.text == text
+    for kind in found.removed:
+        assert f"[{kind}]" in found.text
+
+
+@given(
+    st.sampled_from(
+        ["ana@example.com", "+49 30 1234567", "4111111111111111", "10.1.2.3", "@ana_99"]
+    ),
+    st.text(alphabet=" \n.,;:!?()’“”…", min_size=1, max_size=5),
+    st.sampled_from(["ok", "Später", "後で", "لاحقا", "потом", "13"]),
+)
+def test_is_found_wherever_it_stands(secret: str, between: str, word: str) -> None:
+    for text in (f"{word} {between}{secret} {between}{word}", f"{secret} {between}{word}", secret):
+        assert secret not in redact(text).text
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["a@", "1 ", "1", "a.", "0-", "@a", "http://", "A1 ", "(", ":a", "12,", "x", "id 1", "\0"],
+)
+def test_long_texts_made_to_be_slow_are_read_like_others(part: str) -> None:
+    text = part * (4000 // len(part))
+    assert isinstance(redact(text).text, str)
