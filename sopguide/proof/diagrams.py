@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 NOTHING = 0
 EVERYTHING = 1
 
-MOST_BRANCHES = 12_000_000
-"""How much a proof may take before it says that it cannot: some 100 MB, some ten seconds."""
+MOST_BRANCHES = 3_000_000
+"""How much a proof may take before it says that it cannot: some 30 MB, at most ten seconds or so."""
 
 _LEAF = 1 << 30
 
