@@ -17,7 +17,15 @@ from sopguide.clean import clean
 from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.jsontext import write_json
 from sopguide.cli.lines import line, outcome_text, row, value_text
-from sopguide.cli.options import data_option, find_data, find_sop, open_library, trees_option
+from sopguide.cli.options import (
+    data_option,
+    find_data,
+    find_sop,
+    language_option,
+    open_library,
+    speak,
+    trees_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,16 +48,18 @@ _MOST_STUMBLES = 3
 @data_option
 @click.option("--count", type=click.IntRange(1), default=5, show_default=True, help="How many.")
 @click.option("--seed", type=int, help="The order of the scenarios; the same seed, the same order.")
+@language_option
 @click.option("--results", is_flag=True, help="Show a table by person and SOP instead.")
 @click.option("--json", "as_json", is_flag=True, help="The results as one JSON object.")
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
     sop: str | None,
     trees: Path | None,  # noqa: ARG001 (open_library takes it from the context)
     data: Path | None,
     count: int,
     seed: int | None,
+    language: str | None,
     results: bool,
     as_json: bool,
 ) -> int:
@@ -62,6 +72,7 @@ def command(
     Examples:
       sopguide drill account/hacked
       sopguide drill --count 10 --seed 7
+      sopguide drill account/hacked --language es
       sopguide drill --results
     """
     from sopguide.log.local import LocalLog
@@ -71,10 +82,25 @@ def command(
     with LocalLog(find_data(data)) as log:
         if results:
             return _show_results(log, sop, as_json=as_json)
-        return _drill(log, open_library(ctx), sop, count, seed)
+        library = open_library(ctx)
+        reads = _language(library, language)
+        return _drill(log, library, sop, count, seed, reads)
 
 
-def _drill(log: LocalLog, library: Library, sop: str | None, count: int, seed: int | None) -> int:
+def _language(library: Library, given: str | None) -> str:
+    from sopguide.desk.settings import find_config, read_settings
+
+    return speak(library, given, read_settings(find_config()).language)
+
+
+def _drill(
+    log: LocalLog,
+    library: Library,
+    sop: str | None,
+    count: int,
+    seed: int | None,
+    language: str,
+) -> int:
     from sopguide.drill.results import drills, usual_seconds
     from sopguide.drill.session import exercises, shuffled
 
@@ -87,7 +113,7 @@ def _drill(log: LocalLog, library: Library, sop: str | None, count: int, seed: i
     seed = secrets.randbelow(1_000_000) if seed is None else seed
     chosen = shuffled(ready, seed)[:count]
     usual = usual_seconds(drills(log.walks(mode="drill")))
-    grades = list(_walk_all(log, chosen, usual))
+    grades = list(_walk_all(log, chosen, usual, language))
     if grades:
         right, middle = sum(grade.right for grade in grades), median(g.score for g in grades)
         click.echo(f"{len(grades)} drilled, {right} right, median score {middle:g} (seed {seed})")
@@ -104,7 +130,9 @@ def _scenarios(library: Library, sop: str | None) -> dict[str, list[Scenario]]:
     return {sop: some for sop, some in found.items() if library.sops[sop].walkable}
 
 
-def _walk_all(log: LocalLog, chosen: list[Exercise], usual: Mapping[str, float]) -> Iterator[Grade]:
+def _walk_all(
+    log: LocalLog, chosen: list[Exercise], usual: Mapping[str, float], language: str
+) -> Iterator[Grade]:
     """Drill one after another, until the trainee leaves."""
     from sopguide.cli.plain import walk_plain
     from sopguide.cli.plain_desk import Lines
@@ -116,13 +144,17 @@ def _walk_all(log: LocalLog, chosen: list[Exercise], usual: Mapping[str, float])
     for place, exercise in enumerate(chosen, start=1):
         scenario = exercise.scenario
         drill = DrillWalk.of(
-            exercise, log, current_identity(), expected_seconds=usual.get(digest(scenario))
+            exercise,
+            log,
+            current_identity(),
+            expected_seconds=usual.get(digest(scenario)),
+            language=language,
         )
         lines.say(f"Drill {place} of {len(chosen)}")
         for text in _ticket_lines(scenario.ticket):
             lines.say(text)
         try:
-            walk_plain(drill, lines.ask, lines.say, hints=False)
+            walk_plain(drill, lines.ask, lines.say)
         except (KeyboardInterrupt, click.Abort):
             drill.suspend()
             raise

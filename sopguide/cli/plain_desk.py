@@ -1,27 +1,29 @@
-"""The desk in lines: what was left unfinished, choosing an SOP, one walk after another."""
+"""The desk in lines: what was left unfinished, then one ticket after another."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sopguide.clean import clean
 from sopguide.cli.exits import EnvironmentFault, tell
 from sopguide.cli.plain import Ending, walk_plain
+from sopguide.cli.plain_choice import PlainChoice
+from sopguide.cli.plain_parked import list_parked
+from sopguide.desk.wording import SPOKEN, day_line
 from sopguide.facts.numbers import parse_whole
+from sopguide.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from sopguide.cli.plain import Ask, Say
     from sopguide.desk.hand import Desk, WalkInHand
+    from sopguide.desk.intake import Intake, Next
     from sopguide.desk.parked import Parked
-    from sopguide.desk.shelf import Offer
-
-_MOST_LISTED = 9
-_KEPT = "The walk is kept; `sopguide walk` offers it at its next start in a terminal."
+    from sopguide.desk.settings import Settings
 
 
 class Lines:
@@ -45,42 +47,69 @@ class Lines:
 
 
 class PlainDesk:
-    """Works until the input ends or the agent leaves; with an SOP named, for one walk."""
+    """Works until the input ends, the agent leaves, or what was named at the start is done."""
 
-    def __init__(self, desk: Desk, ask: Ask, say: Say) -> None:
+    def __init__(self, desk: Desk, ask: Ask, say: Say, settings: Settings | None = None) -> None:
         self._desk = desk
+        self._settings = settings
         self._ask = ask
         self._say = say
 
-    def work(self, sop: str | None, ticket: Mapping[str, Any], *, resume: bool) -> None:
-        """Walk the SOP named, or what is chosen, ticket after ticket."""
+    def work(self, intake: Intake, *, resume: bool) -> None:
+        """Walk ticket after ticket; with an SOP named, and no queue, for one walk."""
         if resume and (walk := self._resumed()) is not None:
-            self._walk(walk)
-            return
-        if sop is not None:
-            self._walk(self._opened(sop, ticket))
-            return
-        while (chosen := self._chosen()) is not None:
-            if self._walk(self._opened(chosen, ticket)) is not Ending.FINISHED:
+            if self._walk(walk) in {Ending.SUSPENDED, Ending.ABANDONED}:
                 return
-            ticket = {}
+            self._say_day()
+        goes_on = True
+        while goes_on:
+            given = intake.next()
+            if told := intake.told():
+                self._say(clean(told))
+            walk = self._taken(intake, given)
+            if walk is None:
+                return
+            ending = self._walk(walk)
+            goes_on = ending in {Ending.FINISHED, Ending.PARKED} and intake.goes_on
+            if goes_on:
+                self._say_day()
+
+    def _taken(self, intake: Intake, given: Next) -> WalkInHand | None:
+        """The walk of the next ticket; None when the agent leaves."""
+        if given.place:
+            name = _("Ticket {id}, {place}").format(id=given.ticket.get("id"), place=given.place)
+            self._say(clean(name, keep_newlines=False))
+        if given.walk or given.sop:
+            walk = (
+                self._desk.resume(given.walk)
+                if given.walk
+                else self._desk.open(given.sop or "", given.ticket)
+            )
+            intake.begun(given.ticket)
+            return _or_fault(walk)
+        chosen = PlainChoice(self._desk, intake, given, self._ask, self._say).chosen()
+        if chosen is None:
+            return None
+        sop, ticket = chosen
+        walk = _or_fault(self._desk.open(sop, ticket))
+        intake.begun(ticket)
+        return walk
 
     def _walk(self, walk: WalkInHand) -> Ending:
         try:
-            ending = walk_plain(walk, self._ask, self._say)
+            ending = walk_plain(
+                walk, self._ask, self._say, desk=self._desk, settings=self._settings
+            )
         except (KeyboardInterrupt, click.Abort):
             walk.suspend()
-            tell(_KEPT)
+            tell(_(_KEPT))
             raise
         if ending is Ending.SUSPENDED:
-            tell(_KEPT)
+            tell(_(_KEPT))
         return ending
 
-    def _opened(self, sop: str, ticket: Mapping[str, Any]) -> WalkInHand:
-        walk = self._desk.open(sop, ticket)
-        if isinstance(walk, str):
-            raise EnvironmentFault(walk)
-        return walk
+    def _say_day(self) -> None:
+        self._say(clean(day_line(self._desk.day(), SPOKEN)))
 
     # What was left unfinished
 
@@ -88,12 +117,10 @@ class PlainDesk:
         parked = self._desk.parked()
         if not parked:
             return None
-        self._say("Walks left before their end:")
-        for number, each in enumerate(parked, 1):
-            self._say(clean(f"  {number}  {_parked_line(each)}", keep_newlines=False))
-        while typed := self._ask(
-            "number to resume, `give up` and a number, Enter for a new ticket> "
-        ):
+        self._say(_("Walks left before their end:"))
+        list_parked(parked, self._say)
+        prompt = _("number to resume, `give up` and a number, Enter for a new ticket> ")
+        while typed := self._ask(prompt):
             done = self._take_up(parked, typed)
             if done is not None:
                 return done
@@ -105,55 +132,23 @@ class PlainDesk:
         number = typed.casefold().removeprefix("give up").strip()
         place = (parse_whole(number) or 0) - 1
         if not 0 <= place < len(parked):
-            self._say(f"Type a number of 1 to {len(parked)}, or press Enter")
+            most = _("Type a number of 1 to {most}, or press Enter").format(most=len(parked))
+            self._say(most)
             return None
         if give_up:
-            self._say(self._desk.abandon(parked[place].walk) or "Given up.")
+            self._say(self._desk.abandon(parked[place].walk) or _("Given up."))
             return None
         walk = self._desk.resume(parked[place].walk)
         if isinstance(walk, str):
-            self._say(walk)
+            self._say(clean(walk))
             return None
         return walk
 
-    # Choosing
 
-    def _chosen(self) -> str | None:
-        """The id of an SOP; None when the agent leaves."""
-        found: Sequence[Offer] = self._desk.shelf.offers
-        self._list(found)
-        while (typed := self._ask("SOP: a number, or words to find it; quit> ")) is not None:
-            words = typed.strip()
-            if words.casefold() in {"quit", "q", "/quit"}:
-                return None
-            offer = _pick(found, words)
-            if offer is None:
-                found = self._desk.shelf.find(words)
-                self._list(found)
-            elif offer.why_not:
-                self._say(clean(f"{offer.sop} cannot be walked: {offer.why_not}"))
-            else:
-                return offer.sop
-        return None
-
-    def _list(self, offers: Sequence[Offer]) -> None:
-        if not offers:
-            self._say("No SOP fits: try other words")
-        for number, offer in enumerate(offers[:_MOST_LISTED], 1):
-            text = f"  {number}  {offer.sop}  {offer.title}"
-            self._say(clean(f"{text} (has errors)" if offer.why_not else text, keep_newlines=False))
-        if len(offers) > _MOST_LISTED:
-            self._say(f"  and {len(offers) - _MOST_LISTED} more: type words to find them")
+_KEPT = "The walk is kept; `sopguide walk` offers it at its next start in a terminal."
 
 
-def _pick(offers: Sequence[Offer], typed: str) -> Offer | None:
-    number = parse_whole(typed) or 0
-    if 0 < number <= min(len(offers), _MOST_LISTED):
-        return offers[number - 1]
-    return next((offer for offer in offers if offer.sop == typed), None)
-
-
-def _parked_line(parked: Parked) -> str:
-    ticket = f"{parked.ticket}, " if parked.ticket else ""
-    when = f"{parked.started:%Y-%m-%d %H:%M}"
-    return f"{ticket}{parked.sop} {parked.version}, at {parked.step}, begun {when}"
+def _or_fault(walk: WalkInHand | str) -> WalkInHand:
+    if isinstance(walk, str):
+        raise EnvironmentFault(walk)
+    return walk

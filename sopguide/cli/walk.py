@@ -15,23 +15,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sopguide.cli.exits import EnvironmentFault, Exit, UserError
+from sopguide.cli.exits import EnvironmentFault, Exit, UserError, tell
 from sopguide.cli.options import (
     data_option,
     find_data,
     find_sop,
-    nearest,
+    language_option,
     open_library,
+    speak,
     trees_option,
 )
+from sopguide.cli.walk_ticket import open_queue, read_facts, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sopguide.desk.local import LocalDesk
-    from sopguide.facts.fact import Fact
+    from sopguide.desk.queue import Queue
+    from sopguide.desk.settings import Settings
     from sopguide.graph.library import Library
-    from sopguide.walk.procedure import Procedure
 
 
 @click.command("walk")
@@ -46,11 +46,18 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--ticket-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="JSON",
-    help="The ticket as a JSON object: id, requester, facts and what else the helpdesk gives.",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="FILE|-",
+    help="The ticket: a JSON object, or plain text with its subject first; - reads it from a pipe.",
+)
+@click.option(
+    "--queue",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE|FOLDER",
+    help="Tickets to work one after another: JSON lines, or a folder of .json and .txt files.",
 )
 @click.option("--locale", metavar="NAME", help="The language that replies are shown in first.")
+@language_option
 @click.option("--plain", is_flag=True, help="In lines: for screen readers, pipes and scripts.")
 @click.option("--no-resume", is_flag=True, help="Do not offer walks left before their end.")
 @trees_option
@@ -62,7 +69,9 @@ def command(  # noqa: PLR0913 - one for each option
     ticket: str | None,
     facts: tuple[str, ...],
     ticket_file: Path | None,
+    queue: Path | None,
     locale: str | None,
+    language: str | None,
     *,
     plain: bool,
     no_resume: bool,
@@ -71,18 +80,25 @@ def command(  # noqa: PLR0913 - one for each option
 ) -> int:
     """Walk a ticket to the right macro and label.
 
-    Without SOP, choose one by typing what the ticket is about. An SOP is walked while its status is
-    live and its dates are in force.
+    Without SOP, choose one: the ticket's text ranks them, or what you type about it. An SOP is
+    walked while its status is live and its dates are in force. A queue that was stopped goes on
+    where it was; a ticket that was finished today or is parked is passed over.
 
     \b
     Examples:
       sopguide walk
       sopguide walk account/underage --ticket T-48812 --fact country=DE
-      sopguide walk account/hacked --plain
+      sopguide walk account/hacked --plain --language es
+      sopguide walk --queue tickets.jsonl
+      pbpaste | sopguide walk --ticket-file -
     """
     gc.disable()  # till the first frame is painted: what is imported till then is no garbage
     ctx.call_on_close(gc.enable)
+    if queue is not None and (ticket is not None or facts or ticket_file is not None):
+        raise UserError("--queue brings its own tickets", "leave --ticket, --ticket-file, --fact")
     library = open_library(ctx)
+    settings = _open_settings(library, language)
+    language = speak(library, language, settings.language)
     if locale is not None and locale not in library.locales:
         raise UserError(f"--locale: this library has {', '.join(library.locales)}, not `{locale}`")
     if sop is not None:
@@ -95,16 +111,18 @@ def command(  # noqa: PLR0913 - one for each option
     from sopguide.log.local import LocalLog
 
     with LocalLog(find_data(data)) as log:
-        desk = LocalDesk(library, log, current_identity(), locale=locale)
-        given = _read_ticket_file(ticket_file)
+        desk = LocalDesk(library, log, current_identity(), locale=locale, language=language)
+        given = read_file(ticket_file)
         if ticket is not None:
             given["id"] = ticket
         if facts:
             known = given.get("facts")
-            read = _read_facts(facts, library, desk.procedure(sop) if sop else None)
+            read = read_facts(facts, library, desk.procedure(sop) if sop else None)
             given["facts"] = {**(known if isinstance(known, dict) else {}), **read}
+        waiting = open_queue(queue)
         work = _in_lines if plain else _on_the_desk
-        return work(desk, sop, given, resume=not no_resume)
+        ended = work(desk, sop, given, waiting, settings, resume=not no_resume)
+        return ended or (Exit.FINDINGS if waiting is not None and waiting.faults else Exit.OK)
 
 
 def _show_errors(library: Library, sop: str) -> int:
@@ -122,6 +140,14 @@ def _refuse_unless_live(library: Library, sop: str) -> None:
         raise UserError(why)
 
 
+def _open_settings(library: Library, language: str | None) -> Settings:
+    """The agent's settings; what is wrong in them keeps nobody from work."""
+    from sopguide.desk.settings import find_config, read_settings
+
+    speak(library, language, None)  # so that it is said in the language known till then
+    return read_settings(find_config())
+
+
 def _need_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UserError("the desk needs a terminal", "use --plain in pipes and scripts")
@@ -129,76 +155,44 @@ def _need_terminal() -> None:
         raise EnvironmentFault("this terminal cannot draw the desk", "use --plain")
 
 
-# The ticket
-
-
-def _read_ticket_file(file: Path | None) -> dict[str, Any]:
-    if file is None:
-        return {}
-    from sopguide.jsontext import NotJsonError, read_json
-
-    try:
-        ticket = read_json(file.read_text(encoding="utf-8"))
-    except (NotJsonError, UnicodeDecodeError) as error:
-        raise UserError(f"--ticket-file: {file} is no JSON: {error}") from None
-    if not isinstance(ticket, dict):
-        raise UserError(f"--ticket-file: {file} holds no JSON object")
-    return ticket
-
-
-def _read_facts(
-    written: Sequence[str], library: Library, procedure: Procedure | None
-) -> dict[str, str]:
-    """`name=value` texts, each held against its fact; the first that does not fit is told."""
-    from sopguide.facts.fault import Fault
-    from sopguide.facts.values import parse_text
-
-    found: dict[str, str] = {}
-    for text in written:
-        name, equals, value = text.partition("=")
-        name = name.strip()
-        if not equals:
-            raise UserError(f"--fact {text}: write NAME=VALUE, for example --fact country=DE")
-        fact = _fact(name, library, procedure)
-        if fact.computed:
-            raise UserError(f"--fact {name}: `{name}` is worked out, so it cannot be given")
-        read = parse_text(value, fact)
-        if isinstance(read, Fault):
-            raise UserError(f"--fact {name}: {read.message}", read.help)
-        found[name] = value
-    return found
-
-
-def _fact(name: str, library: Library, procedure: Procedure | None) -> Fact:
-    from sopguide.facts.fact import fact_from_json
-
-    if procedure is not None and (fact := procedure.root.facts.get(name)) is not None:
-        return fact
-    if name in library.facts:
-        return fact_from_json(name, library.facts[name])
-    known = [*library.facts, *(procedure.root.facts if procedure else ())]
-    raise UserError(f"--fact {name}: no fact is named `{name}`", nearest(name, known))
-
-
 # The two faces
 
 
-def _on_the_desk(desk: LocalDesk, sop: str | None, ticket: dict[str, Any], *, resume: bool) -> int:
+def _on_the_desk(
+    desk: LocalDesk,
+    sop: str | None,
+    ticket: dict[str, Any],
+    queue: Queue | None,
+    settings: Settings,
+    *,
+    resume: bool,
+) -> int:
     _need_terminal()
-    from sopguide.desk.settings import find_config, read_settings
     from sopguide.tui.app import DeskApp
 
-    settings = read_settings(find_config())
-    app = DeskApp(desk, sop=sop, ticket=ticket, resume=resume, settings=settings)
+    app = DeskApp(desk, sop=sop, ticket=ticket, queue=queue, resume=resume, settings=settings)
     said = app.run()
     if said:
         click.echo(said, err=True)
     return Exit.INTERNAL if app.return_code else Exit.OK
 
 
-def _in_lines(desk: LocalDesk, sop: str | None, ticket: dict[str, Any], *, resume: bool) -> int:
+def _in_lines(
+    desk: LocalDesk,
+    sop: str | None,
+    ticket: dict[str, Any],
+    queue: Queue | None,
+    settings: Settings,
+    *,
+    resume: bool,
+) -> int:
     from sopguide.cli.plain_desk import Lines, PlainDesk
+    from sopguide.desk.intake import Intake
 
     lines = Lines()
-    PlainDesk(desk, lines.ask, lines.say).work(sop, ticket, resume=resume and lines.interactive)
+    for fault in settings.faults:
+        tell(fault)
+    intake = Intake(desk, sop, ticket, queue)
+    plain = PlainDesk(desk, lines.ask, lines.say, settings)
+    plain.work(intake, resume=resume and lines.interactive)
     return Exit.OK

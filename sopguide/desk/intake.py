@@ -74,14 +74,17 @@ class Intake:
         return bool(self.next().ticket) if self._queue is not None else not self._once
 
     def told(self) -> str:
-        """What is to be said of the queue: what was passed over, once; that it is worked off."""
+        """What is to be said of the queue: that it is worked off."""
+        over = self._queue is not None and not len(self._queue)
+        return _("The queue is worked off") if over else ""
+
+    def passed_over(self) -> str:
+        """What could not be taken from the queue, on one line; told once."""
         faults, self._faults = self._faults, ()
-        if faults:
-            more = _(" (and {n} more)").format(n=len(faults) - 1) if len(faults) > 1 else ""
-            return _("Passed over: {fault}").format(fault=faults[0]) + more
-        if self._queue is not None and not len(self._queue):
-            return _("The queue is worked off")
-        return ""
+        if not faults:
+            return ""
+        more = _(" (and {n} more)").format(n=len(faults) - 1) if len(faults) > 1 else ""
+        return _("Passed over: {fault}").format(fault=faults[0]) + more
 
     def _of_queue(self, queue: Queue) -> Next:
         queue.taken(self._desk.settled(queue.ids))

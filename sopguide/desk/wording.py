@@ -38,6 +38,8 @@ _FEEDBACK = {
     "missing-answer": N_("an answer is missing"),
     "outdated": N_("outdated"),
 }
+BETWEEN, SPOKEN = " · ", ", "
+"""What stands between the parts of a line: on a screen, and where it is read aloud."""
 _HOUR, _DAY = 60, 24 * 60
 
 
@@ -61,13 +63,13 @@ def feedback_about(code: str) -> str:
     return _(_FEEDBACK[code]) if code in _FEEDBACK else code
 
 
-def offered_line(offered: OfferedOutcome) -> str:
+def offered_line(offered: OfferedOutcome, between: str = BETWEEN) -> str:
     """An outcome that may be chosen instead, on one line."""
     parts = [end_word(offered.end), offered.macro_title or offered.macro, offered.label]
     if offered.to:
         within = _(" within {time}").format(time=offered.within) if offered.within else ""
         parts.append(_("to {team}").format(team=offered.to) + within)
-    return " · ".join(part for part in parts if part)
+    return between.join(part for part in parts if part)
 
 
 def ahead_line(ahead: Ahead) -> str:
@@ -85,16 +87,16 @@ def _ahead_word(outcome: AheadOutcome) -> str:
     return f"{told} ({outcome.count})" if outcome.count > 1 else told
 
 
-def parked_line(parked: Parked) -> str:
+def parked_line(parked: Parked, between: str = BETWEEN) -> str:
     """A parked walk on one line."""
-    ticket = f"{parked.ticket} · " if parked.ticket else ""
     at = _("at {step}").format(step=parked.step)
-    return f"{ticket}{parked.sop} {parked.version} · {parked.title} · {at}"
+    parts = (parked.ticket, f"{parked.sop} {parked.version}", parked.title, at)
+    return between.join(part for part in parts if part)
 
 
-def parked_note(parked: Parked) -> str:
+def parked_note(parked: Parked, between: str = BETWEEN) -> str:
     """Why a walk is parked, and for how long."""
-    return f"{parked_reason(parked.reason)} · {how_long(parked.seconds)}"
+    return f"{parked_reason(parked.reason)}{between}{how_long(parked.seconds)}"
 
 
 def how_long(seconds: float) -> str:
@@ -113,10 +115,10 @@ def clock_time(seconds: float) -> str:
     return f"{minutes:02}:{rest:02}"
 
 
-def day_line(day: Day) -> str:
+def day_line(day: Day, between: str = BETWEEN) -> str:
     """What was done today, on one line."""
     parts = [_("{n} done today").format(n=day.done)]
     if day.median_seconds is not None:
         parts.append(_("median {time}").format(time=clock_time(day.median_seconds)))
     parts.append(_("{n} parked").format(n=day.parked))
-    return " · ".join(parts)
+    return between.join(parts)

@@ -52,7 +52,8 @@ class Between(Finding):
     def _choose(self, why: str = "") -> DeskScreen[None]:
         from sopguide.tui.screens.choose import ChooseScreen
 
-        return ChooseScreen(self._desk, self._intake.next(), why or self._intake.told())
+        why = why or self._intake.passed_over() or self._intake.told()
+        return ChooseScreen(self._desk, self._intake.next(), why)
 
     def _take_next(self) -> None:
         self._instead(self._next())

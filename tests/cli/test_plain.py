@@ -18,6 +18,7 @@ from tests.tui.fakes import (
     STUCK,
     TELL,
     WAIT,
+    FakeDesk,
     FakeWalk,
     make_view,
 )
@@ -39,7 +40,7 @@ def walked(
         said.append(prompt)
         return next(lines, None)
 
-    ending = walk_plain(walk, ask, said.append, hints=hints)
+    ending = walk_plain(walk, ask, said.append, desk=FakeDesk() if hints else None)
     return walk, ending, "\n".join(said)
 
 
@@ -86,7 +87,7 @@ def test_a_refused_answer_is_said_and_asked_again() -> None:
     walk.refusals["130"] = "`130` does not fit `age`"
     said: list[str] = []
     lines = iter(["130", "perhaps\t", "24"])
-    walk_plain(walk, lambda _: next(lines, None), said.append)
+    walk_plain(walk, lambda _: next(lines, None), said.append, desk=FakeDesk())
     assert "`130` does not fit `age`" in said
     assert walk.given == ["perhaps"]  # what does not fit is for the walk to say
 
@@ -201,7 +202,7 @@ def test_what_could_not_be_stored_is_said_and_nothing_moves() -> None:
     walk.broken = "not saved: disk full"
     said: list[str] = []
     lines = iter(["", "give up"])
-    ending = walk_plain(walk, lambda _: next(lines, None), said.append)
+    ending = walk_plain(walk, lambda _: next(lines, None), said.append, desk=FakeDesk())
     assert said.count("not saved: disk full") == 3  # finishing, giving up, suspending
     assert ending is Ending.SUSPENDED
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from click.testing import CliRunner, Result
 from sopguide.cli.exits import Exit
 from sopguide.cli.main import program
 from sopguide.cli.plain_desk import PlainDesk
+from sopguide.desk.intake import Intake
+from sopguide.desk.queue import Queue, Waiting
 from tests.terminal import Terminal
 from tests.tui.fakes import ENDED, PROOF, FakeDesk, FakeWalk, make_offer, make_parked
 
@@ -159,7 +162,7 @@ def test_an_sop_with_errors_shows_them(place: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("{", "is no JSON"), ("[1]", "holds no JSON object"), ("\udcff", "is no JSON")],
+    [("{", "is no JSON"), ("[1]", "it is no JSON object; expected"), ("\udcff", "is no UTF-8")],
 )
 def test_a_ticket_file_that_is_none(place: Path, text: str, said: str) -> None:
     file = place / "ticket.json"
@@ -179,21 +182,21 @@ def test_a_data_folder_that_cannot_be_used(place: Path, monkeypatch: pytest.Monk
 # The desk in lines, with somebody at it
 
 
-def worked(desk: FakeDesk, *typed: str, sop: str | None = None) -> str:
+def worked(desk: FakeDesk, *typed: str, sop: str | None = None, queue: Queue | None = None) -> str:
     lines, said = iter(typed), list[str]()
 
     def ask(prompt: str) -> str | None:
         said.append(prompt)
         return next(lines, None)
 
-    PlainDesk(desk, ask, said.append).work(sop, {}, resume=True)
+    PlainDesk(desk, ask, said.append).work(Intake(desk, sop, queue=queue), resume=True)
     return "\n".join(said)
 
 
 def test_unfinished_walks_are_offered_to_a_person() -> None:
     desk = FakeDesk(FakeWalk(PROOF), parked=(make_parked("w1"), make_parked("w2", None)))
     said = worked(desk, "7", "2", "quit")
-    assert "  1  T-1, account/hacked 3.1.0, at proof, begun 2026-11-22 09:00" in said
+    assert "  1  T-1, account/hacked 3.1.0, Account taken over, at proof, left, 2 h 13 min" in said
     assert "Type a number of 1 to 2, or press Enter" in said
     assert desk.calls == [("resume", "w2")]
 
@@ -216,15 +219,123 @@ def test_a_long_list_says_how_to_shorten_it() -> None:
     assert "and 3 more: type words to find them" in worked(FakeDesk(offers=offers))
 
 
+def test_a_queue_is_worked_in_lines_and_the_day_is_told() -> None:
+    desk = FakeDesk(FakeWalk(ENDED), offers=(make_offer("a/b", "Coins"), make_offer("a/c", "Hats")))
+    queue = Queue(
+        [
+            Waiting("T-1", {"id": "T-1", "subject": "coins", "body": "my coins"}, "t:1"),
+            Waiting("T-2", {"id": "T-2", "body": "zebra"}, "t:3"),
+        ]
+    )
+    said = worked(
+        desk, "later", "later", "ticket", "1", "", "words", "hats", "1", "", "1", queue=queue
+    )
+    assert "Ticket T-1, 1 of 2\ncoins\nmy coins\nBy the words of the ticket" in said
+    assert "  1  a/b  Coins (coins)" in said
+    assert "3 done today, median 01:35, 0 parked\nTicket T-2, 2 of 2\nzebra" in said
+    assert "No word of the ticket names an SOP" in said
+    assert [call[1:] for call in desk.calls] == [
+        ("a/b", {"id": "T-1", "subject": "coins", "body": "my coins"}),
+        ("a/c", {"id": "T-2", "body": "zebra"}),
+    ]
+
+
+def test_a_ticket_is_pasted_in_lines() -> None:
+    desk = FakeDesk(FakeWalk(ENDED), offers=(make_offer("a/b", "Coins"), make_offer("a/c", "Hats")))
+    said = worked(desk, "paste", "help", "my HATS", ".", "1", "")
+    assert "a line with only a full stop ends it" in said
+    assert "  1  a/c  Hats (hats)" in said
+    assert desk.calls == [("open", "a/c", {"subject": "help", "body": "my HATS"})]
+    said = worked(desk, "paste", '{"id": ', ".", "parked", "later", "?")
+    assert "This is no ticket: it is no JSON" in said
+    assert "No walk is parked" in said
+    assert "There is no other ticket in the queue" in said
+    assert "  paste    type or paste the ticket's text; its words rank the SOPs" in said
+
+
 def test_interrupting_keeps_the_walk() -> None:
     walk = FakeWalk(PROOF)
 
     def interrupt(_: str) -> str | None:
         raise KeyboardInterrupt
 
+    desk = FakeDesk(walk)
+    plain = PlainDesk(desk, interrupt, lambda _: None)
     with pytest.raises(KeyboardInterrupt):
-        PlainDesk(FakeDesk(walk), interrupt, lambda _: None).work("a", {}, resume=True)
+        plain.work(Intake(desk, "a"), resume=True)
     assert walk.calls == ["suspend"]
+
+
+# A queue, and a ticket from a pipe
+
+QUEUE = """\
+{"id": "T-1", "subject": "a good one"}
+nonsense
+{"id": "T-2", "body": "also good", "facts": {"age": 30}}
+{"id": "T-1", "body": "the same ticket"}
+"""
+
+
+def test_a_queue_goes_on_where_it_was_and_works_nothing_twice(place: Path) -> None:
+    file = place / "tickets.jsonl"
+    file.write_text(QUEUE)
+    first = walk("--plain", "--queue", str(file), typed="1\nno\n\n1\nyes\n")
+    assert first.exit_code == Exit.FINDINGS
+    assert "passed over: tickets.jsonl:2: it is no JSON: Expecting value" in first.stderr
+    assert "passed over: tickets.jsonl:4: ticket T-1 stands at tickets.jsonl:1" in first.stderr
+    assert "Ticket T-1, 1 of 2" in first.stdout
+    assert "1 done today, median 00:00, 0 parked\nTicket T-2, 2 of 2" in first.stdout
+    assert "The walk is kept" in first.stderr  # the input ended in the middle of T-2
+    again = walk("--plain", "--queue", str(file), typed="\n")
+    assert "T-1" not in again.stdout
+    assert "Ticket T-2, 2 of 2\na/good 1.0.0: Good one" in again.stdout
+    assert "Outcome: resolved" in again.stdout
+    over = walk("--plain", "--queue", str(file), typed="quit\n")
+    assert "The queue is worked off" in over.stdout
+    assert logged().count("resolved") == 2
+
+
+def test_a_queue_of_a_folder_with_the_sop_named(place: Path) -> None:
+    folder = place / "tickets"
+    folder.mkdir()
+    (folder / "1.json").write_text('{"id": "T-1"}')
+    (folder / "2.txt").write_text("Hello\nhelp")
+    result = walk("a/good", "--plain", "--queue", str(folder), typed="no\n\nno\n\n")
+    assert result.exit_code == Exit.OK
+    assert result.stdout.count("Outcome: resolved") == 2
+    assert "Ticket #" in result.stdout  # an id of what it says
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--queue", "none.jsonl"], "does not exist"),
+        (["--queue", "empty.jsonl"], "holds no ticket"),
+        (["--queue", "empty.jsonl", "--ticket", "T-1"], "--queue brings its own tickets"),
+    ],
+)
+def test_says_what_is_wrong_with_a_queue(
+    place: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str
+) -> None:
+    (place / "empty.jsonl").write_text("\n")
+    monkeypatch.chdir(place)
+    result = walk("--plain", *words)
+    assert result.exit_code == Exit.USAGE
+    assert said in result.stderr
+
+
+def test_a_ticket_of_plain_text_comes_from_a_pipe(place: Path) -> None:
+    result = walk("a/good", "--plain", "--ticket-file", "-", typed="cant get in\nhelp me\n")
+    assert result.exit_code == Exit.OK
+    assert "First question?" in result.stdout
+    with Terminal(
+        ["sh", "-c", f"printf 'a good\\nticket' | {shlex.join(WALK)} --no-resume --ticket-file -"]
+    ) as it:
+        it.wait_for("▸ a/good")
+        it.press("\x1b[B\x1b[A\r")
+        it.wait_for("First question?")
+        it.press("\x11")
+        assert it.wait() == Exit.OK
 
 
 # In a real terminal
@@ -242,6 +353,9 @@ def test_a_walk_is_keyed_to_its_end_in_a_terminal(place: Path) -> None:
         terminal.wait_for("✓ resolved")
         terminal.settle()
         terminal.press("\r")
+        text = terminal.wait_for(lambda text: "Enter again" in text or "Which procedure" in text)
+        if "Enter again" in text:  # not all is ticked
+            terminal.press("\r")
         terminal.wait_for("Which procedure does the ticket need?")
         terminal.press("\x11")
         assert terminal.wait() == Exit.OK

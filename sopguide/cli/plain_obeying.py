@@ -1,0 +1,122 @@
+"""What the commands of a walk in lines do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopguide.cli import plain_told
+from sopguide.cli.plain import Ending
+from sopguide.cli.plain_asked import Picker, named
+from sopguide.cli.plain_commands import told
+from sopguide.cli.plain_parked import list_parked
+from sopguide.cli.plain_reply import PlainReply
+from sopguide.desk.hand import PARK_REASONS
+from sopguide.desk.parked import GIVEN_UP
+from sopguide.desk.wording import ahead_line, parked_reason
+from sopguide.facts.numbers import parse_whole
+from sopguide.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sopguide.cli.plain import PlainWalk
+    from sopguide.walk.view import View
+
+    Done = Ending | bool
+    """How the walk ended, or whether it moved."""
+
+
+class Obeying:
+    """Each method does what its command says."""
+
+    def __init__(self, plain: PlainWalk) -> None:
+        self._plain = plain
+        self._hand = plain.hand
+        self._pick = Picker(plain.ask, plain.say)
+        self.reply = PlainReply(plain)
+
+    def obey(self, view: View, word: str, rest: str) -> Done:
+        """Do what a command says with what follows it."""
+        commands: dict[str, Callable[[View, str], Done | None]] = {
+            "?": self._help,
+            "back": self._back,
+            "undo": lambda _view, _rest: self._plain.did(self._hand.undo()),
+            "redo": lambda _view, _rest: self._plain.did(self._hand.redo()),
+            "path": lambda view, _rest: self._plain.say(*plain_told.path(view)),
+            "ticket": self._ticket,
+            "ahead": lambda _view, _rest: self._plain.say(ahead_line(self._hand.ahead())),
+            "find": self._find,
+            "escalate": self._escalate,
+            "override": self._override,
+            "park": self._park,
+            "parked": self._parked,
+            "give": self._give_up,
+            "quit": lambda _view, _rest: self._plain.leave(),
+        }
+        do = commands.get(word) or self.reply.commands[word]
+        return do(view, rest) or False
+
+    def _help(self, view: View, _rest: str) -> None:
+        drill = self._plain.desk is None
+        self._plain.say(*told(drill=drill))
+        if not drill:
+            self._hand.help_opened()
+            self._plain.say(*plain_told.step_help(view))
+
+    def _back(self, view: View, row: str) -> bool:
+        if not row:
+            return self._plain.did(self._hand.back())
+        place = (parse_whole(row) or 0) - 1
+        if not 0 <= place < len(view.path) or not view.path[place].can_return:
+            self._plain.say(_("Type back and the number of a row you answered; path lists them"))
+            return False
+        return self._plain.did(self._hand.back(view.path[place].place))
+
+    def _ticket(self, view: View, _rest: str) -> None:
+        self._plain.say(*plain_told.ticket(self._hand.ticket, view))
+
+    # Finding
+
+    def _find(self, _view: View, words: str) -> None:
+        from sopguide.desk.palette import COMMAND, Palette
+
+        assert self._plain.desk is not None  # noqa: S101 - a drill has no such command
+        hits = Palette(self._plain.desk.shelf, self._hand).find(words)
+        found = [hit for hit in hits if hit.kind != COMMAND]
+        for hit in found:
+            parts = (hit.kind, hit.id, hit.title, hit.detail)
+            self._plain.say("  " + "  ".join(part for part in parts if part))
+        if not found:
+            self._plain.say(_("Nothing fits `{words}`").format(words=words))
+
+    # Another outcome
+
+    def _escalate(self, _view: View, typed: str) -> bool:
+        return self._choose(typed, hand_offs=True)
+
+    def _override(self, _view: View, typed: str) -> bool:
+        return self._choose(typed, hand_offs=False)
+
+    def _choose(self, typed: str, *, hand_offs: bool) -> bool:
+        offered = [each for each in self._hand.offered() if each.to or not hand_offs]
+        chosen = self._pick.outcome(offered, typed)
+        return chosen is not None and self._plain.did(self._hand.overrule(*chosen))
+
+    # Leaving
+
+    def _park(self, _view: View, typed: str) -> Done:
+        reason = named(typed, PARK_REASONS) or self._pick.pick(
+            _("reason"), PARK_REASONS, parked_reason
+        )
+        if reason is None or not self._plain.did(self._hand.suspend(reason)):
+            return False
+        self._plain.say(_("Parked: {reason}").format(reason=parked_reason(reason)))
+        return Ending.PARKED
+
+    def _parked(self, _view: View, _rest: str) -> None:
+        assert self._plain.desk is not None  # noqa: S101 - a drill has no such command
+        list_parked(self._plain.desk.parked(), self._plain.say)
+
+    def _give_up(self, _view: View, _rest: str) -> Done:
+        given_up = self._plain.did(self._hand.abandon(GIVEN_UP))
+        return Ending.ABANDONED if given_up else False

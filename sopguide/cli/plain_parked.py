@@ -1,0 +1,24 @@
+"""Parked walks in lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopguide.clean import clean
+from sopguide.desk.wording import SPOKEN, parked_line, parked_note
+from sopguide.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopguide.cli.plain import Say
+    from sopguide.desk.parked import Parked
+
+
+def list_parked(parked: Sequence[Parked], say: Say) -> None:
+    """A numbered line for each."""
+    if not parked:
+        say(_("No walk is parked"))
+    for number, each in enumerate(parked, 1):
+        text = f"  {number}  {parked_line(each, SPOKEN)}, {parked_note(each, SPOKEN)}"
+        say(clean(text, keep_newlines=False))
