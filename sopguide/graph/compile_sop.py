@@ -50,6 +50,8 @@ def compile_sop(entry: Entry[Sop], model: Sop, symbols: Symbols) -> Procedure:
         "start": model.start,
         "steps": forms,
     }
+    if model.clock is not None:
+        form["clocks"] = steps.clocks.compile(model.clock, ("clock",))
     if own:
         form["facts"] = {name: fact.to_json() for name, fact in own.items()}
     if entry.id in symbols.returns:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopguide.facts import fact as kinds
 from sopguide.graph import codes
+from sopguide.graph.compile_clocks import Clocks
 from sopguide.graph.decision_graph import BROKEN, Step
 from sopguide.graph.parts import Parts
 from sopguide.graph.ways import Ways
@@ -55,6 +56,7 @@ class StepCompiler:
         self._scope = self._sight.scope
         self._broken = report.entry.names("steps")
         conditions = symbols.conditions(self._sight)
+        self.clocks = Clocks(self._sight, conditions, uses, report)
         self.ways = Ways(model.steps, self._broken, conditions, uses, report)
         self._parts = Parts(self._sight, symbols.sources, uses)
 
@@ -77,6 +79,8 @@ class StepCompiler:
             form["confirm"] = True
         if step.settings:
             form["set"] = self._parts.settings(step.settings, (*path, "set"))
+        if step.clock is not None:
+            form["clock"] = self.clocks.compile(step.clock, (*path, "clock"))
         form |= getattr(self, f"_{step.kind}")(name, step, path)
         return form
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sopguide.diagnostics import Span
-from sopguide.facts.names import fact_of_step
+from sopguide.facts.names import fact_of_step, is_fact_name
 from sopguide.graph.placeholders import Unreadable, placeholders
 from sopguide.graph.written import names_in_expression, names_in_test
 
@@ -26,6 +26,7 @@ KINDS = ("macro", "label", "fact", "set", "table", "sop", "step")
 
 _TEXTS = ("ask", "help", "do", "wait", "check")
 _LIMITS = ("min", "max", "is")
+_HOLIDAYS = ("calendar", "holidays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +228,26 @@ def _of_sop(place: _Place, sop: str) -> Iterator[Use]:
     start = data.get("start") if isinstance(data, dict) else None
     if isinstance(start, str):
         yield place.use("step", f"{sop}.{start}", ("start",), "start")
+    yield from _clocks(_Place(place.entry, "clock"), ("clock",))
     for name in _mapping(data, "facts"):
         yield from _of_fact(_Place(place.entry, f"fact `{name}`"), ("facts", name))
     for name, step in _mapping(data, "steps").items():
         if isinstance(step, dict):
             yield from _of_step(_Place(place.entry, f"step `{name}`"), ("steps", name), sop)
+
+
+def _clocks(place: _Place, path: Path) -> Iterator[Use]:
+    """One clock, or a list of them."""
+    data = place.value(path)
+    if isinstance(data, list):
+        for at in range(len(data)):
+            yield from _clocks(place, (*path, at))
+    elif isinstance(data, dict):
+        yield from _condition(place, (*path, "if"), "clock")
+        for keys, role in ((("from",), "clock runs from"), (_HOLIDAYS, "country of holidays")):
+            name = place.value((*path, *keys))
+            if isinstance(name, str) and is_fact_name(name):
+                yield place.use("fact", name, (*path, *keys), role)
 
 
 def _of_step(place: _Place, path: Path, sop: str) -> Iterator[Use]:
@@ -245,6 +261,7 @@ def _of_step(place: _Place, path: Path, sop: str) -> Iterator[Use]:
     yield from place.keys("fact", (*path, "set"), "set")
     yield from _ways(place, (*path, "go"), sop)
     yield from _ways(place, (*path, "decide"), sop)
+    yield from _clocks(place, (*path, "clock"))
     answers = place.value((*path, "answers"))
     for name in answers if isinstance(answers, dict) else ():
         yield from _of_answer(place, (*path, "answers", name), sop)

@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sopguide.diagnostics import Related
-from sopguide.facts.calendar import holidays_of
 from sopguide.facts.scope import NamedSet, Scope
 from sopguide.graph import codes
+from sopguide.graph.compile_clocks import check_holidays
 from sopguide.graph.compile_facts import complete, needs_calendar, outline, refers
 from sopguide.graph.compile_sets import compile_sets
 from sopguide.graph.compile_tables import Table, compile_table, give_values
@@ -146,13 +146,11 @@ class Symbols:
         holidays = model.calendar.holidays if model.calendar else None
         if holidays is None:
             return
-        span = report.span(("calendar", "holidays"))
+        path = ("calendar", "holidays")
         if not holidays[:1].islower():
-            if holidays_of(holidays) is None:
-                headline = f"no holidays are known for `{holidays}`"
-                advice = "write a country's code: `US`, `DE-BY`"
-                report.error(codes.WRONG_VALUE, span, headline, advice)
+            check_holidays(holidays, path, report)
         elif holidays not in self.facts and holidays not in report.entry.names("facts"):
+            span = report.span(path)
             report.unknown(codes.UNKNOWN_FACT, "fact", holidays, self.facts, span)
 
     @cached_property

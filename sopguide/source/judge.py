@@ -54,7 +54,7 @@ TABLE = Shape(Table)
 SCENARIO = Shape(Scenario)
 
 
-_ASIDE = frozenset({"help", "because", "critical", "unit"})
+_ASIDE = frozenset({"help", "because", "critical", "unit", "clock"})
 """Keys of steps and facts without which all else means the same."""
 _KEY_OF_ENTRY = len(("steps", "name", "key"))
 
@@ -86,11 +86,14 @@ def judge(shape: Shape[M], data: Any, above: Path = ()) -> Judged[M]:
             return Judged(model, tuple(found), frozenset(broken))
         emptied = {part[:1] for part in broken if len(part) > 1}
         found += [misfit for misfit in new if misfit.path not in emptied]
-        aside = {misfit.path for misfit in new if _is_aside(misfit)}
+        asides = [_aside(misfit) for misfit in new]
         parts = {
-            part for misfit in new for part in _parts(shape, misfit) if misfit.path not in aside
+            part
+            for misfit, aside in zip(new, asides, strict=True)
+            if aside is None
+            for part in _parts(shape, misfit)
         }
-        for path in aside:
+        for path in {aside for aside in asides if aside is not None}:
             data = _less(data, path)
         if not parts:
             continue
@@ -108,11 +111,16 @@ def _parts(shape: Shape[M], misfit: Misfit) -> Iterator[Path]:
         yield (misfit.means,)
 
 
-def _is_aside(misfit: Misfit) -> bool:
-    """Whether a key can be left out of its step, fact or answer, and all else be judged."""
+def _aside(misfit: Misfit) -> Path | None:
+    """What can be left out of a step, fact or answer, and all else be judged."""
+    path = misfit.path
+    if len(path) >= _KEY_OF_ENTRY and path[0] == "steps" and path[2] == "clock":
+        return path[:_KEY_OF_ENTRY]
     if misfit.code == codes.UNKNOWN_KEY:
-        return len(misfit.path) > 1 and (misfit.means is None or misfit.means in _ASIDE)
-    return len(misfit.path) == _KEY_OF_ENTRY and misfit.path[-1] in _ASIDE and not misfit.missing
+        apart = len(path) > 1 and (misfit.means is None or misfit.means in _ASIDE)
+    else:
+        apart = len(path) == _KEY_OF_ENTRY and path[-1] in _ASIDE and not misfit.missing
+    return path if apart else None
 
 
 def _less(data: Any, path: Path) -> Any:

@@ -80,8 +80,10 @@ _FIELDS: dict[str, type[Model]] = {
     "escalate": models.Escalation,
     "effective": models.Effective,
     "calendar": models.Calendar,
+    "clock": models.Clock,
     "expect": models.Expectation,
 }
+_NAMED = {"facts", "sets", "answers"}
 _RULES = {"go", "decide"}
 
 
@@ -95,6 +97,8 @@ def _model_of(path: Path, data: Any, top: type[Model]) -> type[Model]:
     if len(names) > 1 and names[-2] == "steps":
         kinds = models.kinds_in(_at(data, path))
         return models.KINDS[kinds[0]] if kinds else top
+    if len(names) > 1 and names[-2] in _NAMED:
+        return _FIELDS[names[-2]]
     for name in reversed(names[-2:]):
         if name in _FIELDS:
             return _FIELDS[name]

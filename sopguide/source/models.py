@@ -94,6 +94,26 @@ class Library(Model):
     rules: dict[Text, Weight] = Field(default_factory=dict)
 
 
+class Clock(Model):
+    """Time within which something has to be done: how long, from when, and who says so."""
+
+    limit: Text
+    source: Text | None = Field(None, alias="from")
+    authority: Text
+    title: Text | None = None
+    warn: Text | None = None
+    condition: Any = Field(None, alias="if")
+    zone: Zone | None = None
+    calendar: Calendar | None = None
+
+
+Clocks = Annotated[
+    Annotated[Clock, Tag(MAPPING)] | Annotated[tuple[Clock, ...], Field(min_length=1), Tag(LIST)],
+    type_of,
+]
+"""One clock, or several."""
+
+
 # ---------------------------------------------------------------- rules
 
 
@@ -176,6 +196,7 @@ class _Step(Model):
     confirm: Flag = False
     settings: Settings = Field(default_factory=dict, alias="set")
     accept: tuple[Accepted, ...] = ()
+    clock: Clocks | None = None
 
 
 class Question(_Step):
@@ -311,6 +332,7 @@ class Sop(Model):
     effective: Effective | None = None
     channels: tuple[Text, ...] = ()
     accept: tuple[Accepted, ...] = ()
+    clock: Clocks | None = None
     facts: dict[NewFact, Fact] = Field(default_factory=dict)
     start: Text
     steps: dict[Id, Step] = Field(min_length=1)

@@ -56,6 +56,7 @@ def texts_of_sop(model: models.Sop) -> Iterator[Text]:
     """What an agent reads of one SOP, in the order it is written."""
     yield Text(model.title, ("title",))
     yield Text(model.about, ("about",))
+    yield from _clocks(model.clock, ("clock",))
     yield from _plain(_facts(model.facts))
     for name, step in model.steps.items():
         yield from _plain(_step(step, ("steps", name)))
@@ -98,6 +99,14 @@ def _step(step: models.Step, path: Path) -> Iterator[Text]:
     if step.help is not None:
         yield Text(step.help, (*path, "help"))
     yield from (Text(said, (*path, "because", place)) for place, said in enumerate(step.because))
+    yield from _clocks(step.clock, (*path, "clock"))
+
+
+def _clocks(written: models.Clocks | None, path: Path) -> Iterator[Text]:
+    """What each clock is called; an authority is named alike in every language."""
+    for clock in (written,) if isinstance(written, models.Clock) else written or ():
+        if clock.title is not None:
+            yield Text(clock.title, path)
 
 
 def _question(step: models.Question, path: Path) -> Iterator[Text]:

@@ -17,7 +17,7 @@ STEPS = "steps:\n  a: {end: resolved, macro: none, label: x}\n"
     ("line", "said"),
     [
         ("titel: x", ("7:1: error[SOP120] unknown key `titel` (known here: title, version, status, "
-         "owner, about, keywords, policy, effective, channels, accept, facts, start, steps)")),
+         "owner, about, keywords, policy, effective, channels, accept, clock, facts, start, steps)")),
         ("keyword: [x]", "7:1: error[SOP120] unknown key `keyword` (did you mean `keywords`?)"),
         ("keywords: x", "7:11: error[SOP122] `keywords` must be a list, not text"),
         ("keywords: [x, [y]]", "7:15: error[SOP122] item 2 of `keywords` must be text, not a list"),
@@ -147,7 +147,7 @@ def test_a_file_that_is_no_mapping_is_told(found: Found) -> None:
         ("a: {end: resolved}", "8:3: error[SOP121] `label` is missing in `a`\n8:3: error[SOP121] `macro` is missing in `a` (where no reply is sent, write `macro: none`)"),
         ("a: {end: escalated, macro: none, label: x, escalate: {two: y}}", "8:57: error[SOP120] unknown key `two` (did you mean `to`?)"),
         ("a: {end: resolved, macro: none, label: x, go: z}", ("8:45: error[SOP120] unknown key `go` "
-         "(known here: help, because, critical, confirm, set, accept, end, macro, label, escalate)")),
+         "(known here: help, because, critical, confirm, set, accept, clock, end, macro, label, escalate)")),
     ],
 )  # fmt: skip
 def test_a_wrong_step_is_told_at_its_place(in_steps: Found, step: str, said: str) -> None:
