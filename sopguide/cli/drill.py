@@ -60,6 +60,7 @@ def command(  # noqa: PLR0913 - one for each option
     count: int,
     seed: int | None,
     language: str | None,
+    *,
     results: bool,
     as_json: bool,
 ) -> int:

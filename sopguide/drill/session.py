@@ -63,6 +63,7 @@ class DrillWalk(LoggedWalk):
         identity: Identity,
         *,
         expected_seconds: float | None = None,
+        language: str | None = None,
         clock: Clock = system_clock,
     ) -> Self:
         """Start the drill; raises LogError where it could not be stored."""
@@ -75,6 +76,7 @@ class DrillWalk(LoggedWalk):
             ticket,
             identity,
             mode="drill",
+            language=language,
             now=exercise.model.origin.now,
             clock=clock,
         )

@@ -55,6 +55,15 @@ def test_shows_the_ticket_asks_without_hints_and_grades() -> None:
     assert lines[-1] == "1 drilled, 1 right, median score 100 (seed 1)"
 
 
+def test_drills_in_the_language_asked_for(trees: Path) -> None:
+    file = trees / "locale/es/LC_MESSAGES/account.po"
+    file.parent.mkdir(parents=True)
+    said = "¿Puede entrar desde algún dispositivo?"
+    file.write_text(f'msgid "Can they sign in anywhere?"\nmsgstr "{said}"\n', "utf-8")
+
+    assert said in drill("no\n", "--seed", "1", "--language", "es").stdout
+
+
 def test_a_wrong_outcome_says_where_the_path_left_the_scenarios_and_why() -> None:
     result = drill("yes\n10\n\n", "--seed", "1")
     told = result.stdout[result.stdout.index("✗") :].splitlines()

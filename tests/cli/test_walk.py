@@ -104,6 +104,35 @@ def test_the_reply_begins_in_the_language_asked_for(place: Path) -> None:
     assert "this library has en, de, not `fr`" in wrong.stderr
 
 
+def in_spanish(place: Path) -> None:
+    file = place / "trees/locale/es/LC_MESSAGES/a.po"
+    file.parent.mkdir(parents=True)
+    file.write_text('msgid "First question?"\nmsgstr "¿Primera pregunta?"\n', "utf-8")
+
+
+def test_an_sop_is_read_in_the_language_asked_for(place: Path) -> None:
+    in_spanish(place)
+    shown = walk("a/good", "--plain", "--language", "es", typed="yes\n").stdout
+
+    assert "¿Primera pregunta?" in shown
+    assert "(en) How old?" in shown
+    wrong = walk("a/good", "--plain", "--language", "fr")
+    assert wrong.exit_code == Exit.USAGE
+    assert "--language: there is de, en, es, not `fr`" in wrong.stderr
+
+
+def test_the_settings_name_the_language_and_else_the_system_does(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_spanish(place)
+    monkeypatch.setenv("LC_ALL", "es_MX.UTF-8")
+    assert "¿Primera pregunta?" in walk("a/good", "--plain", typed="yes\n").stdout
+
+    (place / "config.toml").write_text('language = "en"\n')
+    monkeypatch.setenv("SOPGUIDE_CONFIG", str(place / "config.toml"))
+    assert "First question?" in walk("a/good", "--plain", typed="yes\n").stdout
+
+
 def test_the_end_of_the_input_keeps_the_walk(place: Path) -> None:
     result = walk("a/good", "--plain", typed="yes\n")
     assert result.exit_code == Exit.OK
