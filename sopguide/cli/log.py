@@ -75,10 +75,10 @@ def list_walks(
     """
     from sopguide.cli.log_lines import walk_json, walk_table
 
-    with _open(data) as log:
+    with open_log(data) as log:
         found = log.walks(
             sop=sop,
-            since=_moment(since),
+            since=moment(since),
             mode=mode,
             unfinished=unfinished or None,
             newest_first=True,
@@ -91,7 +91,7 @@ def list_walks(
             for text in walk_table(some):
                 click.echo(text)
             _say_nothing_found(len(some))
-        return _report(log)
+        return report(log)
 
 
 @command.command("show")
@@ -111,7 +111,7 @@ def show(walk: str, as_json: bool, data: Path | None) -> int:
     from sopguide.cli.log_lines import account_lines, walk_json
     from sopguide.review.seen import tell as tell_walk
 
-    with _open(data) as log:
+    with open_log(data) as log:
         found = _one(log, walk)
         entries, missing = tell_walk(found, _form(log, str(found.head["hash"])))
         if as_json:
@@ -122,7 +122,7 @@ def show(walk: str, as_json: bool, data: Path | None) -> int:
                 click.echo(text)
         if missing:
             tell(f"steps are told by their ids: {missing}")
-        return _report(log)
+        return report(log)
 
 
 @command.command("summary", short_help="Sum up walks by SOP: outcomes, times, paths.")
@@ -144,8 +144,8 @@ def summary(sop: str | None, since: str | None, as_json: bool, data: Path | None
     from sopguide.cli.log_summary import summary_lines
     from sopguide.review.summary import summarise
 
-    with _open(data) as log:
-        found = summarise(log.walks(sop=sop, since=_moment(since)))
+    with open_log(data) as log:
+        found = summarise(log.walks(sop=sop, since=moment(since)))
         if as_json:
             _echo_json(iter([{"summaries": [one.to_json() for one in found]}]))
         else:
@@ -153,7 +153,7 @@ def summary(sop: str | None, since: str | None, as_json: bool, data: Path | None
                 for text in summary_lines(one):
                     click.echo(text)
             _say_nothing_found(len(found))
-        return _report(log)
+        return report(log)
 
 
 @command.command("rebuild")
@@ -169,12 +169,12 @@ def rebuild(data: Path | None) -> int:
     """
     from sopguide.cli.lines import count
 
-    with _open(data) as log:
+    with open_log(data) as log:
         click.echo(f"{count(log.rebuild(), 'finished walk')} made anew", err=True)
-        return _report(log)
+        return report(log)
 
 
-def _open(data: Path | None) -> LocalLog:
+def open_log(data: Path | None) -> LocalLog:
     from sopguide.log.local import LocalLog
 
     return LocalLog(find_data(data))
@@ -199,7 +199,7 @@ def _form(log: LocalLog, form_hash: str) -> bytes | None:
         return None
 
 
-def _moment(text: str | None) -> int | None:
+def moment(text: str | None) -> int | None:
     """A point in time in ms UTC: a date or time as this machine's zone has it, or so long ago."""
     if text is None:
         return None
@@ -226,7 +226,7 @@ def _say_nothing_found(number: int) -> None:
         click.echo("no such walks in the log", err=True)
 
 
-def _report(log: LocalLog) -> Exit:
+def report(log: LocalLog) -> Exit:
     damages = log.damages()
     for damage in damages:
         tell(str(damage))

@@ -59,7 +59,7 @@ def _walk_cells(walk: WalkDoc) -> tuple[str, ...]:
     mode = "" if walk.mode == "live" else f" ({walk.mode})"
     return (
         walk.walk[:_SHORT],
-        _when(walk.started),
+        when(walk.started),
         minutes(_active(walk)),
         walk.sop,
         f"{_came_out(walk)}{mode}",
@@ -178,7 +178,7 @@ def minutes(seconds: float) -> str:
     return f"{hours}:{clock}" if hours else clock.removeprefix("0")
 
 
-def _when(wall_ms: int) -> str:
+def when(wall_ms: int) -> str:
     """`22 Nov 12:00`, and for other years `22 Nov 2025`."""
     then = datetime.fromtimestamp(wall_ms / 1000, UTC).astimezone()
     this_year = then.year == datetime.now(UTC).astimezone().year
