@@ -35,6 +35,8 @@ COMMANDS = (
     Command("diff", "diff", N_("what you changed in the reply")),
     Command("copy", "copy", N_("copy the reply; copy label: the label")),
     Command("find", "find WORDS", N_("find an SOP, a step, a macro or a label")),
+    Command("note", "note TEXT", N_("write a note on this walk")),
+    Command("feedback", "feedback", N_("tell the SOP's owner what is wrong with this step")),
     Command("escalate", "escalate", N_("hand the ticket off")),
     Command("override", "override", N_("choose another outcome, with a reason")),
     Command("park", "park", N_("park the ticket, with a reason, and take the next")),
@@ -45,7 +47,20 @@ COMMANDS = (
 _IN_DRILLS = frozenset({"?", "back", "undo", "redo", "path", "ticket", "macro", "give", "quit"})
 """Those that tell nothing of what a drill is to find out."""
 _WITH_MORE = frozenset(
-    {"back", "macro", "fill", "edit", "copy", "find", "escalate", "override", "park", "give"}
+    {
+        "back",
+        "macro",
+        "fill",
+        "edit",
+        "copy",
+        "find",
+        "note",
+        "feedback",
+        "escalate",
+        "override",
+        "park",
+        "give",
+    }
 )
 _BY_WORD = {command.word: command for command in COMMANDS} | {"help": COMMANDS[0]}
 _ALWAYS = ("back", "macro", "give")

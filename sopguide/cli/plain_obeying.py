@@ -9,6 +9,7 @@ from sopguide.cli.plain import Ending
 from sopguide.cli.plain_asked import Picker, named
 from sopguide.cli.plain_commands import told
 from sopguide.cli.plain_parked import list_parked
+from sopguide.cli.plain_remarks import PlainRemarks
 from sopguide.cli.plain_reply import PlainReply
 from sopguide.desk.hand import PARK_REASONS
 from sopguide.desk.parked import GIVEN_UP
@@ -33,6 +34,7 @@ class Obeying:
         self._plain = plain
         self._hand = plain.hand
         self._pick = Picker(plain.ask, plain.say)
+        self._remarks = PlainRemarks(plain)
         self.reply = PlainReply(plain)
 
     def obey(self, view: View, word: str, rest: str) -> Done:
@@ -53,7 +55,8 @@ class Obeying:
             "give": self._give_up,
             "quit": lambda _view, _rest: self._plain.leave(),
         }
-        do = commands.get(word) or self.reply.commands[word]
+        more = {**self.reply.commands, **self._remarks.commands}
+        do = commands.get(word) or more[word]
         return do(view, rest) or False
 
     def _help(self, view: View, _rest: str) -> None:
@@ -74,6 +77,8 @@ class Obeying:
 
     def _ticket(self, view: View, _rest: str) -> None:
         self._plain.say(*plain_told.ticket(self._hand.ticket, view))
+        notes = (each.text for each in self._hand.remarks())
+        self._plain.say(*(_("Note: {text}").format(text=text) for text in notes))
 
     # Finding
 
