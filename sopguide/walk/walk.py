@@ -182,7 +182,7 @@ class Walk:
         A choice that does not fit gives the same walk, no events, and why it was refused.
         """
         turn = self.answer_once(choice, at=at)
-        if turn.refused is not None or self.lost:
+        if turn.refused is not None or self.lost or not turn.walk.kept:
             return turn
         walk, events = turn.walk, list(turn.events)
         while walk.place in walk.kept:
@@ -207,7 +207,14 @@ class Walk:
         if left and self.place in left:
             left = {place: value for place, value in left.items() if place != self.place}
         walk = Walk(
-            self.procedure, self.origin, course.state(), self, accepted.choice, left, self.held
+            procedure=self.procedure,
+            origin=self.origin,
+            state=course.state(),
+            before=self,
+            choice=accepted.choice,
+            kept=left,
+            held=self.held,
+            undo_to=self,
         )
         return Turn(walk, tuple(course.events))
 
