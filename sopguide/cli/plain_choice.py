@@ -11,7 +11,7 @@ from sopguide.facts.numbers import parse_whole
 from sopguide.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sopguide.cli.plain import Ask, Say
     from sopguide.desk.hand import Desk
@@ -34,6 +34,7 @@ class PlainChoice:
         self._ask = ask
         self._tell = say
         self._choosing = Choosing(desk, given)
+        self._listed: Sequence[Ranked] = ()
 
     def _say(self, text: str) -> None:
         self._tell(clean(text))
@@ -80,21 +81,19 @@ class PlainChoice:
     def _search(self, words: str) -> None:
         self._choosing.search(words)
         found = self._choosing.found
-        listed = [each for each in found if each.words] or found
+        self._listed = ([each for each in found if each.words] or found)[:_MOST_LISTED]
         if self._choosing.points or self._choosing.text or not found:
             self._say(self._choosing.told)
-        for number, ranked in enumerate(listed[:_MOST_LISTED], 1):
+        for number, ranked in enumerate(self._listed, 1):
             self._tell(clean(_line(number, ranked), keep_newlines=False))
-        if len(found) > _MOST_LISTED:
-            more = len(found) - min(len(listed), _MOST_LISTED)
+        if more := len(found) - len(self._listed):
             self._say(_("  and {n} more: type words to find them").format(n=more))
 
     def _named(self, typed: str) -> Ranked | None:
-        found = self._choosing.found
         number = parse_whole(typed) or 0
-        if 0 < number <= min(len(found), _MOST_LISTED):
-            return found[number - 1]
-        return next((each for each in found if each.offer.sop == typed), None)
+        if 0 < number <= len(self._listed):
+            return self._listed[number - 1]
+        return next((each for each in self._choosing.found if each.offer.sop == typed), None)
 
     def _paste(self) -> None:
         """Lines of a ticket, until one that holds a full stop only."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopguide.desk.repair import Repairs
+from sopguide.desk.repair import Near, Repairs
 from sopguide.desk.words import STOP_WORDS, words_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Index:
         self._size = len(rows)
         self._repairs = Repairs(
             {word for row in folded for text in row for word in text.split()},
-            {word for row in folded for text in row[:-1] for word in text.split()},
+            {word for row in folded for text in row[:-1] for word in text.split()} | STOP_WORDS,
         )
         split = (tuple(words_of(phrase)) for phrase in phrases)
         whole = set(split)
@@ -91,7 +91,7 @@ class Index:
             scores = self._telling(word)
             if scores is None and repairs < _MOST_REPAIRED and not word.isdigit():
                 repairs += 1
-                near = self._repairs.told(word)
+                near = self._meant(word)
                 means |= {word: near[0][0]} if near else {}
                 scores = self._mended(near)
             tally.add(word, scores or {})
@@ -107,6 +107,11 @@ class Index:
         if count > max(_FEW, self._size * _COMMON):
             return {}
         return self._scores(f'"{word}"', _EXACT) if count else None
+
+    def _meant(self, word: str) -> Near:
+        """What a word may be a slip of; nothing where that is a word of no meaning."""
+        near = self._repairs.told(word)
+        return [] if any(known in self._stopped for known, _ in near) else near
 
     def _begun(self, word: str) -> dict[int, float]:
         """What holds the word, or one that begins so."""
