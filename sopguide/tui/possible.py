@@ -42,14 +42,32 @@ def outcomes(ahead: Ahead) -> list[Content]:
     return [line(_outcome(each)) for each in ahead.outcomes]
 
 
-def outcomes_line(ahead: Ahead) -> Content:
-    """The outcomes that can still come, on one line."""
-    found = Content(" · ").join(outcomes(ahead))
-    return Content.assemble((f"{_('Still possible:')} ", "$muted"), found) if found else found
+def outcomes_line(ahead: Ahead, width: int) -> Content:
+    """The outcomes that can still come, on one line; where that is too long, by their ends only."""
+    found = _joined(outcomes(ahead))
+    if found.cell_length <= width:
+        return found
+    counts: dict[str, int] = {}
+    for each in ahead.outcomes:
+        counts[each.end] = counts.get(each.end, 0) + each.count
+    return _joined([line(_counted(_end(end), count)) for end, count in counts.items()])
+
+
+def _joined(found: list[Content]) -> Content:
+    title = line(_("Still possible:"), "$muted")
+    return title + " " + Content(" · ").join(found) if found else Content("")
 
 
 def _outcome(each: AheadOutcome) -> str:
-    end = _(_ENDS[each.end]) if each.end in _ENDS else each.end
+    end = _end(each.end)
     if each.to:
         end = _("{end} to {target}").format(end=end, target=each.to)
-    return f"{end} ({each.count})" if each.count > 1 else end
+    return _counted(end, each.count)
+
+
+def _end(end: str) -> str:
+    return _(_ENDS[end]) if end in _ENDS else end
+
+
+def _counted(end: str, count: int) -> str:
+    return f"{end} ({count})" if count > 1 else end

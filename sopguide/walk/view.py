@@ -262,7 +262,6 @@ def _name(passage: Passage) -> str:
 
 
 def _answer(eye: _Eye, passage: Passage) -> str:
-    """Return the wording of the answer given at a passage; nothing where it has none."""
     walk, word = eye.walk, eye.word
     if not passage.answered:
         return ""
@@ -280,6 +279,18 @@ def _answer(eye: _Eye, passage: Passage) -> str:
     fact = eye.words.fact(part.fact(passage.fact), part.sop)
     value = from_json(passage.answer, fact, walk.procedure.zone)
     return str(passage.answer) if isinstance(value, Fault) else show(value, fact)
+
+
+def say_answer(
+    walk: Walk,
+    passage: Passage,
+    ticket: Mapping[str, Any] | None = None,
+    language: str | None = None,
+    word: Callable[[str], str] = str,
+) -> str:
+    """Return the wording of the answer given at a passage; nothing where it has none."""
+    words = walk.procedure.words(language or walk.procedure.locales[0])
+    return _answer(_Eye(walk, ticket, words, word), passage)
 
 
 def _happened(eye: _Eye, answer: str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from sopguide.tui.possible import count, outcomes_line
+from sopguide.walk.ahead import AheadOutcome
 from tests.tui.fakes import AHEAD, PROOF
 
 
@@ -16,6 +17,12 @@ def test_a_critical_step_says_so_in_words() -> None:
 
 
 def test_the_outcomes_that_can_come_stand_on_one_line() -> None:
-    said = outcomes_line(AHEAD).plain
+    said = outcomes_line(AHEAD, 80).plain
     assert said == "Still possible: resolved (2) · rejected · escalated to account-integrity"
-    assert outcomes_line(AHEAD._replace(outcomes=())).plain == ""
+    assert outcomes_line(AHEAD._replace(outcomes=()), 80).plain == ""
+
+
+def test_a_narrow_line_tells_the_ends_without_whom_they_are_handed_to() -> None:
+    more = (*AHEAD.outcomes, AheadOutcome("escalated", "security", 2))
+    said = outcomes_line(AHEAD._replace(outcomes=more), 78).plain
+    assert said == "Still possible: resolved (2) · rejected · escalated (3)"

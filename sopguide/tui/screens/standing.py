@@ -143,7 +143,9 @@ class StandingScreen(WalkScreen):
         if not wide:
             for told in self.query("#told").results(Hanging):
                 told.show(drawing.first_line(self._walk))
-            self.query_one("#ahead", Bar).show(Content("  ") + possible.outcomes_line(self.ahead))
+            width = (self.size.width or self.app.size.width) - 2
+            still = possible.outcomes_line(self.ahead, width)
+            self.query_one("#ahead", Bar).show(Content("  ") + still)
             return
         from sopguide.tui.widgets.sides import PathSide, TicketSide
 

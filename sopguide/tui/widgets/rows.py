@@ -122,7 +122,8 @@ class Rows(ScrollView, can_focus=False):
         self._lines, self._firsts = [], []
         for index, row in enumerate(self.rows):
             self._firsts.append(len(self._lines))
-            text, note = line(row.text), self._note(row)
+            text = line(row.text)
+            note = self._note(row, text)
             room = width - (note.cell_length + _GAP if note else 0)
             if not self._wrap or not seen or text.cell_length <= room:
                 self._lines.append((index, text))
@@ -134,11 +135,11 @@ class Rows(ScrollView, can_focus=False):
         self.virtual_size = Size(max(1, seen), len(self._lines))
         self.refresh(layout=self.styles.is_auto_height and before != len(self._lines))
 
-    def _note(self, row: Row) -> Content:
+    def _note(self, row: Row, text: Content) -> Content:
         """The note beside a text; below it where that leaves the text too little room."""
         note = line(row.note, "$muted")
-        beside = note.cell_length + _GAP + _LEAST <= self._text_width()
-        return note if beside or not self._wrap else Content("")
+        needs = note.cell_length + _GAP + min(_LEAST, text.cell_length)
+        return note if needs <= self._text_width() or not self._wrap else Content("")
 
     def on_resize(self) -> None:
         self._lay_out()
@@ -170,7 +171,7 @@ class Rows(ScrollView, can_focus=False):
                 mark.pad_left(max(0, room)) if row.mark.isdigit() else mark.pad_right(max(0, room))
             )
             head += mark.truncate(self._mark_width, ellipsis=True) + " " * _GAP
-        note = self._note(row)
+        note = self._note(row, line(row.text))
         room = width - head.cell_length - (note.cell_length + _GAP if note else 0)
         body = text.truncate(max(1, room), ellipsis=True)
         if not note:

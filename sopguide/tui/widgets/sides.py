@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from sopguide.messages import _
 from sopguide.tui import drawing, possible
@@ -56,7 +55,7 @@ class PathSide(Vertical):
     def __init__(self) -> None:
         super().__init__(id="way")
         self._path = Rows(id="path")
-        self._still = Static(id="still")
+        self._still = Hanging(2, id="still")
 
     def compose(self) -> ComposeResult:
         yield self._path
@@ -70,9 +69,8 @@ class PathSide(Vertical):
         self._path.show(rows, in_view=min(here + 2, len(rows) - 1))
         found = possible.outcomes(ahead)
         self._still.display = bool(found)
-        title = line(_("Still possible"), "$muted")
-        lines = [title, *(Content("  ") + each for each in found)]
-        self._still.update(Content("\n").join(lines))
+        self._still.border_title = _("Still possible")
+        self._still.show([Paragraph(each, Content("·")) for each in found])
 
 
 def _path_row(row: PathRow) -> Row:
