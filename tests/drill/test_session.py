@@ -129,3 +129,16 @@ def test_the_order_depends_on_the_seed_alone() -> None:
     assert [one.scenario.name for one in shuffled(found[::-1], 3)] == names
     orders = {tuple(one.scenario.name for one in shuffled(found, seed)) for seed in range(20)}
     assert len(orders) > 1
+
+
+def test_an_outcome_that_the_trainee_chose_is_graded_and_said_to_be_chosen(log: LocalLog) -> None:
+    walk = drill(log, "A lot of money", "yes")
+    [handed] = [each.id for each in walk.offered() if each.to]
+    assert walk.overrule(handed, "context") is None
+    assert walk.finish() is None
+    assert walk.grade is not None
+    assert walk.grade.right
+    assert walk.grade.difference is not None
+    assert walk.grade.to_json()["overridden"] == "context"
+    kinds = [record["type"] for record in log.walk(walk.id)]
+    assert kinds[-4:] == ["outcome.overridden", DRILL_GRADED, "outcome.applied", "walk.completed"]
