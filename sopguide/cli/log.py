@@ -113,7 +113,9 @@ def show(walk: str, as_json: bool, data: Path | None) -> int:
 
     with open_log(data) as log:
         found = _one(log, walk)
-        entries, missing = tell_walk(found, _form(log, str(found.head["hash"])))
+        entries, missing = tell_walk(
+            found, _form(log, str(found.head["hash"])), _remarks(log, found)
+        )
         if as_json:
             steps = [entry.to_json() for entry in entries]
             _echo_json(iter([{**walk_json(found), "entries": steps}]))
@@ -197,6 +199,12 @@ def _form(log: LocalLog, form_hash: str) -> bytes | None:
         return log.form(form_hash)
     except LogError:
         return None
+
+
+def _remarks(log: LocalLog, walk: WalkDoc) -> dict[str, str]:
+    """The texts of what was noted on a walk or said about its steps, by their ids."""
+    names = [event["data"]["remark"] for event in walk.events if "remark" in event["data"]]
+    return {remark.id: remark.text for remark in log.remarks.find(names)}
 
 
 def moment(text: str | None) -> int | None:

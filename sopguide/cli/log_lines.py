@@ -91,7 +91,8 @@ def account_lines(walk: WalkDoc, entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _outcome(walk: WalkDoc) -> str:
-    state = "unfinished, recommended" if walk.status == OPEN else walk.status
+    how = "chosen" if walk.overridden else "recommended"
+    state = f"unfinished, {how}" if walk.status == OPEN else walk.status
     text = outcome_text(walk.outcome) if walk.outcome else ""
     if walk.overridden:
         instead = outcome_text(walk.recommended) if walk.recommended else "nothing yet"
@@ -115,6 +116,7 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
     else:
         rest = ", ".join(f"{key} {value_text(each)}".strip() for key, each in _told(entry))
         yield from _fill(line(f"{entry.type}{': ' if rest else ''}{rest}"), time, _INDENT)
+        yield from _wrapped(entry.remark or ())
 
 
 def _told(entry: Entry) -> Iterator[tuple[str, Any]]:
@@ -124,6 +126,8 @@ def _told(entry: Entry) -> Iterator[tuple[str, Any]]:
         yield from ((key, entry.data[key]) for key in _OF_OUTCOMES if entry.data.get(key))
         return
     for key, value in entry.data.items():
+        if key == "remark" and entry.remark is not None:
+            continue
         if not isinstance(value, dict | list) and key not in ("zone", "now"):
             yield key, value
         elif key == "facts":

@@ -108,6 +108,8 @@ class Remarks:
     def _read(self, path: Path) -> Remark | None:
         try:
             return remark_from_json(loads(path.read_bytes()))
+        except FileNotFoundError:  # whoever was to read it has removed it
+            return None
         except (OSError, ValueError) as error:
             self.damages.append(Damage(str(path), None, f"cannot be read: {error}"))
             return None

@@ -48,6 +48,8 @@ class Entry:
     dwell: float  # of these, since the agent was asked
     record: Record
     shown: View | None = None
+    remark: str | None = None
+    """What was noted or said about the step; the record itself holds no text."""
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -74,21 +76,29 @@ class Entry:
             "agent": self.record["agent"],
             **self.data,
         }
+        if self.remark is not None:
+            found["text"] = self.remark
         return found if self.shown is None else {**found, "shown": _shown_json(self.shown)}
 
 
-def tell(walk: WalkDoc, form: bytes | None) -> tuple[list[Entry], str | None]:
-    """The entries, and why the texts are missing where they are."""
+def tell(
+    walk: WalkDoc, form: bytes | None, remarks: Mapping[str, str] | None = None
+) -> tuple[list[Entry], str | None]:
+    """The entries, and why the texts are missing where they are; `remarks`: their texts by id."""
+    said = remarks or {}
     if form is None:
-        return list(_entries(walk, None)), "the compiled form of that day cannot be read"
+        return list(_entries(walk, None, said)), "the compiled form of that day cannot be read"
     try:
         procedure = Procedure(orjson.loads(form), str(walk.head["hash"]))
-        return list(_entries(walk, procedure)), None
+        return list(_entries(walk, procedure, said)), None
     except (KeyError, TypeError, ValueError) as error:  # a FoldError is a ValueError
-        return list(_entries(walk, None)), f"the records do not fit the compiled form: {error}"
+        told = list(_entries(walk, None, said))
+        return told, f"the records do not fit the compiled form: {error}"
 
 
-def _entries(document: WalkDoc, procedure: Procedure | None) -> Iterator[Entry]:
+def _entries(
+    document: WalkDoc, procedure: Procedure | None, said: Mapping[str, str]
+) -> Iterator[Entry]:
     walk: Walk | None = None
     language: str | None = None
     asked = time = 0.0
@@ -99,7 +109,9 @@ def _entries(document: WalkDoc, procedure: Procedure | None) -> Iterator[Entry]:
         language = record["data"].get("language", language)
         if kind != STEP_SHOWN:
             shown = view(walk, None, language) if walk is not None and by_agent else None
-            yield Entry(kind, time, time - asked if by_agent else 0.0, record, shown)
+            dwell = time - asked if by_agent else 0.0
+            remark = said.get(record["data"].get("remark", ""))
+            yield Entry(kind, time, dwell, record, shown, remark)
         if kind == STEP_SHOWN or by_agent:
             asked = time
         if procedure is not None:

@@ -321,6 +321,29 @@ def test_an_outcome_chosen_by_the_agent_is_told_with_what_was_undone(desk: Desk)
     assert found["paths"][0]["path"] == ["reach=no", "identity/verify.which"]
 
 
+def test_what_was_noted_is_told_where_it_was_noted(desk: Desk, data: Path) -> None:
+    walk = desk.begin({"age": 24})
+    walk.remark("note", "She called on +49 30 1234567\nand waits")
+    walk.remark("feedback", "", "outdated")
+    walk.remark("note", "removed later")
+    [gone] = [each for each in (data / "remarks").glob("*/*") if "later" in each.read_text()]
+    gone.unlink()
+    assert walk.overrule("senior", "context") is None
+    walk.suspend()
+    shown = log("show", walk.id).stdout
+    told = shown[shown.index("   0:00  note.added") :]
+    removed = json.loads(log("show", walk.id, "--json").stdout)["entries"][3]
+    assert told.splitlines()[:5] == [
+        "   0:00  note.added: step reach",
+        "         She called on [phone]",
+        "         and waits",
+        "   0:00  feedback.given: step reach, about outdated",
+        f"   0:00  note.added: step reach, remark {removed['remark']}",
+    ]
+    assert "text" not in removed
+    assert "unfinished, chosen: escalated · macro none" in " ".join(shown.split())
+
+
 def test_a_walk_is_found_by_the_beginning_of_its_id(desk: Desk) -> None:
     one, two = refused_walk(desk), refused_walk(desk)
     assert one.id in log("show", one.id[:-1]).stdout
