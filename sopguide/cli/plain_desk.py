@@ -115,7 +115,7 @@ class PlainDesk:
 
     def _resumed(self) -> WalkInHand | None:
         parked = self._desk.parked()
-        if not parked:
+        if all(each.waits for each in parked):
             return None
         self._say(_("Walks left before their end:"))
         list_parked(parked, self._say)

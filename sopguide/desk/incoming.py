@@ -6,7 +6,6 @@ text: what a customer writes is no fact before an agent has seen it.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.jsontext import NotJsonError, read_json
@@ -72,6 +71,8 @@ def named(ticket: Mapping[str, Any]) -> dict[str, Any]:
     own = ticket.get("id")
     if isinstance(own, str | int) and str(own).strip():
         return {**ticket, "id": str(own).strip()}
+    from hashlib import sha256
+
     digest = sha256(repr(sorted(ticket.items(), key=str)).encode("utf-8", "surrogatepass"))
     return {**ticket, "id": f"#{digest.hexdigest()[:_SHORT]}"}
 

@@ -30,4 +30,8 @@ def known(ticket: Mapping[str, Any], procedure: Procedure) -> Known:
         fact = None if ":" in key else procedure.fact_at(key)
         if fact is not None:
             rows.append(FactRow(fact.name, show(value, fact), TICKET))
+    named = ticket.get("facts")
+    for name, data in named.items() if isinstance(named, dict) else ():
+        if name not in procedure.root.facts and isinstance(data, str | int | float):
+            rows.append(FactRow(str(name), str(data), TICKET))  # of no use here, but an agent's
     return Known(tuple(rows), tuple(misfit.fault.message for misfit in given.misfits))

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 LEFT = "left"
 """Why a walk was parked: no reason was given."""
 
+_OTHERS = {"waiting", "handover"}
+
 GIVEN_UP = "given-up"
 """Why a walk was abandoned, as its events say it: the agent decided so."""
 
@@ -32,5 +34,5 @@ class Parked(NamedTuple):
 
     @property
     def waits(self) -> bool:
-        """Whether it was parked on purpose, rather than left to go on with."""
-        return self.reason != LEFT
+        """Whether somebody else's turn it is: such a one is not offered before it is asked for."""
+        return self.reason in _OTHERS

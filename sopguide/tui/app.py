@@ -77,7 +77,8 @@ class DeskApp(Between):
         """The walk that goes on, else what was left, else the SOP named, else the choice."""
         if self._begin_in is not None:
             return self._in_hand(self._begin_in)
-        if self._resume and (parked := self._desk.parked()):
+        parked = self._desk.parked() if self._resume else ()
+        if not all(each.waits for each in parked):
             from sopguide.tui.screens.resume import ResumeScreen
 
             return ResumeScreen(parked)

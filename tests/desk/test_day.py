@@ -68,6 +68,10 @@ def test_tells_which_tickets_are_settled(log: LocalLog) -> None:
 def test_shows_what_a_ticket_would_fill_in(log: LocalLog) -> None:
     desk = desk_of(log)
     assert desk.known("broken", {"facts": {"first": "yes"}}).facts == ()
-    known = desk.known("example", {"facts": {"first": "yes", "second": "maybe"}})
-    assert [(row.name, row.label, row.by) for row in known.facts] == [("first", "yes", "ticket")]
+    facts = {"first": "yes", "second": "maybe", "country": "DE"}
+    known = desk.known("example", {"facts": facts})
+    assert [(row.name, row.label, row.by) for row in known.facts] == [
+        ("first", "yes", "ticket"),
+        ("country", "DE", "ticket"),
+    ]
     assert "maybe" in known.misfits[0]

@@ -94,6 +94,16 @@ async def test_unfinished_walks_are_not_offered_where_not_wanted() -> None:
         assert "Which procedure" in text_of(pilot)
 
 
+async def test_tickets_that_wait_for_others_are_not_offered_before_they_are_asked_for() -> None:
+    waiting = (make_parked("w1", reason="waiting"), make_parked("w2", reason="handover"))
+    desk = FakeDesk(FakeWalk(DO), parked=waiting, offers=OFFERS)
+    async with at_the_desk(desk) as pilot:
+        assert "Which procedure does the ticket need?" in text_of(pilot)
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert "hand-over · 2 h 13 min" in text_of(pilot)
+
+
 async def test_a_walk_is_given_up_only_when_said_twice() -> None:
     desk = FakeDesk(parked=TWO, offers=OFFERS)
     async with at_the_desk(desk) as pilot:
