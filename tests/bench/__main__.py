@@ -28,6 +28,7 @@ _NAMES = (
     "compiling",
     "proving",
     "answering",
+    "coming",
     "starting",
     "logged",
     "folding",
