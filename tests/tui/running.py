@@ -20,10 +20,14 @@ SMALL, WIDE = (80, 24), (200, 60)
 
 @asynccontextmanager
 async def walking(
-    *views: View, size: tuple[int, int] = SMALL, desk: FakeDesk | None = None
+    *views: View,
+    size: tuple[int, int] = SMALL,
+    desk: FakeDesk | None = None,
+    ticket_text: dict[str, str] | None = None,
 ) -> AsyncIterator[tuple[Pilot[str], FakeWalk]]:
     """The desk with a walk in hand."""
     walk = FakeWalk(*views)
+    walk.ticket = {**walk.ticket, **(ticket_text or {})}
     desk = desk or FakeDesk()
     desk.walk = walk
     app = DeskApp(desk, sop="account/hacked", clock=lambda: 0.0)

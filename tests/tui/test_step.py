@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sopguide.tui.app import DeskApp
+from sopguide.walk.returning import Kept
 from sopguide.walk.view import Choice
 from tests.tui.fakes import (
     AGE,
@@ -411,13 +412,61 @@ async def test_hostile_text_is_shown_as_typed() -> None:
         path=tuple(row._replace(answer=HOSTILE, label=HOSTILE) for row in PATH),
     )
     async with walking(hostile, WAIT._replace(check=(HOSTILE,)), size=(200, 40)) as (pilot, walk):
-        for keys in ((), ("i",), ("escape", "g")):
+        walk.ticket = {"subject": HOSTILE, "body": HOSTILE}
+        walk.waiting = (Kept(HOSTILE, HOSTILE, HOSTILE),)
+        for keys in ((), ("i",), ("escape", "g"), ("escape", "v"), ("escape", "slash")):
             await pilot.press(*keys)
             text = text_of(pilot)
             assert "[Order #123] [/] [@click=app.quit]x[/]" in text
             assert not {"\x1b", "\u202e", "\x9b"} & set(text)
         await pilot.press("escape", "1")
         assert walk.given == ["a"]
+
+
+async def test_hostile_tickets_are_shown_as_typed_above_the_question() -> None:
+    ticket = {
+        "subject": f"{HOSTILE} \U0001f468\u200d\U0001f469\u200d\U0001f467",
+        "body": "x" * 1_000_000,
+    }
+    async with walking(PROOF, DO, ticket_text=ticket) as (pilot, walk):
+        text = text_of(pilot)
+        assert "“[Order #123] [/] [@click=app.quit]x[/]" in text
+        assert not {"\x1b", "\u202e", "\x9b"} & set(text)
+        await pilot.press("1")
+        assert walk.given == ["mail"]
+
+
+async def test_zones_fold_and_unfold_without_losing_what_is_typed() -> None:
+    async with walking(AGE, DO, ticket_text={"subject": "cant get in!!"}) as (pilot, walk):
+        await pilot.press("2", "4")
+        for size in ((200, 60), (119, 24), (120, 40), (40, 10), (250, 70), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            wide = size[0] >= 120
+            assert ("╭─ Ticket T-48812" in text_of(pilot)) is wide
+            assert ("“cant get in!!”" in text_of(pilot)) is (size in {(119, 24), (80, 24)})
+        await pilot.press("enter")
+        assert walk.given == ["24"]
+
+
+async def test_the_ticket_has_more_lines_above_the_question_where_there_is_room() -> None:
+    ticket = {"subject": "cant get in!!", "body": "since friday " * 40}
+    async with walking(PROOF, ticket_text=ticket) as (pilot, _):
+        [row] = [row for row in lines_of(pilot) if "friday" in row]
+        assert row.endswith(" …")
+        await pilot.resize_terminal(80, 40)
+        await pilot.pause()
+        assert len([row for row in lines_of(pilot) if "friday" in row]) == 6
+
+
+async def test_answers_that_wait_for_their_question_stand_below_the_path() -> None:
+    async with walking(PROOF, DO, size=WIDE) as (pilot, walk):
+        walk.waiting = (Kept("age", "age", "24 years"),)
+        await pilot.press("1")
+        assert "↺  age: 24 years" in text_of(pilot)
+        assert "kept" in text_of(pilot)
+        assert "Still possible" in text_of(pilot)
+        assert "· escalated to account-integrity" in text_of(pilot)
 
 
 async def test_a_full_disk_keeps_the_step_and_says_so() -> None:

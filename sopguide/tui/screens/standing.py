@@ -91,8 +91,8 @@ class StandingScreen(WalkScreen):
         """Make the zones at the sides, once there is room for them."""
         for told in self.query("#told"):
             rows = (self.size.height or self.app.size.height) - _ROWS
-            told.styles.max_height = max(0, 1 + rows // 3) if rows >= 0 else 0
-            told.display = rows >= 0
+            told.styles.max_height = max(1, 1 + rows // 3)
+            told.display = rows >= 0 and not self.has_class("-wide")
         if not self.has_class("-wide") or self.query("#ticket"):
             return
         from sopguide.tui.widgets.sides import PathSide, TicketSide
