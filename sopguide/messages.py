@@ -11,6 +11,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from sopguide.languages import ENGLISH, nearest
+from sopguide.phrases import say
 
 _FOLDER = Path(__file__).parent / "locale"
 _catalogue = NullTranslations()
@@ -43,6 +44,11 @@ def _catalogues() -> dict[str, Path]:
 def _(text: str) -> str:
     """The text in the language in use."""
     return _catalogue.gettext(text)
+
+
+def said(text: str) -> str:
+    """What the core says, in the language in use."""
+    return say(text, _catalogue.gettext)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for

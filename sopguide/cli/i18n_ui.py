@@ -1,6 +1,7 @@
 """The program's own words, for its translators: every text marked `_()` or `N_()` in its code.
 
-A few words of the walk are marked `word()`: it says them by whatever function it is given.
+What the core says for others to translate is marked `Phrase()`, or `word()` where it is handed the
+function that does it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sopguide.source.catalogues import Key, Message
 
 DOMAIN = "sopguide"
-_MARKS = {"_": None, "N_": None, "word": None}
+_MARKS = {"_": None, "N_": None, "word": None, "Phrase": None}
 
 
 def texts_of_ui() -> Texts:

@@ -9,6 +9,7 @@ from sopguide.facts.fact import Fact
 from sopguide.facts.order import alike
 from sopguide.facts.truth import Formula, Known, Unknown
 from sopguide.facts.values import show
+from sopguide.phrases import Phrase
 
 
 class Bound:
@@ -34,12 +35,12 @@ class Bound:
             return None
         if self._fits(*alike(value, limit, self._zone)):
             return None
-        return f"it must be {_WORDS[self._fits]} {show(limit, self._fact)}"
+        return _SAID[self._fits](show(limit, self._fact))
 
 
-_WORDS: dict[Callable[[Any, Any], Any], str] = {
-    operator.ge: "at least",
-    operator.gt: "more than",
-    operator.le: "at most",
-    operator.lt: "less than",
+_SAID: dict[Callable[[Any, Any], Any], Callable[[str], Phrase]] = {
+    operator.ge: lambda limit: Phrase("it must be at least {limit}", limit=limit),
+    operator.gt: lambda limit: Phrase("it must be more than {limit}", limit=limit),
+    operator.le: lambda limit: Phrase("it must be at most {limit}", limit=limit),
+    operator.lt: lambda limit: Phrase("it must be less than {limit}", limit=limit),
 }

@@ -16,6 +16,7 @@ from sopguide.facts.fact import Fact
 from sopguide.facts.fault import Fault
 from sopguide.facts.numbers import parse_decimal, parse_whole, plain, write
 from sopguide.facts.times import as_date, midnight, parse_date, parse_time, write_time
+from sopguide.phrases import Phrase
 
 Value = str | tuple[str, ...] | int | Decimal | Fraction | date | datetime | Duration
 
@@ -82,19 +83,19 @@ def show(value: Value | None, fact: Fact) -> str:
 def describe(fact: Fact) -> str:
     """Say in a few words what the fact takes: `a whole number`, `one of yes, no`."""
     if fact.type in (kinds.YES_NO, kinds.CHOICE):
-        return f"one of {_shorten(fact.values)}"
+        return Phrase("one of {values}", values=_shorten(fact.values))
     if fact.type == kinds.CHOICES:
-        return f"one or more of {_shorten(fact.values)}"
+        return Phrase("one or more of {values}", values=_shorten(fact.values))
     return _KINDS[fact.type]
 
 
 _KINDS = {
-    kinds.INTEGER: "a whole number, for example 17",
-    kinds.DECIMAL: "a number, for example 12.50",
-    kinds.DATE: "a date, for example 2026-05-19",
-    kinds.DATETIME: "a date and time, for example 2026-05-19T14:30",
-    kinds.DURATION: "a duration, for example 3d 4h",
-    kinds.TEXT: "a text",
+    kinds.INTEGER: Phrase("a whole number, for example 17"),
+    kinds.DECIMAL: Phrase("a number, for example 12.50"),
+    kinds.DATE: Phrase("a date, for example 2026-05-19"),
+    kinds.DATETIME: Phrase("a date and time, for example 2026-05-19T14:30"),
+    kinds.DURATION: Phrase("a duration, for example 3d 4h"),
+    kinds.TEXT: Phrase("a text"),
 }
 
 
@@ -117,8 +118,8 @@ def _duration(text: str) -> Value | Fault:
     found = parse_duration(text)
     if isinstance(found, Duration) and found.business:
         return Fault(
-            "business days have no length without a date to count from",
-            "use days (`14d`), or test a date: `< received + 10bd`",
+            Phrase("business days have no length without a date to count from"),
+            Phrase("use days (`14d`), or test a date: `< received + 10bd`"),
             kind="value",
         )
     return found
@@ -141,12 +142,13 @@ def _several(items: list[str], fact: Fact) -> Value | Fault:
         if item.strip() and item.strip() not in fact.values:
             return _misfit(item.strip(), fact)
     if not chosen:
-        return Fault(f"`{fact.name}` needs at least one value", describe(fact), kind="value")
+        message = Phrase("`{fact}` needs at least one value", fact=fact.name)
+        return Fault(message, describe(fact), kind="value")
     alone = [value for value in fact.exclusive if value in chosen]
     if alone and len(chosen) > 1:
         return Fault(
-            f"`{alone[0]}` stands alone",
-            f"choose `{alone[0]}` by itself, or the others without it",
+            Phrase("`{value}` stands alone", value=alone[0]),
+            Phrase("choose `{value}` by itself, or the others without it", value=alone[0]),
             kind="value",
         )
     return tuple(value for value in fact.values if value in chosen)
@@ -162,8 +164,8 @@ def _split_list(text: str) -> list[str]:
 def _misfit(text: str, fact: Fact) -> Fault:
     short = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
     return Fault(
-        f"`{short}` does not fit `{fact.name}`",
-        f"it takes {describe(fact)}",
+        Phrase("`{value}` does not fit `{fact}`", value=short, fact=fact.name),
+        Phrase("it takes {what}", what=describe(fact)),
         kind="value",
         word=text,
         near=fact.values,

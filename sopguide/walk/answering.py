@@ -6,6 +6,7 @@ from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.fact import TEXT
 from sopguide.facts.fault import Fault
 from sopguide.facts.values import Value, from_json, to_json
+from sopguide.phrases import Phrase
 from sopguide.walk.private import GIVEN, LOST
 
 if TYPE_CHECKING:
@@ -37,18 +38,19 @@ def accept(walk: "Walk", choice: Any) -> Accepted | Refusal:
     if status == "do":
         if choice == DONE:
             return Accepted(DONE)
-        return Refusal("this step is something to do: answer `done` when it is")
+        return Refusal(Phrase("this step is something to do: answer `done` when it is"))
     if status == "wait":
         if choice in (REPLY, TIMEOUT) and walk.step.way(choice) is not None:
             return Accepted(choice)
-        return Refusal("this step waits: answer `reply` or `timeout`")
-    return Refusal("the walk has ended" if status == "ended" else "the walk is stuck")
+        return Refusal(Phrase("this step waits: answer `reply` or `timeout`"))
+    ended = status == "ended"
+    return Refusal(Phrase("the walk has ended") if ended else Phrase("the walk is stuck"))
 
 
 def _accept_value(walk: "Walk", choice: Any) -> Accepted | Refusal:
     fact = walk.need
     if fact is None:
-        return Refusal("nothing is asked")
+        return Refusal(Phrase("nothing is asked"))
     if fact.type == TEXT and choice == GIVEN:
         return Accepted(GIVEN, LOST)
     value = from_json(choice, fact, walk.procedure.zone)
@@ -58,11 +60,15 @@ def _accept_value(walk: "Walk", choice: Any) -> Accepted | Refusal:
         for bound in walk.part.bounds(fact):
             refused = bound.refuse(walk.facts, value)
             if refused is not None:
-                return Refusal(f"`{choice}` does not fit `{fact.name}`: {refused}")
+                misfit = Phrase("`{value}` does not fit `{fact}`", value=choice, fact=fact.name)
+                return Refusal(Phrase("{wrong}: {help}", wrong=misfit, help=refused))
     except Uncomputable as error:
-        return Refusal(f"the limit of `{fact.name}` cannot be worked out: {error}")
+        unknown = Phrase("the limit of `{fact}` cannot be worked out", fact=fact.name)
+        return Refusal(Phrase("{wrong}: {help}", wrong=unknown, help=error))
     return Accepted(to_json(value), value)
 
 
 def _in_words(fault: Fault) -> str:
-    return f"{fault.message}: {fault.help}" if fault.help else fault.message
+    if not fault.help:
+        return fault.message
+    return Phrase("{wrong}: {help}", wrong=fault.message, help=fault.help)

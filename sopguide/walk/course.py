@@ -15,6 +15,7 @@ from sopguide.facts.limits import Bound
 from sopguide.facts.times import as_date
 from sopguide.facts.truth import Unknown
 from sopguide.facts.values import Value, from_json, to_json
+from sopguide.phrases import Phrase
 from sopguide.walk.events import OUTCOME_RECOMMENDED, STEP_ANSWERED, STEP_SHOWN, Event, Moment
 from sopguide.walk.path import AGENT, RULE, TICKET, Passage, Place, Trail, extend
 from sopguide.walk.private import conceal
@@ -153,7 +154,7 @@ class Course:
                 self._pending = go
                 self._ask_for(truth.fact)
                 return None
-        self._stop("no rule holds for these facts")
+        self._stop(Phrase("no rule holds for these facts"))
         return None
 
     def _enter(self, target: str) -> Go | None:
@@ -308,7 +309,7 @@ class Course:
             if answer.go is not None:
                 return answer.go
         if step.go is None:
-            self._stop("this answer leads nowhere")
+            self._stop(Phrase("this answer leads nowhere"))
         return step.go
 
     def _set(self, sets: Settings) -> dict[str, Any]:
@@ -365,13 +366,14 @@ class Course:
         """Stop a course that goes round without anything changing, or without end."""
         count, version = self._rounds.get(step.ref, (0, -1))
         if version == self._version or count >= _MOST_ROUNDS:
-            self._stop("these rules go round without end")
+            self._stop(Phrase("these rules go round without end"))
             return False
         self._rounds[step.ref] = (count + 1, self._version)
         return True
 
     def _stop(self, reason: str) -> None:
-        self._reason = f"at step `{self._step().ref}`: {reason}"
+        step = self._step().ref
+        self._reason = Phrase("at step `{step}`: {why}", step=step, why=reason)
         self._need = self._pending = None
 
     def _step(self) -> Step:

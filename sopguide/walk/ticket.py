@@ -16,6 +16,7 @@ from sopguide.facts.fault import Fault
 from sopguide.facts.names import CLOCK_FACTS
 from sopguide.facts.times import as_date
 from sopguide.facts.values import Value, from_json, to_json
+from sopguide.phrases import Phrase
 from sopguide.walk.procedure import Procedure
 
 _INDEX = re.compile(r"[0-9]{1,4}\Z")
@@ -75,9 +76,12 @@ def read_facts(facts: Mapping[str, Any], procedure: Procedure, others: Mapping[s
         value: Value | Fault | None
         if fact is None:
             near = (*procedure.root.facts, *others)
-            value = Fault(f"unknown fact `{name}`", kind="fact", word=name, near=near)
+            value = Fault(
+                Phrase("unknown fact `{fact}`", fact=name), kind="fact", word=name, near=near
+            )
         elif not _may_be_given(fact):
-            value = Fault(f"`{name}` is worked out, so it cannot be given", kind="value")
+            message = Phrase("`{fact}` is worked out, so it cannot be given", fact=name)
+            value = Fault(message, kind="value")
         else:
             value = from_json(data, fact, procedure.zone)
         if isinstance(value, Fault):
@@ -115,7 +119,7 @@ def _refused(key: str, known: Mapping[str, Any], procedure: Procedure) -> Misfit
             continue
         if why is not None:
             data = to_json(value)
-            message = f"`{data}` does not fit `{fact.name}`"
+            message = Phrase("`{value}` does not fit `{fact}`", value=data, fact=fact.name)
             return Misfit(fact.name, data, Fault(message, why, kind="value"))
     return None
 

@@ -6,6 +6,7 @@ deleted; the events say that it was undone.
 
 from dataclasses import replace
 
+from sopguide.phrases import Phrase
 from sopguide.walk.events import OUTCOME_OVERRIDDEN, STEP_REDONE, STEP_UNDONE, Event, Moment
 from sopguide.walk.overruling import override_json
 from sopguide.walk.walk import Turn, Walk, stand
@@ -14,7 +15,7 @@ from sopguide.walk.walk import Turn, Walk, stand
 def undo(walk: Walk, *, at: Moment) -> Turn:
     """Take back the last thing done."""
     if walk.undo_to is None:
-        return Turn(walk, (), "there is nothing to undo")
+        return Turn(walk, (), Phrase("there is nothing to undo"))
     before = replace(walk.remember(walk.undo_to), redo_to=walk)
     return Turn(before, _told(before, STEP_UNDONE, at))
 
@@ -22,7 +23,7 @@ def undo(walk: Walk, *, at: Moment) -> Turn:
 def redo(walk: Walk, *, at: Moment) -> Turn:
     """Do again what was undone last."""
     if walk.redo_to is None:
-        return Turn(walk, (), "there is nothing to redo")
+        return Turn(walk, (), Phrase("there is nothing to redo"))
     after = walk.remember(walk.redo_to)
     return Turn(after, _told(after, STEP_REDONE, at))
 

@@ -170,11 +170,11 @@ def view(
         wait_for=form.get("for"),
         path=tuple(_path(eye, path)),
         facts=tuple(_facts(eye)),
-        misfits=tuple(misfit.fault.message for misfit in misfits),
+        misfits=tuple(word(misfit.fault.message) for misfit in misfits),
         misfit=next(
-            (each.fault.message for each in misfits if need and each.name == need.name), None
+            (word(each.fault.message) for each in misfits if need and each.name == need.name), None
         ),
-        reason=walk.reason if walk.status == STUCK else None,
+        reason=word(walk.reason) if walk.status == STUCK and walk.reason else None,
         outcome=_outcome(walk) if walk.status in (ENDED, WAIT) else None,
         overruled=walk.overruled.reason if walk.overruled else None,
         language=language,

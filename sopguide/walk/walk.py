@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sopguide.facts.fact import Fact
 from sopguide.facts.times import as_date, write_time
 from sopguide.facts.values import Value, to_json
+from sopguide.phrases import Phrase
 from sopguide.walk.answering import Accepted, Refusal, accept
 from sopguide.walk.course import Course, State, first_state, recommend
 from sopguide.walk.events import (
@@ -229,7 +230,7 @@ class Walk:
             return self._returned(replace(self, overruled=None), at)
         index = self._last_by_person(path) if to is None else to
         if index is None or not 0 <= index < len(path) or not can_return(path[index]):
-            return Turn(self, (), "there is nothing to go back to")
+            return Turn(self, (), Phrase("there is nothing to go back to"))
         target = path[index]
         stood = self._standing_at(index, target.place)
         kept = {
