@@ -58,14 +58,19 @@ class Look(NamedTuple):
     height: int
     light: bool = False
     languages: str = ""
+    page: str = ""
+    """Which page it is, as it calls itself."""
+    by_itself: bool = False
+    """It comes back after its connection was lost; nobody asked for it just now."""
 
 
 class Desk:
     """A person's process, and the window that shows it."""
 
-    def __init__(self, process: DeskProcess, window: Window, limits: Limits) -> None:
+    def __init__(self, process: DeskProcess, window: Window, page: str, limits: Limits) -> None:
         self.window: Window | None = window
         self.closing = False
+        self._page = page
         self._process = process
         self._limits = limits
         self._timer: asyncio.TimerHandle | None = None
@@ -97,9 +102,13 @@ class Desk:
                 await self.window.tell("said", said["said"])
         return str(said["type"]) if said["type"] in {"ended", "failed"} else None
 
+    def is_elsewhere(self, look: Look) -> bool:
+        """Whether another page shows it, which one that comes back by itself does not take over."""
+        return look.by_itself and self.window is not None and self._page != look.page
+
     async def show_in(self, window: Window, look: Look) -> None:
         """Another window of the same person: it takes over."""
-        before, self.window = self.window, window
+        before, self.window, self._page = self.window, window, look.page
         self._process.tell("window", width=look.width, height=look.height)
         self.focus()
         self._arm(self._limits.idle)
@@ -168,6 +177,8 @@ class Desks:
                 desk = self._open.get(user.name)
                 if desk is None:
                     return await self._begin(user, window, look)
+                if not desk.closing and desk.is_elsewhere(look):
+                    return Close.TAKEN_OVER
                 if not desk.closing:
                     await desk.show_in(window, look)
                     return desk
@@ -177,7 +188,7 @@ class Desks:
         if len(self._open) >= self._limits.desks:
             return Close.FULL
         process = await DeskProcess.start(self._setup(user, look))
-        desk = self._open[user.name] = Desk(process, window, self._limits)
+        desk = self._open[user.name] = Desk(process, window, look.page, self._limits)
         desk.focus()
         desk.ended.add_done_callback(lambda _: self._open.pop(user.name, None))
         return desk

@@ -60,17 +60,22 @@ def _work(setup: Setup) -> str | None:
     from sopguide.graph.load import load_library
     from sopguide.log.folder import DataFolder
     from sopguide.log.identity import Identity
+    from sopguide.messages import spoken, use
     from sopguide.serve.driver import PageDriver
     from sopguide.serve.guard import keep_in, limit_memory
+    from sopguide.serve.tongues import first_of
     from sopguide.tui.app import DeskApp
 
     os.environ["COLORFGBG"] = "0;15" if setup.light else "15;0"  # as a terminal says it
     limit_memory(setup.memory)
     keep_in(Path(setup.data), Path(setup.cache))
     library = load_library(Path(setup.trees), Path(setup.cache))
+    language = first_of(setup.languages, {*spoken(), *library.languages})
+    use(language)
     lock = DataFolder(Path(setup.data)).lock(f"desk-{setup.name}")
     with FileLock(lock, timeout=_WAIT, mode=0o600), OwnLog(Path(setup.data), setup.name) as log:
-        desk = LocalDesk(library, log, Identity(setup.name, vendor=setup.vendor))
+        identity = Identity(setup.name, vendor=setup.vendor)
+        desk = LocalDesk(library, log, identity, language=language)
         app = DeskApp(desk, walk=in_hand(desk, log))
         app.driver_class = PageDriver
         said = app.run(size=(setup.width, setup.height))

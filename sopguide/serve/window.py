@@ -71,7 +71,14 @@ def read_look(query: Mapping[str, str], languages: str) -> Look:
         _between(int(text)) if (text := query.get(name, "")).isdecimal() else usual
         for name, usual in zip(("width", "height"), _USUAL, strict=True)
     )
-    return Look(width, height, light=query.get("light") == "1", languages=languages[:200])
+    return Look(
+        width,
+        height,
+        light=query.get("light") == "1",
+        languages=languages[:200],
+        page=query.get("page", "")[:40],
+        by_itself=query.get("again") == "1",
+    )
 
 
 def _between(cells: int) -> int:

@@ -53,10 +53,17 @@ class Person:
             viewport={"width": size[0], "height": size[1]}
         )
         self.context.set_default_timeout(SECONDS * 1000)
-        self.tab = Tab(self.context)
+        self.tabs: list[Tab] = []
+        self.tab = self.another_tab()
 
     def another_tab(self) -> Tab:
-        return Tab(self.context)
+        self.tabs.append(Tab(self.context))
+        return self.tabs[-1]
+
+    def leave(self) -> None:
+        """Close the browser; whatever was done there, no script has failed."""
+        self.context.close()
+        assert [each for tab in self.tabs for each in tab.complaints] == []
 
 
 class Tab:
@@ -64,16 +71,11 @@ class Tab:
 
     def __init__(self, context: BrowserContext) -> None:
         self.page: Page = context.new_page()
-        self.complaints: list[str] = []
+        self.complaints: list[str] = []  # what went wrong in scripts of the page
         self.screen = Screen()
         self.sockets = 0
         self.page.on("websocket", self._connected)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", lambda message: self._logged(message.type, message.text))
-
-    def _logged(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
-            self.complaints.append(text)
 
     def _connected(self, socket: WebSocket) -> None:
         self.sockets += 1

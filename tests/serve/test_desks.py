@@ -86,12 +86,12 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[FakeProcess]:
 
 
 def setup(user: User, look: Look) -> Setup:
-    return Setup(user.name, user.vendor, "trees", "data", "cache", *look, 512)
+    return Setup(user.name, user.vendor, "trees", "data", "cache", *look[:4], 512)
 
 
-async def opened(desks: Desks, user: User = ANA) -> tuple[Desk, FakeWindow]:
+async def opened(desks: Desks, user: User = ANA, look: Look = LOOK) -> tuple[Desk, FakeWindow]:
     window = FakeWindow()
-    desk = await desks.open(user, window, LOOK)
+    desk = await desks.open(user, window, look)
     assert isinstance(desk, Desk)
     return desk, window
 
@@ -133,6 +133,23 @@ async def test_a_second_window_takes_over_and_the_first_is_told(started: list[Fa
     started[0].ends()
     assert await second.closed == Close.FAILED
     assert (first.drawn, second.drawn) == (b"", b"all of it")
+
+
+async def test_a_page_that_comes_back_by_itself_takes_over_from_none_but_itself(
+    started: list[FakeProcess],
+) -> None:
+    desks = Desks(setup, Limits())
+    desk, lost = await opened(desks, look=LOOK._replace(page="office"))
+    back = LOOK._replace(page="office", by_itself=True)
+    _, again = await opened(desks, look=back)  # before the server has noticed that it was lost
+    assert await lost.closed == Close.TAKEN_OVER
+    _, home = await opened(desks, look=LOOK._replace(page="home"))
+    assert await again.closed == Close.TAKEN_OVER
+    assert await desks.open(ANA, FakeWindow(), back) == Close.TAKEN_OVER
+    assert desk.window is home
+    desk.left_by(home)
+    await opened(desks, look=back)
+    assert len(started) == 1
 
 
 async def test_what_is_drawn_while_nobody_looks_holds_nothing_up(

@@ -145,6 +145,14 @@ async def test_a_parked_walk_stays_parked(seen: Seen, setup: Setup) -> None:
         assert len(desk.parked()) == 1
 
 
+async def test_it_speaks_the_language_that_the_browser_asks_for(seen: Seen, setup: Setup) -> None:
+    await seen.until("account/hacked")
+    german = Seen(await DeskProcess.start(setup._replace(name="ben", languages="de-AT,en;q=0.5")))
+    await german.until("account/hacked")
+    assert german.screen.text != seen.screen.text
+    await german.desk.stop()
+
+
 async def test_a_desk_that_cannot_work_says_so_and_nothing_of_why(setup: Setup) -> None:
     (Path(setup.data) / "locks" / "desk-ana.lock").mkdir()
     seen = Seen(await DeskProcess.start(setup))

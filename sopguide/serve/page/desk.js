@@ -10,6 +10,7 @@ const LOST_AFTER = 20000;
 const Real = window.WebSocket;
 const clipboard = navigator.clipboard;
 const title = document.title;
+const page = Math.random().toString(36).slice(2); // tells this page from the person's others
 let desk = null; // the one socket of the page
 
 function notice(name) {
@@ -40,11 +41,11 @@ class DeskSocket extends EventTarget {
     this.connect();
   }
 
-  connect() {
+  connect(byItself = false) {
     const url = new URL(this.path, location.href);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     const light = matchMedia("(prefers-color-scheme: light)").matches ? 1 : 0;
-    url.search = new URLSearchParams({ ...this.size, light });
+    url.search = new URLSearchParams({ ...this.size, light, page, again: byItself ? 1 : 0 });
     this.real = new Real(url);
     this.real.binaryType = "arraybuffer";
     this.real.onopen = () => this.opened();
@@ -93,17 +94,17 @@ class DeskSocket extends EventTarget {
 
   lost() {
     notice("lost");
-    this.again = setTimeout(() => this.retry(), this.pause);
+    this.again = setTimeout(() => this.retry(true), this.pause);
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
   }
 
   // A refused socket does not say why; a page does.
-  async retry() {
+  async retry(byItself) {
     clearTimeout(this.again);
     this.again = null;
     try {
       const reply = await fetch("/session", { cache: "no-store" });
-      if ((await reply.json()).name) this.connect();
+      if ((await reply.json()).name) this.connect(byItself);
       else location.reload();
     } catch {
       this.lost();
@@ -129,6 +130,7 @@ function copyOldWay(text) {
   const field = document.createElement("textarea");
   field.value = text;
   document.body.append(field);
+  field.focus();
   field.select();
   const done = document.execCommand("copy");
   field.remove();
@@ -159,10 +161,10 @@ window.WebSocket = DeskSocket;
 Object.defineProperty(navigator, "clipboard", { value: { writeText: copy, readText: async () => "" } });
 window.addEventListener("keydown", (event) => isTheBrowsers(event) && event.stopPropagation(), true);
 window.addEventListener("focus", focusDesk);
-window.addEventListener("online", () => desk?.again && desk.retry());
+window.addEventListener("online", () => desk?.again && desk.retry(true));
 document.addEventListener("pointerup", () => setTimeout(focusDesk));
 for (const each of document.querySelectorAll("[data-do=open]")) {
-  each.addEventListener("click", () => desk?.retry());
+  each.addEventListener("click", () => desk?.retry(false));
 }
 for (const each of document.querySelectorAll("[data-do=back]")) {
   each.addEventListener("click", () => notice(null));
