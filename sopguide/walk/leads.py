@@ -78,11 +78,15 @@ class Leads:
         """Yield where any answer may lead."""
         fact = step.fact
         named = fact is not None and fact.type in (CHOICE, YES_NO)
-        values = fact.values if fact is not None and named else ()
-        for value in values:
-            yield from self._chosen(run, step, value, asks)
-        if fact is None or not named or fact.optional:
-            yield from self._chosen(run, step, None, asks)
+        others = fact is None or not named or fact.optional or len(fact.values) > len(step.answers)
+        for answer in step.answers.values():
+            self.set(answer.sets)
+            if answer.go is None:
+                others = True
+            else:
+                yield from self.follow(run, answer.go, asks)
+        if others:
+            yield from self.follow(run, step.go, asks)
 
     def set(self, sets: Settings) -> None:
         """Note what a `set:` may change of what is known: only what another one gave."""
