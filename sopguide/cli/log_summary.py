@@ -31,6 +31,9 @@ def summary_lines(found: SopSummary) -> Iterator[str]:
     why = ", ".join(f"{reason} {times}" for reason, times in found.reasons)
     reasons = f": {why}" if why else ""
     yield from named("overrides", f"{_share(whole.overridden)} other than recommended{reasons}")
+    if found.missed:
+        which = ", ".join(f"{clock} {walks}" for clock, walks in found.missed)
+        yield from named("clocks", f"missed in {_share(found.late)}: {which}")
     per_100 = found.backs_per_100_answers
     often = "" if per_100 is None else f"; {per_100:.1f} per 100 answers"
     yield from named("back-steps", f"in {_share(whole.went_back)} completed walks{often}")

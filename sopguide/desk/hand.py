@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sopguide.desk.parked import Parked
     from sopguide.desk.shelf import Shelf
     from sopguide.walk.catalogue import Entry
+    from sopguide.walk.countdown import Countdown
     from sopguide.walk.returning import Kept, Return
     from sopguide.walk.view import View
     from sopguide.walk.wording import Rendered
@@ -74,6 +75,10 @@ class WalkInHand(Protocol):
 
     def ahead(self) -> Ahead:
         """The outcomes still possible, and how many questions at most remain."""
+        ...
+
+    def clocks(self) -> tuple[Countdown, ...]:
+        """What has to be done in time, the first to run out first."""
         ...
 
     def answer(self, choice: Any) -> str | None:
@@ -179,8 +184,8 @@ class Desk(Protocol):
         """What the ticket would fill in, were it walked by this SOP."""
         ...
 
-    def due(self, ticket: Mapping[str, Any]) -> datetime | None:
-        """When the first clock of the SOP that the ticket seems to need runs out."""
+    def due(self, ticket: Mapping[str, Any], sop: str | None = None) -> datetime | None:
+        """When the first clock of an SOP, else of the one the ticket seems to need, runs out."""
         ...
 
     def day(self) -> Day:

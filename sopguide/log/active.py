@@ -2,12 +2,14 @@
 
 Between two records it is their distance on the monotonic clock, without what exceeds 300 s: whoever
 is away that long is idle. The time a walk was parked, and the wait for a customer's reply, do not
-count.
+count. That a time limit was missed is seen by the clock, and so no sign of anybody at work.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from sopguide.walk.events import CLOCK_MISSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +22,9 @@ def active_times(events: Iterable[Mapping[str, Any]]) -> Iterator[float]:
     """For each event, the active seconds since the first one."""
     time, last = 0.0, None
     for event in events:
+        if event["type"] == CLOCK_MISSED:
+            yield time
+            continue
         if last is not None and not _is_away(event):
             time += min(_seconds(last, event), IDLE_AFTER)
         yield time

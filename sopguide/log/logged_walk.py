@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from sopguide.log.active import active_times
+from sopguide.log.deadlines import Deadlines, present
 from sopguide.log.faults import LogError
 from sopguide.log.looking import Looking
 from sopguide.log.record import Header, uuid7
 from sopguide.log.remarks import NOTE, Remark, Remarked, refuse
+from sopguide.messages import _, said
 from sopguide.walk.events import (
     FEEDBACK_GIVEN,
     HELP_OPENED,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from sopguide.log.record import Record
     from sopguide.log.remarks import Remarks
     from sopguide.walk.ahead import Ahead
+    from sopguide.walk.countdown import Countdown
     from sopguide.walk.procedure import Procedure
     from sopguide.walk.ticket import Given
     from sopguide.walk.walk import Turn, Walk
@@ -90,6 +93,9 @@ class LoggedWalk(Looking):
             record["data"]["remark"] for record in records if record["type"] == NOTE_ADDED
         ]
         self._ahead: tuple[Walk, Ahead] | None = None
+        first = Moment(records[0]["wall"], records[0]["mono"]) if records else None
+        shift = walk.origin.now - present(first) if first else timedelta()
+        self._deadlines = Deadlines(ticket, self.language, shift, records)
 
     @classmethod
     def begin(  # noqa: PLR0913  all that a walk starts from
@@ -112,7 +118,7 @@ class LoggedWalk(Looking):
         `now` is the clock that the SOP's `today` means, where it is not the present.
         """
         at = clock()
-        moment = now or datetime.fromtimestamp(at.wall_ms / 1000, UTC)
+        moment = now or present(at)
         locale = locale or _text(ticket, "locale")
         channel = _text(ticket, "channel")
         turn = start(procedure, given, now=moment, at=at, locale=locale, channel=channel, mode=mode)
@@ -133,7 +139,9 @@ class LoggedWalk(Looking):
         started, *events = turn.events
         told = started._replace(data={**started.data, **_language(procedure, language)})
         recorder.append((told, *events))
-        return cls(turn.walk, recorder, ticket, clock, log.remarks, language=language)
+        begun = cls(turn.walk, recorder, ticket, clock, log.remarks, language=language)
+        begun._deadlines = Deadlines(ticket, begun.language, moment - present(at))
+        return begun
 
     @classmethod
     def resume(
@@ -196,7 +204,7 @@ class LoggedWalk(Looking):
 
     def view(self) -> View:
         """Where the walk stands, ready to be drawn."""
-        return view(self.walk, self.ticket, self.language)
+        return view(self.walk, self.ticket, self.language, said)
 
     def macro(self, locale: str, filled: Mapping[str, str] | None = None) -> Rendered | None:
         """The reply of this step or outcome; None where there is none.
@@ -223,6 +231,17 @@ class LoggedWalk(Looking):
 
             self._ahead = (self.walk, ahead(self.walk))
         return self._ahead[1]
+
+    def clocks(self) -> tuple[Countdown, ...]:
+        """What has to be done in time, the first to run out first.
+
+        One that has run out is put down as missed when it is first seen to have; where that
+        cannot be stored, the next answer says so.
+        """
+        at = self._clock()
+        if missed := self._deadlines.missed(self.walk, at):
+            self._store(missed)
+        return self._deadlines.countdowns(self.walk, at)
 
     def undo(self) -> str | None:
         """Take back the last thing done: an answer, a return, an override."""
@@ -303,10 +322,11 @@ class LoggedWalk(Looking):
     ) -> str | None:
         """The outcome was applied, and the walk is complete; `more` is put down before that."""
         if self.walk.outcome is None:
-            return "the walk has not reached an outcome yet"
+            return _("the walk has not reached an outcome yet")
         data = applied_json(self.walk.outcome, applied)
         at = self._clock()
-        noted = [Event(kind, told, at) for kind, told in more]
+        missed = self._deadlines.missed(self.walk, at)
+        noted = [*missed, *(Event(kind, told, at) for kind, told in more)]
         return self._end([*noted, Event(OUTCOME_APPLIED, data, at), Event(WALK_COMPLETED, {}, at)])
 
     def abandon(self, reason: str) -> str | None:
@@ -325,8 +345,9 @@ class LoggedWalk(Looking):
 
     def _move(self, turn: Turn) -> str | None:
         if turn.refused is not None:
-            return turn.refused
-        refused = self._store(turn.events)
+            return said(turn.refused)
+        missed = self._deadlines.missed(self.walk, turn.events[0].at)
+        refused = self._store((*missed, *turn.events))
         if refused is None:
             self.walk = turn.walk
         return refused
@@ -336,6 +357,7 @@ class LoggedWalk(Looking):
             self._recorder.append(events)
         except LogError as error:
             return _not_stored(error)
+        self._deadlines.told(events)
         return None
 
     def _end(self, events: list[Event]) -> str | None:

@@ -11,6 +11,7 @@ are summed up apart from live walks. What is counted, and how, is said in
   100 answers that agents gave.
 - **Override**: walks whose outcome the agent chose instead of the SOP's, be it at
   the end or before it, of those of which it is known who chose.
+- **Late**: walks, finished or not, in which a time limit was seen to be missed, of all.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sopguide.log.document import ABANDONED, COMPLETED, OPEN
 from sopguide.review.summary_figures import Share, Spread, spread
 from sopguide.review.summary_walk import StepTally, WalkTally
+from sopguide.walk.events import CLOCK_MISSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,11 +83,16 @@ class _Walks:
     answers: int = 0
     overridden: Counter[str] = field(default_factory=Counter)  # by reason
     decided: int = 0
+    missed: Counter[str] = field(default_factory=Counter)  # by clock
+    late: int = 0
 
     def add(self, walk: WalkDoc, tally: WalkTally) -> None:
         self.statuses[walk.status] += 1
         self.agents.add(str(walk.head["agent"]))
         self.versions[str(walk.head["version"])] += 1
+        clocks = {str(each["data"]["clock"]) for each in walk.events if _is_missed(each)}
+        self.missed.update(clocks)
+        self.late += bool(clocks)
         for step, found in tally.steps.items():
             self.steps.setdefault(step, StepTally()).add(found)
         if walk.status == COMPLETED:
@@ -128,6 +135,8 @@ class SopSummary:
     whole: TeamRow
     open: int
     reasons: tuple[tuple[str, int], ...]  # of overrides, the commonest first
+    late: Share  # walks in which a time limit was missed
+    missed: tuple[tuple[str, int], ...]  # walks by the clock they missed, the commonest first
     outcomes: tuple[tuple[OutcomeKey, Share], ...]
     backs_per_100_answers: float | None
     paths: tuple[PathRow, ...]
@@ -144,6 +153,8 @@ class SopSummary:
             **_team_json(self.whole),
             "unfinished": self.open,
             "override_reasons": dict(self.reasons),
+            "late": self.late.to_json(),
+            "clocks_missed": dict(self.missed),
             "outcomes": [
                 {**dict(zip(("end", "macro", "label", "to"), key, strict=True)), **share.to_json()}
                 for key, share in self.outcomes
@@ -185,6 +196,8 @@ def _summary(mode: str, sop: str, whole: _Walks, teams: Mapping[str, _Walks]) ->
         whole=whole.team(""),
         open=whole.statuses[OPEN],
         reasons=tuple(whole.overridden.most_common()),
+        late=Share(whole.late, whole.statuses.total()),
+        missed=tuple(whole.missed.most_common()),
         outcomes=tuple((key, Share(count, completed)) for key, count in outcomes),
         backs_per_100_answers=100 * whole.backs / whole.answers if whole.answers else None,
         paths=tuple(
@@ -205,6 +218,10 @@ def _slowest(steps: Mapping[str, StepTally]) -> tuple[StepRow, ...]:
     ]
     rows.sort(key=lambda row: (-row.dwell.median, row.step))
     return tuple(rows[:_MOST])
+
+
+def _is_missed(event: Mapping[str, Any]) -> bool:
+    return bool(event["type"] == CLOCK_MISSED)
 
 
 def _key(outcome: Mapping[str, Any]) -> OutcomeKey:

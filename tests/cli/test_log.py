@@ -479,3 +479,16 @@ def test_a_data_folder_that_cannot_be_used_is_told_in_words(tmp_path: Path) -> N
 @pytest.mark.parametrize("command", [[], ["list"], ["show"], ["summary"], ["rebuild"]])
 def test_help_has_examples(command: list[str]) -> None:
     assert "sopguide log " in log(*command, "--help").stdout.partition("Example")[2]
+
+
+def test_a_missed_time_limit_is_told_and_counted(desk: Desk) -> None:
+    walk = desk.begin({})
+    late = {"clock": "intimate-image", "due": "2026-11-22T12:00+00:00"}
+    assert walk.note("clock.missed", late) is None
+    assert walk.suspend() is None
+
+    shown = log("show", walk.id).stdout
+    assert "clock.missed: clock intimate-image, due 2026-11-22T12:00+00:00\n" in shown
+    assert "  clocks      missed in 1 of 1 (100%, 21–100%): intimate-image 1\n" in (
+        log("summary").stdout
+    )

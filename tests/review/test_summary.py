@@ -386,3 +386,26 @@ def test_an_outcome_that_was_gone_back_from_is_none() -> None:
     assert (taken_back.recommended, taken_back.overridden) == (OUTCOME, None)
     left = walk(*ended, (1, back("first")), (1, ("walk.abandoned", {"reason": "given-up"})))
     assert left.outcome is None
+
+
+def test_walks_that_missed_a_time_limit_are_counted_by_the_clock() -> None:
+    late: Said = ("clock.missed", {"clock": "intimate-image", "due": "2026-11-04T12:00+00:00"})
+    walks = [
+        walk((0, shown("reach")), (5, late), (5, answered("reach", "no")), (0, COMPLETED)),
+        walk((0, shown("reach")), (5, late), (0, late), number=1),
+        completed(10, number=2),
+    ]
+
+    [found] = summarise(walks)
+
+    assert (found.late, found.missed) == (Share(2, 3), (("intimate-image", 2),))
+    told = found.to_json()
+    assert told["clocks_missed"] == {"intimate-image": 2}
+    assert told["late"]["count"] == 2
+
+
+def test_a_missed_limit_is_no_sign_of_work() -> None:
+    late: Said = ("clock.missed", {"clock": "law"})
+    said = ((0, shown("reach")), (250, late), (250, answered("reach", "no")), (0, COMPLETED))
+
+    assert WalkTally(walk(*said)).time == 300
