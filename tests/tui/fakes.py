@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from sopguide.desk.hand import Applied, OfferedOutcome
+    from sopguide.walk.countdown import Countdown
 
 PATH = (
     PathRow(0, "reach", "reach", "No, locked out everywhere", "agent", False, True, False),
@@ -205,6 +206,7 @@ class FakeWalk:
         self.offers: tuple[OfferedOutcome, ...] = ()
         self.spent = 0.0
         self.waiting: tuple[Kept, ...] = ()
+        self.countdowns: tuple[Countdown, ...] = ()
 
     def view(self) -> View:
         return self.views[self.at]
@@ -227,6 +229,9 @@ class FakeWalk:
 
     def ahead(self) -> Ahead:
         return AHEAD
+
+    def clocks(self) -> tuple[Countdown, ...]:
+        return self.countdowns
 
     def undo(self) -> str | None:
         self.calls.append("undo")
