@@ -18,11 +18,13 @@ from sopguide.walk.walk import STUCK, WAIT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sopguide.desk.countdown import Countdown
     from sopguide.desk.hand import WalkInHand
     from sopguide.walk.view import View
 
 _LONGEST = 10_000  # characters of a ticket; more would take seconds to wrap
 TICKED, UNTICKED = "☑", "☐"
+_CLOCKS = {"warning": "$accent bold", "missed": "$error bold", "stopped": "$muted"}
 _BY = {AGENT: N_("you"), TICKET: N_("ticket"), RULE: N_("rule")}
 
 
@@ -49,9 +51,17 @@ def header(view: View) -> Content:
     return Content(" · ").join([name, *facts])
 
 
-def ticket(walk: WalkInHand, time: str) -> Content:
-    """The ticket and the time on it."""
-    return Content("   ").join(line(part) for part in (walk.ticket_id, time) if part)
+def ticket(walk: WalkInHand, time: str, clocks: Sequence[Countdown] = ()) -> Content:
+    """The ticket, the time on it, and the limit that runs out first."""
+    parts = [line(part) for part in (walk.ticket_id, time) if part]
+    return Content("   ").join([*parts, *map(clock, clocks[:1])])
+
+
+def clock(one: Countdown, *, full: bool = False) -> Content:
+    """A limit that runs; how near it is also by colour."""
+    from sopguide.desk.countdown import brief, in_full
+
+    return line(in_full(one) if full else brief(one), _CLOCKS.get(one.state, ""))
 
 
 def trail(view: View) -> Content:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from sopguide.desk.countdown import Countdown
 from sopguide.tui.app import DeskApp
 from sopguide.walk.returning import Kept
 from sopguide.walk.view import Choice
@@ -487,3 +490,26 @@ async def test_the_clock_may_tick_while_the_screen_comes_or_goes() -> None:
         await app.screen.query("*").remove()
         app._tick()
         assert not pilot.app.screen.query("#header")
+
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+CLOCKS = (
+    Countdown("Removal order", NOON, 720.0, "warning", "Regulation (EU) 2021/784"),
+    Countdown("Data request", NOON, 2_500_000.0, "running", "GDPR Art. 12"),
+)
+
+
+async def test_the_limit_that_runs_out_first_stands_in_the_header() -> None:
+    async with walking(PROOF, DO) as (pilot, walk):
+        walk.countdowns = CLOCKS
+        await pilot.press("1")
+        assert "00:00 · step 00:00   ⏱ ! 12m left" in text_of(pilot)
+
+
+async def test_all_limits_stand_in_the_ticket_s_zone() -> None:
+    async with walking(PROOF, DO, size=WIDE) as (pilot, walk):
+        walk.countdowns = CLOCKS
+        await pilot.press("1")
+        text = text_of(pilot)
+        assert "⏱ ! Removal order: 12m left" in text
+        assert "⏱   Data request: 28d 22h left" in text

@@ -18,10 +18,11 @@ from sopguide.tui.text import line, shown
 from sopguide.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.events import Key as Pressed
 
+    from sopguide.desk.countdown import Countdown
     from sopguide.desk.hand import WalkInHand
     from sopguide.walk.view import OutcomeView, View
 
@@ -90,8 +91,13 @@ class WalkScreen(DeskScreen[None]):
     def tick(self, elapsed: str) -> None:
         """Show the time on this ticket; the clock also runs while a screen comes and goes."""
         self._elapsed = elapsed
+        clocks = self._walk.clocks()
         for bar in self.query("#header").results(Bar):
-            bar.show(drawing.header(self.view), drawing.ticket(self._walk, elapsed))
+            bar.show(drawing.header(self.view), drawing.ticket(self._walk, elapsed, clocks))
+        self.show_clocks(clocks)
+
+    def show_clocks(self, clocks: Sequence[Countdown]) -> None:
+        """Show all limits that run, where there is room for them."""
 
     def refuse(self, why: str) -> None:
         """Say in place why something was not done."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.content import Content
 
+from sopguide.desk.countdown import mark
 from sopguide.messages import _
 from sopguide.tui import drawing, possible
 from sopguide.tui.text import line
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from sopguide.desk.countdown import Countdown
     from sopguide.desk.hand import WalkInHand
     from sopguide.walk.ahead import Ahead
     from sopguide.walk.returning import Kept
@@ -35,10 +37,12 @@ class TicketSide(Vertical):
         super().__init__(id="ticket")
         self._words = Hanging(0, id="words")
         self._facts = Rows(id="facts")
+        self._clocks = Hanging(4, id="clocks")
 
     def compose(self) -> ComposeResult:
         yield self._words
         yield self._facts
+        yield self._clocks
 
     def show(self, walk: WalkInHand, view: View) -> None:
         """Show the ticket of a walk."""
@@ -47,6 +51,12 @@ class TicketSide(Vertical):
         self._words.display = bool(words)
         self._words.show([Paragraph(words, Content(""))] if words else ())
         self._facts.show(drawing.fact_rows(view))
+
+    def show_clocks(self, clocks: Sequence[Countdown]) -> None:
+        """Show the limits that run, the nearest first."""
+        self._clocks.display = bool(clocks)
+        marks = ((each, Content(mark(each))) for each in clocks)
+        self._clocks.show([Paragraph(drawing.clock(each, full=True), sign) for each, sign in marks])
 
 
 class PathSide(Vertical):
