@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.facts.numbers import parse_whole
+from sopguide.messages import N_, _
 from sopguide.walk.answering import DONE
 from sopguide.walk.view import NOT_KNOWN as NOT_KNOWN_ID
 from sopguide.walk.walk import DO, STUCK
@@ -26,12 +27,12 @@ NUMBERED = 9
 _LIKE = 60.0
 
 _EXAMPLES = {
-    "integer": "a whole number",
-    "decimal": "a number, such as 12.50",
-    "date": "a date, such as 2026-05-19",
-    "datetime": "a date and time, such as 2026-05-19T14:30",
-    "duration": "a duration, such as 2d 4h",
-    "text": "any text; it is not logged",
+    "integer": N_("a whole number"),
+    "decimal": N_("a number, such as 12.50"),
+    "date": N_("a date, such as 2026-05-19"),
+    "datetime": N_("a date and time, such as 2026-05-19T14:30"),
+    "duration": N_("a duration, such as 2d 4h"),
+    "text": N_("any text; it is not logged"),
 }
 
 
@@ -65,7 +66,9 @@ class Unready(NamedTuple):
     why: str
 
 
-NOT_KNOWN = Option(NOT_KNOWN_ID, "Not known", None)
+def not_known() -> Option:
+    """The option that stands for "not known"."""
+    return Option(NOT_KNOWN_ID, _("Not known"), None)
 
 
 class Asking:
@@ -99,8 +102,8 @@ class Asking:
     def hint(self) -> str:
         """What to type."""
         if self.filtered:
-            return f"type to find one of {len(self.options)}"
-        example = _EXAMPLES.get(self.view.type or "", "")
+            return _("type to find one of {n}").format(n=len(self.options))
+        example = _(_EXAMPLES[self.view.type]) if self.view.type in _EXAMPLES else ""
         return f"{example} ({self.view.unit})" if self.view.unit else example
 
     @property
@@ -128,7 +131,7 @@ class Asking:
 
     def has_tick(self, option: Option) -> bool:
         """Whether the option is one to tick rather than to choose."""
-        if option is NOT_KNOWN:
+        if option.id == NOT_KNOWN_ID:
             return False
         return self.manner is Manner.MARK or bool(self.manner is Manner.TICK and self.view.check)
 
@@ -153,40 +156,42 @@ class Asking:
             return Given(option.value)
         if self.manner is Manner.MARK:
             values = [each.value for each in self.options if each.id in self.marked]
-            return Given(values) if values else Unready("Mark at least one, then press Enter")
+            return Given(values) if values else Unready(_("Mark at least one, then press Enter"))
         if self.manner is Manner.TICK:
             left = [n for n, each in enumerate(self.options, 1) if each.id not in self.marked]
             numbers = ", ".join(str(number) for number in left)
-            return Unready(f"Tick {numbers} first: each is to be done") if left else Given(DONE)
+            todo = _("Tick {numbers} first: each is to be done").format(numbers=numbers)
+            return Unready(todo) if left else Given(DONE)
         if self.manner is Manner.TYPE:
-            return Given(typed.strip()) if typed.strip() else Unready(f"Type {self.hint or 'it'}")
+            todo = _("Type {what}").format(what=self.hint) if self.hint else _("Type it")
+            return Given(typed.strip()) if typed.strip() else Unready(todo)
         if typed.strip() and self.filtered and not self.shown:
-            return Unready(f"No answer reads `{typed.strip()}`")
-        return Unready(_FIND if self.filtered else _WHY_NOT[self.manner])
+            return Unready(_no_answer(typed.strip()))
+        return Unready(_(_FIND if self.filtered else _WHY_NOT[self.manner]))
 
     def read(self, text: str) -> Given | Unready:
         """An answer typed as a line: numbers, ids or wording; or the value itself."""
         if self.manner is Manner.TYPE:
-            known = _same(NOT_KNOWN, text) and NOT_KNOWN in self.options
+            known = any(_same(one, text) for one in self.options if one.id == NOT_KNOWN_ID)
             return Given(None) if known else self.confirm(None, text)
         if self.manner is Manner.PICK:
             option = self.named(text)
-            return Given(option.value) if option else Unready(f"No answer reads `{text}`")
+            return Given(option.value) if option else Unready(_no_answer(text))
         return self._read_marks(text)
 
     def _read_marks(self, text: str) -> Given | Unready:
         """Several at once: `1 3`, `receipt, device`; at a checklist also `done`, for all of it."""
         if self.manner is Manner.STUCK:
-            return Unready(_WHY_NOT[self.manner])
+            return Unready(_(_WHY_NOT[self.manner]))
         if self.manner is Manner.TICK and (text.strip().casefold() == DONE or not self.view.check):
-            return Given(DONE) if _agrees(text) else Unready("Type `done` when it is done")
+            return Given(DONE) if _agrees(text) else Unready(_("Type `done` when it is done"))
         whole = self.named(text)
         words = [text] if whole else text.replace(",", " ").split()
         options = [self.named(word) for word in words]
         for word, option in zip(words, options, strict=True):
             if option is None:
-                return Unready(f"No answer reads `{word}`")
-            if option is NOT_KNOWN:
+                return Unready(_no_answer(word))
+            if option.id == NOT_KNOWN_ID:
                 return Given(None)
         named = {option.id for option in options if option}
         self.marked = self.marked | named if self.manner is Manner.TICK else named
@@ -206,13 +211,18 @@ def _same(option: Option, text: str) -> bool:
 
 
 def _agrees(text: str) -> bool:
-    return text.strip().casefold() in {DONE, "1", "ok", "yes", "y"}
+    agreed = {DONE, "1", "ok", "yes", "y", _("done").casefold(), _("yes").casefold()}
+    return text.strip().casefold() in agreed
 
 
-_FIND = "Choose an answer first: type a part of it, or use the arrows"
+def _no_answer(text: str) -> str:
+    return _("No answer reads `{text}`").format(text=text)
+
+
+_FIND = N_("Choose an answer first: type a part of it, or use the arrows")
 _WHY_NOT = {
-    Manner.PICK: "Choose an answer first: by its number, or with the arrows",
-    Manner.STUCK: "There is nothing to answer here: go back, or hand the ticket off",
+    Manner.PICK: N_("Choose an answer first: by its number, or with the arrows"),
+    Manner.STUCK: N_("There is nothing to answer here: go back, or hand the ticket off"),
 }
 
 
@@ -260,4 +270,4 @@ def _options(view: View, manner: Manner) -> tuple[Option, ...]:
     options = tuple(
         Option(each.id, each.label, each.id) for each in choices if each.id != NOT_KNOWN_ID
     )
-    return (*options, NOT_KNOWN) if view.optional else options
+    return (*options, not_known()) if view.optional else options

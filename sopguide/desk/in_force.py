@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sopguide.facts.times import find_zone
+from sopguide.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
 def not_walked_because(entry: Entry, now: datetime) -> str | None:
     """Why a live walk may not begin by status or date; None where it may."""
     if entry.sub_procedure:
-        return f"`{entry.id}` is a part of other SOPs and is not walked by itself"
+        return _("`{sop}` is a part of other SOPs and is not walked by itself").format(sop=entry.id)
     if entry.status != "live":
-        return f"`{entry.id}` is not live: its status is `{entry.status}`"
+        told = _("`{sop}` is not live: its status is `{status}`")
+        return told.format(sop=entry.id, status=entry.status)
     start, end = _window(entry.effective or {})
     if start and now < start:
-        return f"`{entry.id}` is not in force before {start:%Y-%m-%d %H:%M %Z}"
+        told = _("`{sop}` is not in force before {time}")
+        return told.format(sop=entry.id, time=f"{start:%Y-%m-%d %H:%M %Z}")
     if end and now >= end:
-        return f"`{entry.id}` is no longer in force since {end:%Y-%m-%d %H:%M %Z}"
+        told = _("`{sop}` is no longer in force since {time}")
+        return told.format(sop=entry.id, time=f"{end:%Y-%m-%d %H:%M %Z}")
     return None
 
 

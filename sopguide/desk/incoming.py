@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.jsontext import NotJsonError, read_json
+from sopguide.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-EXPECTED = 'a JSON object such as {"id": "T-1", "subject": "...", "body": "..."}'
+EXPECTED = '{"id": "T-1", "subject": "...", "body": "..."}'
 _MOST_BYTES = 16 * 1024 * 1024
 _SHORT = 8
 _FILES = (".json", ".txt")
@@ -36,7 +37,7 @@ def read_ticket(text: str) -> dict[str, Any]:
     """A ticket from a text that may be JSON; raises TicketError."""
     text = text.removeprefix("\ufeff").strip()
     if not text:
-        raise TicketError("it is empty")
+        raise TicketError(_("it is empty"))
     return read_object(text) if text.startswith("{") else written(text)
 
 
@@ -45,12 +46,15 @@ def read_object(text: str) -> dict[str, Any]:
     try:
         ticket = read_json(text)
     except NotJsonError as error:
-        raise TicketError(f"it is no JSON: {error}; expected {EXPECTED}") from None
+        told = _("it is no JSON: {why}; expected a JSON object such as {example}")
+        raise TicketError(told.format(why=error, example=EXPECTED)) from None
     if not isinstance(ticket, dict):
-        raise TicketError(f"it is no JSON object; expected {EXPECTED}")
+        told = _("it is no JSON object; expected a JSON object such as {example}")
+        raise TicketError(told.format(example=EXPECTED))
     facts = ticket.get("facts")
     if facts is not None and not isinstance(facts, dict):
-        raise TicketError('its `facts` are no JSON object; expected {"country": "DE"}')
+        told = _("its `facts` are no JSON object; expected {example}")
+        raise TicketError(told.format(example='{"country": "DE"}'))
     return ticket
 
 
@@ -92,15 +96,15 @@ def incoming(place: Path) -> Iterator[Incoming]:
 
 def _read(source: str, file: Path) -> Incoming:
     if not file.is_file():
-        return Incoming(source, None, "it is no file that can be read")
+        return Incoming(source, None, _("it is no file that can be read"))
     if not file.name.endswith(_FILES):
-        return Incoming(source, None, "it is passed over; expected a .json or .txt file")
+        return Incoming(source, None, _("it is passed over; expected a .json or .txt file"))
     try:
         if file.stat().st_size > _MOST_BYTES:
-            return Incoming(source, None, "it is larger than 16 MiB")
+            return Incoming(source, None, _("it is larger than 16 MiB"))
         data = file.read_bytes()
     except OSError as error:
-        return Incoming(source, None, f"it cannot be read: {error.strerror}")
+        return Incoming(source, None, _("it cannot be read: {why}").format(why=error.strerror))
     return _taken(source, data, read_object if file.suffix == ".json" else read_ticket)
 
 
@@ -108,6 +112,6 @@ def _taken(source: str, data: bytes, read: Any) -> Incoming:
     try:
         return Incoming(source, read(data.decode("utf-8-sig")))
     except UnicodeDecodeError:
-        return Incoming(source, None, "it is no UTF-8 text")
+        return Incoming(source, None, _("it is no UTF-8 text"))
     except TicketError as error:
         return Incoming(source, None, str(error))

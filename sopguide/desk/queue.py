@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.desk.incoming import incoming, named
+from sopguide.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -80,5 +81,6 @@ def read_queue(place: Path) -> Queue:
         known = named(ticket)
         before = waiting.setdefault(known["id"], Waiting(known["id"], known, source))
         if before.source != source:
-            faults.append(f"{source}: ticket {known['id']} stands at {before.source} already")
+            told = _("{place}: ticket {ticket} stands at {first} already")
+            faults.append(told.format(place=source, ticket=known["id"], first=before.source))
     return Queue(waiting.values(), faults)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.desk.in_force import not_walked_because
+from sopguide.messages import _
 from sopguide.walk.saying import AS_WRITTEN
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def shelve(
             about=words.say(entry.about, entry.id, "about"),
             keywords=tuple(entry.keywords),
             labels=tuple(entry.labels),
-            why_not=None if entry.walkable else (why_not(entry) if why_not else "has errors"),
+            why_not=None if entry.walkable else (why_not(entry) if why_not else _("it has errors")),
             written="" if words.as_written else f"{entry.title} {entry.about}",
         )
         for entry in entries

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sopguide.desk.asking import NOT_KNOWN, Asking, Given, Manner, Unready, narrow
+from sopguide.desk.asking import Asking, Given, Manner, Unready, narrow, not_known
 from sopguide.walk.view import Choice
 from tests.tui.fakes import AGE, CHOICES, COUNTRY, DO, MANY, PROOF, STUCK, TELL, WAIT
 
@@ -30,9 +30,9 @@ def test_the_cursor_begins_at_the_answer_given_before() -> None:
 def test_not_known_is_the_last_choice_and_answers_null() -> None:
     view = PROOF._replace(optional=True, choices=(*CHOICES, Choice("not-known", "Not known")))
     asking = Asking(view)
-    assert asking.options[-1] is NOT_KNOWN
+    assert asking.options[-1] == not_known()
     assert len(asking.options) == 5
-    assert asking.choose(NOT_KNOWN) == Given(None)
+    assert asking.choose(not_known()) == Given(None)
     assert asking.read("not known") == Given(None)
 
 
@@ -70,7 +70,7 @@ def test_marks_begin_as_they_were_before() -> None:
 
 def test_not_known_among_several_is_chosen_not_marked() -> None:
     asking = Asking(MANY._replace(optional=True))
-    assert not asking.has_tick(NOT_KNOWN)
+    assert not asking.has_tick(not_known())
     assert asking.read("Not known") == Given(None)
 
 
@@ -96,7 +96,7 @@ def test_a_value_is_typed_and_passed_on_as_it_is() -> None:
     assert asking.typed
     assert asking.hint == "a whole number (years)"
     assert asking.confirm(None, " 24 ") == Given("24")
-    assert asking.confirm(NOT_KNOWN, "24") == Given(None)
+    assert asking.confirm(not_known(), "24") == Given(None)
     assert asking.confirm(None, "  ") == Unready("Type a whole number (years)")
 
 

@@ -123,7 +123,7 @@ def test_shows_what_has_errors_with_the_reason() -> None:
     [broken] = shelve([entry(walkable=False)], NOW, lambda _: "SOP201 no step `proof`").offers
     assert broken.why_not == "SOP201 no step `proof`"
     [broken] = shelve([entry(walkable=False)], NOW).offers
-    assert broken.why_not == "has errors"
+    assert broken.why_not == "it has errors"
 
 
 def test_says_why_an_sop_is_not_walked() -> None:
