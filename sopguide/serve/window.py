@@ -68,7 +68,7 @@ class SocketWindow:
 def read_look(query: Mapping[str, str], languages: str) -> Look:
     """What a page says of itself when it connects."""
     width, height = (
-        _between(int(text)) if (text := query.get(name, "")).isdecimal() else usual
+        _between(int(text)) if (text := query.get(name, "")[:4]).isdecimal() else usual
         for name, usual in zip(("width", "height"), _USUAL, strict=True)
     )
     return Look(

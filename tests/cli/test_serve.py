@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -108,3 +109,10 @@ def test_without_the_extra_it_says_what_to_install(
 def test_the_help_shows_examples() -> None:
     assert "sopguide serve user add ana" in run("--help").output
     assert "passwd" in run("user", "--help").output
+
+
+def test_a_port_that_is_taken_is_told() -> None:
+    run("user", "add", "ana", typed="correct horse")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert f"cannot serve on 127.0.0.1:{port}" in told("--port", str(port))

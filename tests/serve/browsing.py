@@ -50,7 +50,7 @@ class Person:
 
     def __init__(self, browser: Browser, size: tuple[int, int] = SIZE) -> None:
         self.context: BrowserContext = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}
+            viewport={"width": size[0], "height": size[1]}, ignore_https_errors=True
         )
         self.context.set_default_timeout(SECONDS * 1000)
         self.tabs: list[Tab] = []

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import signal
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sopguide.log.local import LocalLog
 from tests.serve.browsing import Person, Tab
-from tests.serve.serving import wait_until
+from tests.serve.serving import Server, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
-
-    from tests.serve.serving import Server
 
 CHOOSE = "Which procedure"
 FIRST, SECOND, THIRD = "▸ safety", "▸ open_ticket", "▸ trouble"
@@ -88,6 +86,8 @@ def test_two_people_walk_at_once_and_the_log_knows_who_was_who(
     ]
     assert all(events[-1] == "walk.completed" for *_, events in found)
     assert len(server.desks()) == 2
+    assert "GET /desk" not in server.told  # told when it ends, and then without what was asked
+    assert "?" not in server.told
 
 
 def test_the_desk_is_painted_and_nothing_comes_from_elsewhere(server: Server, people: Any) -> None:
@@ -248,6 +248,34 @@ def test_what_is_copied_is_in_the_clipboard_of_the_browser(
     assert tab.page.evaluate("navigator.clipboard.readText()") == ""  # none of the desk's business
     tab.press("Enter")  # and the keys are the desk's again
     tab.wait_for(CHOOSE)
+
+
+def test_a_ticket_is_pasted_with_the_browsers_own_key(server: Server, people: Any) -> None:
+    ana = people()
+    tab = ana.tab
+    tab.sign_in(server.url, "ana")
+    tab.wait_for(CHOOSE)
+    helpdesk = ana.context.new_page()
+    helpdesk.set_content("<textarea autofocus>somebody stole my account\nplease help</textarea>")
+    helpdesk.keyboard.press("Control+a")
+    helpdesk.keyboard.press("Control+c")
+    tab.page.bring_to_front()
+    tab.press("Control+v")
+    tab.wait_for("somebody stole my account")
+
+
+def test_over_tls_the_cookie_is_for_this_host_alone(
+    data: Path, cache: Path, browser: Browser
+) -> None:
+    pem = str(Path(__file__).with_name("localhost.pem"))
+    with Server(data, cache, "--tls-cert", pem, "--tls-key", pem) as server:
+        assert server.url.startswith("https://")
+        ana = Person(browser)
+        ana.tab.sign_in(server.url, "ana")
+        ana.tab.wait_for(CHOOSE)
+        [cookie] = ana.context.cookies()
+        assert (cookie["name"], cookie["secure"]) == ("__Host-sopguide", True)
+        ana.leave()
 
 
 def test_the_window_may_grow_and_shrink(server: Server, people: Any) -> None:

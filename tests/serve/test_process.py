@@ -102,6 +102,13 @@ async def test_it_walks_in_the_name_it_was_given(seen: Seen, setup: Setup) -> No
     assert records[-1]["type"] == "walk.suspended"
 
 
+async def test_no_key_stops_it_or_leads_out_of_it(seen: Seen) -> None:
+    await begin(seen)
+    await seen.desk.type("\x1a\x03\x1c")  # Ctrl+Z, Ctrl+C, Ctrl+\
+    await seen.desk.type("2")
+    await seen.until("open_ticket")
+
+
 async def test_when_its_server_dies_it_leaves_in_order(seen: Seen, setup: Setup) -> None:
     await begin(seen)
     seen.desk._stdin.close()
