@@ -29,6 +29,7 @@ COMMANDS = (
     Command("path", "path", N_("the path so far")),
     Command("ticket", "ticket", N_("what was written, what is known")),
     Command("ahead", "ahead", N_("the outcomes still possible, and how many questions")),
+    Command("clocks", "clocks", N_("how much time there is by law or promise")),
     Command("macro", "macro", N_("the reply in full; macro de: in another language")),
     Command("fill", "fill", N_("type what is missing in the reply")),
     Command("edit", "edit", N_("edit the reply in your editor; edit undo: as it was")),

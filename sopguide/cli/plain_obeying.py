@@ -47,6 +47,7 @@ class Obeying:
             "path": lambda view, _rest: self._plain.say(*plain_told.path(view)),
             "ticket": self._ticket,
             "ahead": lambda _view, _rest: self._plain.say(ahead_line(self._hand.ahead())),
+            "clocks": self._clocks,
             "find": self._find,
             "escalate": self._escalate,
             "override": self._override,
@@ -79,6 +80,12 @@ class Obeying:
         self._plain.say(*plain_told.ticket(self._hand.ticket, view))
         notes = (each.text for each in self._hand.remarks())
         self._plain.say(*(_("Note: {text}").format(text=text) for text in notes))
+
+    def _clocks(self, _view: View, _rest: str) -> None:
+        from sopguide.desk.countdown import in_full
+
+        clocks = self._hand.clocks()
+        self._plain.say(*map(in_full, clocks) if clocks else [_("No clock runs here")])
 
     # Finding
 

@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.active import active_times
 from sopguide.log.document import COMPLETED
+from sopguide.log.faults import LogError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sopguide.desk.parked import Parked
     from sopguide.log.protocol import PathLog
 
 _SHIFT = timedelta(hours=12)
@@ -56,3 +60,34 @@ def worked(log: PathLog, agent: str, mode: str, now: datetime) -> Worked:
         ),
         frozenset(walk.head["ticket"] for walk in walks if walk.head["ticket"]),
     )
+
+
+class DayBook:
+    """The day of one agent, and which tickets need not be begun, as far as the log can be read."""
+
+    def __init__(self, log: PathLog, agent: str, mode: str) -> None:
+        self._log = log
+        self._agent = agent
+        self._mode = mode
+
+    def day(self, now: datetime, parked: Sequence[Parked]) -> Day:
+        """What was done, and what is parked."""
+        return self._worked(now).day(len(parked))
+
+    def settled(
+        self, now: datetime, parked: Sequence[Parked], tickets: Collection[str]
+    ) -> frozenset[str]:
+        """Those of these tickets that were finished, wait for others, or are in hand elsewhere."""
+        waits = {each.ticket: each.waits for each in parked}
+        hashes = self._worked(now).tickets
+        return frozenset(
+            ticket
+            for ticket in tickets
+            if waits.get(ticket, bool(hashes) and self._log.ticket_hash(ticket) in hashes)
+        )
+
+    def _worked(self, now: datetime) -> Worked:
+        try:
+            return worked(self._log, self._agent, self._mode, now)
+        except LogError:
+            return Worked((), frozenset())

@@ -45,7 +45,7 @@ class Intake:
         self._faults = queue.faults if queue is not None else ()
         if queue is not None:
             queue.taken(desk.settled(queue.ids))
-            queue.sort(desk.due)
+            queue.sort(lambda each: desk.due(each, sop))
 
     def next(self) -> Next:
         """The ticket to be worked now, the same until it is `begun`."""

@@ -1,37 +1,41 @@
-"""What a ticket would fill in, were it walked by an SOP: shown before the walk is begun."""
+"""What a ticket would bring to a walk by an SOP: shown, and sorted by, before it is begun."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sopguide.facts.values import show
+from sopguide.walk.clocks import due
+from sopguide.walk.countdown import Countdown, countdown
 from sopguide.walk.path import TICKET
 from sopguide.walk.ticket import read_ticket
-from sopguide.walk.view import FactRow
+from sopguide.walk.view import FactRow, view
+from sopguide.walk.walk import start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
+    from sopguide.walk.events import Moment
     from sopguide.walk.procedure import Procedure
 
 
 class Known(NamedTuple):
-    """The facts that come with a ticket, and what of it does not fit."""
+    """The facts that come with a ticket, what of it does not fit, and the clocks that run."""
 
     facts: tuple[FactRow, ...] = ()
     misfits: tuple[str, ...] = ()
+    clocks: tuple[Countdown, ...] = ()
+
+    @property
+    def due(self) -> datetime | None:
+        """When the first clock runs out."""
+        return min((one.due for one in self.clocks if one.due is not None), default=None)
 
 
-def known(ticket: Mapping[str, Any], procedure: Procedure) -> Known:
-    """The ticket's own facts and what `from:` finds in it, as this SOP reads them."""
-    given = read_ticket(ticket, procedure)
-    rows = []
-    for key, value in given.facts.items():
-        fact = None if ":" in key else procedure.fact_at(key)
-        if fact is not None:
-            rows.append(FactRow(fact.name, show(value, fact), TICKET))
-    named = ticket.get("facts")
-    for name, data in named.items() if isinstance(named, dict) else ():
-        if name not in procedure.root.facts and isinstance(data, str | int | float):
-            rows.append(FactRow(str(name), str(data), TICKET))  # of no use here, but an agent's
-    return Known(tuple(rows), tuple(misfit.fault.message for misfit in given.misfits))
+def known(procedure: Procedure, ticket: Mapping[str, Any], now: datetime, at: Moment) -> Known:
+    """What a walk that began now would know; nothing is logged."""
+    walk = start(procedure, read_ticket(ticket, procedure), now=now, at=at).walk
+    seen = view(walk, ticket)
+    facts = tuple(row for row in seen.facts if row.by == TICKET)
+    clocks = tuple(countdown(one, now) for one in due(walk, ticket))
+    return Known(facts, seen.misfits, clocks)

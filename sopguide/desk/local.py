@@ -22,7 +22,7 @@ from sopguide.walk.ticket import read_ticket
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from sopguide.desk.day import Day, Worked
+    from sopguide.desk.day import Day, DayBook
     from sopguide.desk.known import Known
     from sopguide.desk.shelf import Shelf
     from sopguide.graph.library import Library
@@ -98,7 +98,7 @@ class LocalDesk:
                 clock=self._clock,
             )
         except LogError as error:
-            return f"The walk cannot begin: {error}"
+            return _("The walk cannot begin: {why}").format(why=error)
 
     def parked(self) -> list[Parked]:
         """The walks left before their end, the latest first."""
@@ -114,7 +114,7 @@ class LocalDesk:
                 version=left.version,
                 title=self._title(left.sop),
                 ticket=_ticket_id(left.private),
-                step=left.step or "the start",
+                step=left.step or _("the start"),
                 started=_local_time(left.started),
                 last=_local_time(left.last),
                 reason=left.left or LEFT,
@@ -128,7 +128,7 @@ class LocalDesk:
         """Go on where a walk was left, on the version it started on."""
         left = next((each for each in self._log.unfinished() if each.walk == walk), None)
         if left is None:
-            return "This walk has gone on elsewhere, or has ended"
+            return _("This walk has gone on elsewhere, or has ended")
         try:
             procedure = Procedure(orjson.loads(self._log.form(left.hash)), left.hash)
             return LoggedWalk.resume(
@@ -140,7 +140,7 @@ class LocalDesk:
                 clock=self._clock,
             )
         except (LogError, FoldError) as error:
-            return f"The walk cannot go on: {error}"
+            return _("The walk cannot go on: {why}").format(why=error)
 
     def abandon(self, walk: str) -> str | None:
         """Give a parked walk up; its record stays."""
@@ -148,42 +148,42 @@ class LocalDesk:
             recorder = self._log.reopen(walk)
             recorder.close([Event(WALK_ABANDONED, {"reason": GIVEN_UP}, self._clock())])
         except LogError as error:
-            return f"The walk could not be given up: {error}"
+            return _("The walk could not be given up: {why}").format(why=error)
         return None
 
     def known(self, sop: str, ticket: Mapping[str, Any]) -> Known:
-        """What the ticket would fill in, were it walked by this SOP."""
+        """What the ticket would bring to a walk by this SOP."""
         from sopguide.desk.known import Known, known
 
-        sound = self._library.sops[sop].walkable
-        return known(ticket, self.procedure(sop)) if sound else Known()
+        if not self._library.sops[sop].walkable:
+            return Known()
+        return known(self.procedure(sop), ticket, self._now(), self._clock())
 
-    def due(self, ticket: Mapping[str, Any]) -> datetime | None:  # noqa: ARG002 - no SOP has clocks
-        """When the first clock of the SOP that the ticket seems to need runs out."""
-        return None
+    def due(self, ticket: Mapping[str, Any], sop: str | None = None) -> datetime | None:
+        """When the first clock of an SOP, else of the one the ticket seems to need, runs out."""
+        from sopguide.desk.incoming import words_of
+
+        if sop is None:
+            ranked = (each.offer for each in self.shelf.rank(words_of(ticket)))
+            sop = next((offer.sop for offer in ranked if offer.why_not is None), None)
+        return self.known(sop, ticket).due if sop else None
 
     def day(self) -> Day:
-        """What was done today, as far as the log can be read."""
-        return self._worked().day(len(self.parked()))
+        """What was done today."""
+        return self._book.day(self._now().astimezone(), self.parked())
 
     def settled(self, tickets: Collection[str]) -> frozenset[str]:
-        """Those of these tickets that were finished today, are parked, or are in hand elsewhere."""
-        parked = {each.ticket: each.waits for each in self.parked()}
-        hashes = self._worked().tickets
-        return frozenset(
-            ticket
-            for ticket in tickets
-            if parked.get(ticket, bool(hashes) and self._log.ticket_hash(ticket) in hashes)
-        )
+        """Those of these tickets that need not be begun: finished today, parked, in other hands."""
+        return self._book.settled(self._now().astimezone(), self.parked(), tickets)
 
-    def _worked(self) -> Worked:
-        from sopguide.desk.day import Worked, worked
+    @cached_property
+    def _book(self) -> DayBook:
+        from sopguide.desk.day import DayBook
 
-        now = _local_time(self._clock().wall_ms)
-        try:
-            return worked(self._log, self._identity.agent, LIVE, now)
-        except LogError:
-            return Worked((), frozenset())
+        return DayBook(self._log, self._identity.agent, LIVE)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._clock().wall_ms / 1000, UTC)
 
     def _title(self, sop: str) -> str:
         entry = self._library.sops.get(sop)
@@ -195,8 +195,8 @@ class LocalDesk:
         """The first error of an SOP, and how many there are."""
         found = [each for each in self._library.diagnostics_of(sop) if each.severity == "error"]
         if not found:
-            return "it has errors"
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            return _("it has errors")
+        more = " " + _("(and {n} more)").format(n=len(found) - 1) if len(found) > 1 else ""
         return f"{found[0].headline} [{found[0].code}]{more}"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from sopguide.desk.countdown import in_full
 from sopguide.messages import _
 from sopguide.tui.keys import Key
 from sopguide.tui.text import line, shown
@@ -73,6 +74,7 @@ def preview(ranked: Ranked, known: Known) -> Content:
     parts += [
         line(_("! not used: {misfit}").format(misfit=misfit), "$error") for misfit in known.misfits
     ]
+    parts += [line(in_full(clock), "$accent") for clock in known.clocks]
     if ranked.words:
         words = ", ".join(ranked.words)
         parts.append(line(_("Words that match: {words}").format(words=words)))

@@ -53,7 +53,13 @@ async def test_the_ticket_given_at_the_start_is_used_once_with_its_facts() -> No
     ticket = {"id": "T-5", "facts": {"country": "DE"}}
     async with at_the_desk(desk, ticket=ticket) as pilot:
         assert "T-5" in text_of(pilot)
-        await pilot.press("down", "enter", "w", "down", "enter")
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        await pilot.press("down", "enter")
         assert desk.calls == [
             ("open", "account/hacked", ticket),
             ("open", "account/hacked", {}),
@@ -292,7 +298,7 @@ async def test_a_queue_is_worked_ticket_after_ticket() -> None:
         assert desk.calls == [("open", "payments/refund", TICKET)]
         await pilot.press("1")
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")  # not all of the helpdesk's list is ticked
         await pilot.pause()
         assert "2 of 2" in lines_of(pilot)[0]
         await pilot.press("ctrl+n")

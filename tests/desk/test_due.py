@@ -1,0 +1,50 @@
+"""When a ticket is due that nobody has begun yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopguide.desk.intake import Intake
+from sopguide.desk.local import LocalDesk
+from sopguide.desk.queue import Queue, Waiting
+from sopguide.log.local import LocalLog
+from tests.building import library
+from tests.desk.test_local import ME, SOP, Clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATA = SOP.replace("title: Example", "title: Copy of personal data").replace(
+    "start: first", "clock: {limit: 48h, from: ticket.received, authority: GDPR}\nstart: first"
+)
+HACKED = SOP.replace("title: Example", "title: Account taken over")
+
+
+def desk_of(log: LocalLog) -> LocalDesk:
+    files = {"sops/data.yaml": DATA, "sops/hacked.yaml": HACKED}
+    return LocalDesk(library(files), log, ME, clock=Clock())
+
+
+def test_a_ticket_is_due_by_the_clocks_of_the_sop_it_seems_to_need(tmp_path: Path) -> None:
+    with LocalLog(tmp_path / "data") as log:
+        desk = desk_of(log)
+        ticket = {"body": "my personal data", "received": "2026-09-21T12:00:00Z"}
+        due = desk.due(ticket)
+        assert due is not None
+        assert due.isoformat() == "2026-09-23T12:00:00+00:00"
+        assert desk.due({**ticket, "body": "taken over"}) is None
+        assert desk.due({**ticket, "body": "taken over"}, "data") == due
+        assert desk.due({"body": "my personal data"}) is None  # nobody knows when it came
+
+
+def test_a_queue_is_worked_by_the_clock(tmp_path: Path) -> None:
+    texts = {
+        "T-1": {"body": "account taken over"},
+        "T-2": {"body": "my data", "received": "2026-09-22T12:00:00Z"},
+        "T-3": {"body": "my data", "received": "2026-09-21T12:00:00Z"},
+    }
+    waiting = [Waiting(name, {"id": name, **text}, name) for name, text in texts.items()]
+    with LocalLog(tmp_path / "data") as log:
+        queue = Queue(waiting)
+        assert Intake(desk_of(log), queue=queue).next().ticket["id"] == "T-3"
+        assert queue.ids == ("T-3", "T-2", "T-1")
