@@ -317,7 +317,7 @@ class FakeDesk:
         rows = tuple(FactRow(name, str(value), "ticket") for name, value in facts)
         return Known(rows, tuple(ticket.get("misfits", ())))
 
-    def due(self, ticket: Mapping[str, Any]) -> datetime | None:
+    def due(self, ticket: Mapping[str, Any], sop: str | None = None) -> datetime | None:
         return None
 
     def day(self) -> Day:
