@@ -77,7 +77,10 @@ def ahead_line(ahead: Ahead) -> str:
     outcomes = ", ".join(_ahead_word(each) for each in ahead.outcomes) or _("nothing")
     told = _("Still possible: {outcomes}").format(outcomes=outcomes)
     if ahead.questions is None:
-        return told
+        if ahead.to_wait is None:
+            return told
+        before = _("at most {n} more questions before a wait")
+        return told + "; " + before.format(n=ahead.to_wait)
     return told + "; " + _("at most {n} more questions").format(n=ahead.questions)
 
 

@@ -9,19 +9,17 @@ comes back as text; None means done, and on disk.
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from sopguide.log.active import active_times
 from sopguide.log.deadlines import Deadlines, present
 from sopguide.log.faults import LogError
 from sopguide.log.looking import Looking
-from sopguide.log.record import Header, uuid7
-from sopguide.log.remarks import NOTE, Remark, Remarked, refuse
+from sopguide.log.opening import header_of, language_told, no_reason, not_stored, text_of, worked
+from sopguide.log.record import uuid7
+from sopguide.log.remarking import Remarking
 from sopguide.messages import _, said
 from sopguide.walk.events import (
-    FEEDBACK_GIVEN,
     HELP_OPENED,
     NOTE_ADDED,
     OUTCOME_APPLIED,
@@ -33,11 +31,9 @@ from sopguide.walk.events import (
     Moment,
 )
 from sopguide.walk.fold import fold
-from sopguide.walk.overruling import Applied, OfferedOutcome, applied_json, offered, overrule
+from sopguide.walk.overruling import Applied, applied_json, overrule
 from sopguide.walk.undoing import redo, undo
-from sopguide.walk.view import View, view
 from sopguide.walk.walk import start
-from sopguide.walk.wording import Rendered, render_macro
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +60,7 @@ def system_clock() -> Moment:
     return Moment(time.time_ns() // 1_000_000, time.monotonic_ns() // 1_000_000)
 
 
-class LoggedWalk(Looking):
+class LoggedWalk(Looking, Remarking):
     """One walk in progress; every change of it is durable before the method returns."""
 
     def __init__(
@@ -119,25 +115,14 @@ class LoggedWalk(Looking):
         """
         at = clock()
         moment = now or present(at)
-        locale = locale or _text(ticket, "locale")
-        channel = _text(ticket, "channel")
+        locale = locale or text_of(ticket, "locale")
+        channel = text_of(ticket, "channel")
         turn = start(procedure, given, now=moment, at=at, locale=locale, channel=channel, mode=mode)
-        name = _text(ticket, "id")
-        header = Header(
-            mode=mode,
-            org=identity.org,
-            vendor=identity.vendor,
-            agent=identity.agent,
-            ticket=log.ticket_hash(name) if name else None,
-            sop=procedure.sop,
-            version=procedure.version,
-            hash=procedure.hash,
-            channel=channel,
-            locale=turn.walk.origin.locale,
-        )
+        name = text_of(ticket, "id")
+        header = header_of(turn.walk, identity, log.ticket_hash(name) if name else None)
         recorder = log.begin(uuid7(at.wall_ms), header, form, {"ticket": dict(ticket)})
         started, *events = turn.events
-        told = started._replace(data={**started.data, **_language(procedure, language)})
+        told = started._replace(data={**started.data, **language_told(procedure, language)})
         recorder.append((told, *events))
         begun = cls(turn.walk, recorder, ticket, clock, log.remarks, language=language)
         begun._deadlines = Deadlines(ticket, begun.language, moment - present(at))
@@ -173,48 +158,19 @@ class LoggedWalk(Looking):
                 channel=header.channel,
                 mode=header.mode,
             )
-            recorder.append([Event(WALK_RESUMED, _language(procedure, language), clock())])
+            recorder.append([Event(WALK_RESUMED, language_told(procedure, language), clock())])
         except BaseException:
             recorder.release()
             raise
         ticket = private.get("ticket")
         known = ticket if isinstance(ticket, dict) else {}
-        spent = _worked(records)
+        spent = worked(records)
         return cls(walk.recalling(), recorder, known, clock, log.remarks, spent, language, records)
 
     @property
     def id(self) -> str:
         """The walk's id in the log."""
         return self._recorder.walk
-
-    @property
-    def ticket_id(self) -> str | None:
-        """The ticket's id, which only this desk knows."""
-        return _text(self.ticket, "id")
-
-    @property
-    def locale(self) -> str:
-        """The language that replies are first shown in."""
-        return self.walk.origin.locale
-
-    @property
-    def locales(self) -> tuple[str, ...]:
-        """The languages of the library."""
-        return self.walk.procedure.locales
-
-    def view(self) -> View:
-        """Where the walk stands, ready to be drawn."""
-        return view(self.walk, self.ticket, self.language, said)
-
-    def macro(self, locale: str, filled: Mapping[str, str] | None = None) -> Rendered | None:
-        """The reply of this step or outcome; None where there is none.
-
-        `filled`: what was typed for placeholders that nothing else fills, by their names.
-        """
-        outcome = self.view().outcome
-        if outcome is None or outcome.macro is None:
-            return None
-        return render_macro(self.walk, outcome.macro, locale, self.ticket, filled)
 
     def answer(self, choice: Any) -> str | None:
         """Answer what is asked; a text says why not."""
@@ -223,14 +179,6 @@ class LoggedWalk(Looking):
     def back(self, to: int | None = None) -> str | None:
         """Return to the last answer, or to a row of the path."""
         return self._move(self.walk.back(at=self._clock(), to=to))
-
-    def ahead(self) -> Ahead:
-        """What may still come; worked out once for where the walk stands."""
-        if self._ahead is None or self._ahead[0] is not self.walk:
-            from sopguide.walk.ahead import ahead
-
-            self._ahead = (self.walk, ahead(self.walk))
-        return self._ahead[1]
 
     def clocks(self) -> tuple[Countdown, ...]:
         """What has to be done in time, the first to run out first.
@@ -251,10 +199,6 @@ class LoggedWalk(Looking):
         """Do again what was undone last."""
         return self._move(redo(self.walk, at=self._clock()))
 
-    def offered(self) -> tuple[OfferedOutcome, ...]:
-        """The outcomes that may be chosen instead of the SOP's."""
-        return offered(self.walk)
-
     def overrule(self, outcome: str, reason: str) -> str | None:
         """Choose an offered outcome, by its id; the walk has ended then."""
         return self._move(overrule(self.walk, outcome, reason, at=self._clock()))
@@ -262,56 +206,6 @@ class LoggedWalk(Looking):
     def help_opened(self) -> str | None:
         """Note that the help of this step was read."""
         return self.note(HELP_OPENED, {"step": self.walk.step.ref})
-
-    def remark(self, kind: str, text: str, about: str | None = None) -> Remarked | str:
-        """Keep a note on the walk or feedback on the step, redacted; a text says why not."""
-        if why := refuse(kind, text, about):
-            return why
-        at = self._clock()
-        remark = self._remark(kind, text, about, at)
-        data = {"step": remark.step, "remark": remark.id}
-        told = NOTE_ADDED
-        if about is not None:
-            told, data = FEEDBACK_GIVEN, {**data, "about": about}
-        try:
-            self._kept.keep(remark)
-            self._recorder.append([Event(told, data, at)])
-        except LogError as error:
-            with suppress(LogError):
-                self._kept.drop(remark)
-            return _not_stored(error)
-        if kind == NOTE:
-            self._notes.append(remark.id)
-        return Remarked(remark.removed)
-
-    def remarks(self) -> tuple[Remark, ...]:
-        """The notes on this walk, in order."""
-        return tuple(self._kept.find(self._notes))
-
-    def _remark(self, kind: str, text: str, about: str | None, at: Moment) -> Remark:
-        from sopguide.clean import clean
-        from sopguide.log.redaction import personal, redact
-
-        header, walk = self._recorder.header, self.walk
-        redacted = redact(clean(text).strip(), personal(self.ticket))
-        return Remark(
-            id=uuid7(at.wall_ms),
-            walk=self.id,
-            kind=kind,
-            about=about,
-            step=walk.step.ref,
-            part=walk.part.sop,
-            sop=header.sop,
-            version=header.version,
-            hash=header.hash,
-            owner=walk.procedure.form["owner"],
-            agent=header.agent,
-            vendor=header.vendor,
-            mode=header.mode,
-            at=at.wall_ms,
-            text=redacted.text,
-            removed=redacted.removed,
-        )
 
     def note(self, kind: str, data: dict[str, Any]) -> str | None:
         """Put down something that happened without moving the walk."""
@@ -336,11 +230,11 @@ class LoggedWalk(Looking):
     def suspend(self, reason: str = LEFT) -> str | None:
         """Leave the walk, to be resumed; `reason` is a code, not a text."""
         if reason not in PARK_REASONS:
-            return f"`{reason}` is no reason: give one of {', '.join(PARK_REASONS)}"
+            return no_reason(reason, PARK_REASONS)
         try:
             self._recorder.release([Event(WALK_SUSPENDED, {"reason": reason}, self._clock())])
         except LogError as error:
-            return _not_stored(error)
+            return not_stored(error)
         return None
 
     def _move(self, turn: Turn) -> str | None:
@@ -356,7 +250,7 @@ class LoggedWalk(Looking):
         try:
             self._recorder.append(events)
         except LogError as error:
-            return _not_stored(error)
+            return not_stored(error)
         self._deadlines.told(events)
         return None
 
@@ -364,23 +258,5 @@ class LoggedWalk(Looking):
         try:
             self._recorder.close(events)
         except LogError as error:
-            return _not_stored(error)
+            return not_stored(error)
         return None
-
-
-def _text(ticket: Mapping[str, Any], name: str) -> str | None:
-    value = ticket.get(name)
-    return str(value) if isinstance(value, str | int) and str(value).strip() else None
-
-
-def _language(procedure: Procedure, wanted: str | None) -> dict[str, str]:
-    """In which language the wording is shown, where there is more than one."""
-    return {"language": procedure.language(wanted)} if "translations" in procedure.form else {}
-
-
-def _worked(records: Sequence[Mapping[str, Any]]) -> float:
-    return max(active_times(records), default=0.0)
-
-
-def _not_stored(error: LogError) -> str:
-    return f"not saved, so nothing has moved: {error}. Make room or ask for help, then try again."

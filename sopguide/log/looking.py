@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopguide.messages import _
+from sopguide.log.opening import text_of
+from sopguide.messages import _, said
+from sopguide.walk.overruling import offered
+from sopguide.walk.view import view
 from sopguide.walk.wording import Rendered, render_macro
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from sopguide.walk.ahead import Ahead
     from sopguide.walk.catalogue import Entry
+    from sopguide.walk.overruling import OfferedOutcome
     from sopguide.walk.path import Passage
     from sopguide.walk.returning import Kept, Return
+    from sopguide.walk.view import View
     from sopguide.walk.walk import Walk
 
 
@@ -23,6 +29,48 @@ class Looking:
     walk: Walk
     ticket: Mapping[str, Any]
     language: str
+    _ahead: tuple[Walk, Ahead] | None
+
+    @property
+    def ticket_id(self) -> str | None:
+        """The ticket's id, which only this desk knows."""
+        return text_of(self.ticket, "id")
+
+    @property
+    def locale(self) -> str:
+        """The language that replies are first shown in."""
+        return self.walk.origin.locale
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The languages of the library."""
+        return self.walk.procedure.locales
+
+    def view(self) -> View:
+        """Where the walk stands, ready to be drawn."""
+        return view(self.walk, self.ticket, self.language, said)
+
+    def macro(self, locale: str, filled: Mapping[str, str] | None = None) -> Rendered | None:
+        """The reply of this step or outcome; None where there is none.
+
+        `filled`: what was typed for placeholders that nothing else fills, by their names.
+        """
+        outcome = self.view().outcome
+        if outcome is None or outcome.macro is None:
+            return None
+        return render_macro(self.walk, outcome.macro, locale, self.ticket, filled)
+
+    def ahead(self) -> Ahead:
+        """What may still come; worked out once for where the walk stands."""
+        if self._ahead is None or self._ahead[0] is not self.walk:
+            from sopguide.walk.ahead import ahead
+
+            self._ahead = (self.walk, ahead(self.walk))
+        return self._ahead[1]
+
+    def offered(self) -> tuple[OfferedOutcome, ...]:
+        """The outcomes that may be chosen instead of the SOP's."""
+        return offered(self.walk)
 
     def kept(self) -> tuple[Kept, ...]:
         """The answers from before going back that wait for their question."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sopguide.log.faults import Damage
 from sopguide.log.files import SYSTEM_DISK, Disk, private_folder, remove, replace
 from sopguide.log.jsontext import dumps, loads
+from sopguide.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,15 +64,16 @@ class Remark:
 def refuse(kind: str, text: str, about: str | None) -> str | None:
     """Why this is no remark; None where it is one."""
     if kind not in (NOTE, FEEDBACK):
-        return f"`{kind}` is neither a {NOTE} nor {FEEDBACK}"
+        return Phrase("`{kind}` is neither a note nor feedback", kind=kind)
     if kind == FEEDBACK and about not in ABOUT:
-        return f"say what is amiss: one of {', '.join(ABOUT)}"
+        return Phrase("say what is amiss: one of {codes}", codes=", ".join(ABOUT))
     if kind == NOTE and about is not None:
-        return "a note is about nothing but its walk"
+        return Phrase("a note is about nothing but its walk")
     if kind == NOTE and not text.strip():
-        return "write the note first"
+        return Phrase("write the note first")
     if len(text) > LONGEST:
-        return f"it is {len(text):,} characters long, and at most {LONGEST:,} are kept: shorten it"
+        told = "it is {length} characters long, and at most {most} are kept: shorten it"
+        return Phrase(told, length=f"{len(text):,}", most=f"{LONGEST:,}")
     return None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from sopguide.phrases import Phrase
 from sopguide.walk.events import OUTCOME_OVERRIDDEN, Event, Moment
 from sopguide.walk.walk import Escalation, Outcome, Overruled, Turn, Walk, outcome_of
 
@@ -65,10 +66,12 @@ def offered(walk: Walk) -> tuple[OfferedOutcome, ...]:
 def overrule(walk: Walk, choice: str, reason: str, *, at: Moment) -> Turn:
     """Choose an offered outcome, by its id; the walk has ended then."""
     if reason not in REASONS:
-        return Turn(walk, (), f"`{reason}` is no reason: give one of {', '.join(REASONS)}")
+        told = "`{code}` is no reason: give one of {reasons}"
+        return Turn(walk, (), Phrase(told, code=reason, reasons=", ".join(REASONS)))
     outcome = dict(_choices(walk)).get(choice)
     if outcome is None:
-        return Turn(walk, (), f"`{choice}` is no outcome that can be chosen here")
+        told = "`{choice}` is no outcome that can be chosen here"
+        return Turn(walk, (), Phrase(told, choice=choice))
     after = overruled(walk, outcome, reason)
     return Turn(after, (Event(OUTCOME_OVERRIDDEN, override_json(after), at),))
 

@@ -51,6 +51,8 @@ def test_what_may_come_is_told_in_one_line() -> None:
     told = "Still possible: resolved (2), escalated to integrity"
     assert ahead_line(Ahead(outcomes, 4, 2, 4)) == f"{told}; at most 4 more questions"
     assert ahead_line(Ahead(outcomes, None, 2, None)) == told
+    before = ahead_line(Ahead(outcomes, None, 2, 3))
+    assert before == f"{told}; at most 3 more questions before a wait"
     assert ahead_line(Ahead((), 0, 2, 0)) == "Still possible: nothing; at most 0 more questions"
 
 
