@@ -71,6 +71,7 @@ class PlainWalk:
         self.ask = ask
         self._tell = say
         self._seen = 0
+        self._clocks: dict[tuple[str, str], str] = {}
         self._obeying: Obeying | None = None
 
     def say(self, *lines: str) -> None:
@@ -98,6 +99,7 @@ class PlainWalk:
     def _step(self, view: View) -> Ending | None:
         """Show where the walk stands, and take lines until it stands elsewhere or ends."""
         self._say_answered(view)
+        self._say_clocks()
         asking = Asking(view)
         self.say(*self._standing(asking))
         while True:
@@ -152,6 +154,14 @@ class PlainWalk:
         """Keep the walk for later."""
         self.did(self.hand.suspend())
         return Ending.SUSPENDED
+
+    def _say_clocks(self) -> None:
+        """The clocks that have begun to run, to be short or to be missed since the last step."""
+        for one in self.hand.clocks():
+            name = (one.title, one.authority)
+            if self._clocks.get(name) != one.state:
+                self._clocks[name] = one.state
+                self.say(plain_told.clock(one))
 
     def _say_answered(self, view: View) -> None:
         """Steps that answered themselves since the last question."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sopguide.desk.asking import Asking
+    from sopguide.desk.countdown import Countdown
     from sopguide.walk.view import OutcomeView, PathRow, View
 
 
@@ -26,6 +27,14 @@ def opening(view: View) -> Iterator[str]:
     known = ", ".join(f"{row.name} {row.label}" for row in view.facts if row.by == "ticket")
     if known:
         yield _("Known from the ticket: {facts}").format(facts=known)
+
+
+def clock(one: Countdown) -> str:
+    """How much time there is, in words that say it when it is short."""
+    from sopguide.desk.countdown import MISSED, WARNING, in_full
+
+    said = {WARNING: _("Clock, little time left: {clock}"), MISSED: _("Clock, missed: {clock}")}
+    return said.get(one.state, _("Clock: {clock}")).format(clock=in_full(one))
 
 
 def question(asking: Asking, *, hints: bool) -> Iterator[str]:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sopguide.cli.plain import Ending, walk_plain
+from sopguide.walk.countdown import MISSED, RUNNING, WARNING, Countdown
 from sopguide.walk.view import Choice
 from tests.tui.fakes import (
     AGE,
@@ -60,6 +62,33 @@ def test_walks_by_number_id_and_wording_to_the_end() -> None:
     assert "a whole number (years), or: not known> " in said
     assert "Outcome: rejected\nLabel: account/hacked/not-verified\nReply (en):" in said
     assert "Fill in before sending: order_id" in said
+
+
+def test_a_clock_is_said_when_it_runs_is_short_and_is_missed() -> None:
+    states = {hours: (RUNNING, hours) for hours in (20, 19)} | {5: (WARNING, 5), -1: (MISSED, -1)}
+    walk = FakeWalk(PROOF, COUNTRY, AGE, DO)
+    said: list[str] = []
+    answers = iter(zip(("1", "GE", "24"), (19, 5, -1), strict=True))
+
+    def ask(_prompt: str) -> str | None:
+        answer, hours = next(answers, (None, 0))
+        if answer is not None:
+            walk.countdowns = (running(*states[hours]),)
+        return answer
+
+    walk.countdowns = (running(*states[20]),)
+    walk_plain(walk, ask, said.append, desk=FakeDesk())
+
+    assert [each.partition(", due")[0] for each in said if each.startswith("Clock")] == [
+        "Clock: Intimate image: 20h 0m left",
+        "Clock, little time left: Intimate image: 5h 0m left",
+        "Clock, missed: Intimate image: missed by 1h 0m",
+    ]
+
+
+def running(state: str, hours: int) -> Countdown:
+    due = datetime(2026, 11, 3, 12, tzinfo=UTC)
+    return Countdown("Intimate image", due, hours * 3600, state, "TAKE IT DOWN Act")
 
 
 def test_steps_that_answer_themselves_are_said_with_who_did() -> None:
