@@ -178,7 +178,7 @@ class LoggedWalk(Looking, Remarking):
 
     def back(self, to: int | None = None) -> str | None:
         """Return to the last answer, or to a row of the path."""
-        return self._move(self.walk.back(at=self._clock(), to=to))
+        return self._return(self.walk.back(at=self._clock(), to=to))
 
     def clocks(self) -> tuple[Countdown, ...]:
         """What has to be done in time, the first to run out first.
@@ -193,11 +193,11 @@ class LoggedWalk(Looking, Remarking):
 
     def undo(self) -> str | None:
         """Take back the last thing done: an answer, a return, an override."""
-        return self._move(undo(self.walk, at=self._clock()))
+        return self._return(undo(self.walk, at=self._clock()))
 
     def redo(self) -> str | None:
         """Do again what was undone last."""
-        return self._move(redo(self.walk, at=self._clock()))
+        return self._return(redo(self.walk, at=self._clock()))
 
     def overrule(self, outcome: str, reason: str) -> str | None:
         """Choose an offered outcome, by its id; the walk has ended then."""
@@ -244,6 +244,13 @@ class LoggedWalk(Looking, Remarking):
         refused = self._store((*missed, *turn.events))
         if refused is None:
             self.walk = turn.walk
+        return refused
+
+    def _return(self, turn: Turn) -> str | None:
+        """Move to where the walk has been; what is kept nowhere is asked for again first."""
+        refused = self._move(turn)
+        if refused is None:
+            self.walk = self.walk.recalling()
         return refused
 
     def _store(self, events: list[Event] | tuple[Event, ...]) -> str | None:

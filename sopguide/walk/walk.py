@@ -260,7 +260,9 @@ class Walk:
     def recalling(self) -> "Walk":
         """Return the walk, asking first for every text that was given and is kept nowhere."""
         lost = tuple(key for key, value in self.facts.items() if value is LOST)
-        return replace(self, lost=lost if self.status in (ASK, DO, WAIT) else ())
+        if not lost or self.status not in (ASK, DO, WAIT):
+            return self
+        return replace(self, lost=lost)
 
     def remember(self, other: "Walk") -> "Walk":
         """Return another walk of this passage, with the texts that were given again since then."""

@@ -18,7 +18,7 @@ from sopguide.log.logged_walk import LoggedWalk
 from sopguide.log.remarks import LONGEST, Remark, Remarked, remark_from_json
 from sopguide.walk.overruling import Applied
 from sopguide.walk.procedure import Procedure
-from sopguide.walk.ticket import read_ticket
+from sopguide.walk.ticket import Given, read_ticket
 from tests.building import library
 from tests.log.test_journal import FailingDisk
 
@@ -135,6 +135,30 @@ def test_what_the_agent_fills_in_is_missing_no_more(log: LocalLog) -> None:
     filled = walk.macro("en", {"order": "{{ order }}", "ticket.requester.first_name": "Ana"})
     assert filled is not None
     assert (filled.text, filled.missing) == ("{{ order }} of ANA", ())
+
+
+def test_a_text_is_asked_for_again_when_one_goes_back_into_a_resumed_walk(tmp_path: Path) -> None:
+    text = (
+        "start: a\nsteps:\n  a: {fact: story, go: b}\n  b: {ask: B?, answers: {yes: out, no: out}}\n"
+        "  out: {end: resolved, macro: done, label: done}\n"
+    )
+    facts = 'name: Test\nlocales: [en]\nfacts: {story: {type: text, ask: "What happened?"}}\n'
+    built = library({"sops/example.yaml": text, "library.yaml": facts})
+    of = Procedure(built.form("example"), built.sops["example"].hash or "")
+    form = built.form_bytes("example")
+    with LocalLog(tmp_path) as log:
+        walk = LoggedWalk.begin(log, of, form, Given(), {}, Identity("ann"))
+        for answer in ("stolen", "yes"):
+            assert walk.answer(answer) is None
+        walk.suspend()
+        again = LoggedWalk.resume(log, walk.id, of, {})
+        assert again.view().status == "ended"
+        assert again.back() is None
+        assert (again.view().step, again.view().text) == ("b", "What happened?")
+        assert again.answer("stolen") is None
+        assert (again.view().text, again.undo(), again.view().status) == ("B?", None, "ended")
+        again.suspend()
+        assert LoggedWalk.resume(log, walk.id, of, {}).view().status == "ended"
 
 
 # Remarks
