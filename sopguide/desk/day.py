@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sopguide.log.protocol import PathLog
 
 _SHIFT = timedelta(hours=12)
+_MOMENT = timedelta(seconds=1)
 
 
 class Day(NamedTuple):
@@ -69,6 +70,7 @@ class DayBook:
         self._log = log
         self._agent = agent
         self._mode = mode
+        self._read: tuple[datetime, Worked] | None = None
 
     def day(self, now: datetime, parked: Sequence[Parked]) -> Day:
         """What was done, and what is parked."""
@@ -87,7 +89,12 @@ class DayBook:
         )
 
     def _worked(self, now: datetime) -> Worked:
+        """As the log told a moment ago, or tells now: what is asked together is read once."""
+        if self._read is not None and now - self._read[0] < _MOMENT:
+            return self._read[1]
         try:
-            return worked(self._log, self._agent, self._mode, now)
+            found = worked(self._log, self._agent, self._mode, now)
         except LogError:
-            return Worked((), frozenset())
+            found = Worked((), frozenset())
+        self._read = now, found
+        return found

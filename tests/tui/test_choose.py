@@ -268,6 +268,18 @@ async def test_enter_pressed_twice_at_the_ticket_before_begins_nothing(
         assert len(desk.calls) == 1
 
 
+async def test_an_enter_that_comes_with_what_is_pasted_begins_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(choose, "BREATH", 1_000_000.0)
+    desk = FakeDesk(FakeWalk(PROOF, DO), offers=OFFERS)
+    async with at_the_desk(desk) as pilot:
+        await pasted(pilot, TEXT)
+        await pilot.press("enter")
+        assert "Press Enter again to walk account/hacked" in text_of(pilot)
+        assert desk.calls == []
+
+
 async def test_the_day_is_told_once_the_screen_stands() -> None:
     async with at_the_desk(FakeDesk(offers=OFFERS), size=WIDE) as pilot:
         await pilot.pause()

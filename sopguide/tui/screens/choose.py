@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sopguide.desk.shelf import Ranked
 
 BREATH = 0.4
-"""Seconds for which Enter alone begins nothing: it may be the last ticket's, pressed twice."""
+"""Seconds for which Enter begins nothing: it may be of the ticket before, or of what was pasted."""
 
 
 class ChooseScreen(DeskScreen[None]):
@@ -132,7 +132,8 @@ class ChooseScreen(DeskScreen[None]):
 
     @on(PasteEntry.Pasted)
     def read_pasted(self, event: PasteEntry.Pasted) -> None:
-        """A ticket was pasted: JSON, or plain text."""
+        """A ticket was pasted: JSON, or plain text; an Enter at its end is not the agent's."""
+        self._fresh_until = monotonic() + BREATH
         self._read(event.text)
 
     def _read(self, text: str) -> None:
