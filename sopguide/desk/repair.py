@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _NEAR, _NEARER = 0.66, 0.74  # of 1: two letters in a word of six, of eight may be wrong
-_SLIP, _SLIP_AT_THE_START = 0.5, 0.25
+_SLIP, _SLIP_AT_THE_START = 0.7, 0.25
 _SHORTEST_TOLD, _SHORTEST_TYPED = 4, 3
 _MOST = 8
 
