@@ -167,7 +167,7 @@ def view(
         check=tuple(eye.read(text, step.id) for text in form.get("check", ()))
         if walk.status == DO
         else (),
-        wait_for=form.get("for"),
+        wait_for=None if walk.overruled else form.get("for"),
         path=tuple(_path(eye, path)),
         facts=tuple(_facts(eye)),
         misfits=tuple(word(misfit.fault.message) for misfit in misfits),
@@ -186,7 +186,7 @@ def _text(eye: _Eye, step: Step, need: Fact | None) -> str:
     walk, word = eye.walk, eye.word
     if need is not None and (walk.asked or "text" not in step.form):
         return fill(walk, need.ask or f"{need.name}?", eye.ticket, words=eye.words).text
-    if "text" in step.form:
+    if "text" in step.form and walk.overruled is None:
         return eye.read(step.form["text"], step.id)
     if walk.status == ENDED:
         return word("The walk has ended.")

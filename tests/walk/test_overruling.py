@@ -72,11 +72,17 @@ def test_the_walk_has_ended_with_what_was_chosen() -> None:
     assert walk.answer("yes", at=AT).refused == "the walk has ended"
     shown = view(walk)
     assert (shown.status, shown.overruled, shown.choices) == ("ended", "policy-gap", ())
+    assert shown.text == "The walk has ended."
     assert shown.outcome is not None
     assert shown.outcome.escalate == ("seniors", "4h")
     handed = view(chosen(go(begin(example()), "no", "reply"), "hand-off")).outcome
     assert handed is not None
     assert (handed.macro, handed.label, handed.escalate) == (None, None, ("payments", None))
+
+
+def test_a_wait_that_was_overruled_waits_for_nothing() -> None:
+    shown = view(chosen(go(begin(example()), "no"), "senior"))
+    assert (shown.wait_for, shown.outcome and shown.outcome.end) == (None, "escalated")
 
 
 def test_the_event_says_what_was_chosen_why_and_what_was_recommended() -> None:
