@@ -68,6 +68,12 @@ ACTIONS = (
     Action("label", ("y",), N_("label"), N_("Copy the label")),
     Action("locale", ("l",), N_("locale"), N_("The reply in the next language")),
     Action("edit", ("m",), N_("edit"), N_("Edit the reply before it is sent")),
+    Action(
+        "hand-off",
+        ("p",),
+        N_("hand-off text"),
+        N_("Copy the text for whoever takes the ticket over"),
+    ),
     Action("give-up", ("x",), N_("give up"), N_("Give this walk up: it ends without an outcome")),
     Action("leave", ("q", "ctrl+q"), N_("leave"), N_("Leave; the walk is kept and offered again")),
     Action("theme", ("t", "ctrl+t"), N_("colours"), N_("The next colours: dark, light, contrast")),

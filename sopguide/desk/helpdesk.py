@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.clean import clean
+from sopguide.desk.beside import Beside
 from sopguide.desk.wording import end_word, override_reason
 from sopguide.messages import N_, _
 from sopguide.walk.path import AGENT, RULE, TICKET
@@ -79,10 +80,14 @@ class Checklist:
         return tuple(item for item in todo(outcome) if not self.is_done(item))
 
 
+checklist_of = Beside(lambda _walk: Checklist())
+"""The checklist of a walk, whatever screen it is ticked on."""
+
+
 def hand_off_text(walk: WalkInHand) -> str | None:
     """What whoever takes the ticket over should know; None where nobody does.
 
-    It says what the desk shows and nothing else: facts with where they came from, and the path.
+    It says what the desk shows: facts with where they came from, the path, and notes, redacted.
     """
     view = walk.view()
     outcome = view.outcome
@@ -114,6 +119,10 @@ def _told(walk: WalkInHand, view: View) -> Iterator[str]:
     if answered:
         yield _("Steps:")
         yield from (f"- {row.label}: {row.answer}" for row in answered)
+    notes = walk.remarks()
+    if notes:
+        yield _("Notes:")
+        yield from (f"- {note.text}" for note in notes)
 
 
 def _source(by: str) -> str:

@@ -9,14 +9,15 @@ text was edited and the names of what was typed, never a text.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
+from weakref import ref
 
 from sopguide.clean import clean
-from sopguide.desk.difference import Line, compare
+from sopguide.desk.beside import Beside
 from sopguide.desk.hand import Applied
 from sopguide.messages import _
 
 if TYPE_CHECKING:
+    from sopguide.desk.difference import Line
     from sopguide.desk.hand import WalkInHand
     from sopguide.walk.wording import Rendered
 
@@ -38,7 +39,7 @@ class Draft:
 
     def __init__(self, walk: WalkInHand) -> None:
         self.locale = walk.locale
-        self._walk = walk
+        self._of = ref(walk)
         self._typed: dict[str, str] = {}
         self._edits: dict[tuple[str, str], _Edit] = {}
 
@@ -48,22 +49,27 @@ class Draft:
         return self._render(self.locale, self._typed)
 
     @property
+    def recommended_text(self) -> str:
+        """The same as it may be shown."""
+        return _text(self.recommended)
+
+    @property
     def text(self) -> str:
         """What is to be sent, as far as it is written."""
         edit = self._edit
-        return edit.text if edit else _text(self.recommended)
+        return edit.text if edit else self.recommended_text
 
     @property
     def edited(self) -> bool:
         """Whether it is another text than the recommended one."""
         edit = self._edit
-        return edit is not None and edit.text != _text(self.recommended)
+        return edit is not None and edit.text != self.recommended_text
 
     @property
     def outdated(self) -> bool:
         """Whether the recommended text has changed since it was edited."""
         edit = self._edit
-        return edit is not None and edit.instead_of != _text(self.recommended)
+        return edit is not None and edit.instead_of != self.recommended_text
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -128,7 +134,7 @@ class Draft:
             return _("An empty reply helps nobody: write one, or drop what you changed")
         if len(written) > LONGEST:
             return _("A reply has at most {n} characters").format(n=LONGEST)
-        recommended = _text(self.recommended)
+        recommended = self.recommended_text
         self._edits.pop((macro, self.locale), None)
         if written != recommended:
             self._edits[macro, self.locale] = _Edit(written, recommended)
@@ -147,7 +153,17 @@ class Draft:
 
     def diff(self, text: str | None = None) -> tuple[Line, ...]:
         """What this text, else the draft, changes in the recommended one: lines of a diff."""
-        return compare(_text(self.recommended), self.text if text is None else clean(text))
+        from sopguide.desk.difference import compare
+
+        return compare(self.recommended_text, self.text if text is None else clean(text))
+
+    @property
+    def _walk(self) -> WalkInHand:
+        """The walk, which whoever shows the draft has in hand."""
+        walk = self._of()
+        if walk is None:
+            raise ReferenceError("the walk of this draft is no longer in hand")
+        return walk
 
     @property
     def _macro(self) -> str | None:
@@ -162,14 +178,8 @@ class Draft:
         return self._walk.macro(locale, typed)
 
 
-def draft_of(walk: WalkInHand) -> Draft:
-    """The draft of a walk: the same one on every screen, for as long as it is in hand."""
-    if walk not in _drafts:
-        _drafts[walk] = Draft(walk)
-    return _drafts[walk]
-
-
-_drafts: WeakKeyDictionary[WalkInHand, Draft] = WeakKeyDictionary()
+draft_of = Beside(Draft)
+"""The draft of a walk: the same one on every screen, for as long as it is in hand."""
 
 
 def _text(rendered: Rendered | None) -> str:

@@ -17,7 +17,7 @@ from sopguide.messages import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sopguide.desk.hand import WalkInHand
+    from sopguide.desk.hand import Remarked, WalkInHand
 
 
 class Opened(NamedTuple):
@@ -86,12 +86,8 @@ class Acting(App[str]):
     def _overrule(self, walk: WalkInHand, answer: tuple[str, str]) -> None:
         self._shown_or_refused(walk.overrule(*answer))
 
-    def _remark(self, walk: WalkInHand, answer: tuple[str, str | None, str]) -> None:
-        kind, about, text = answer
-        kept = walk.remark(kind, text, about)
-        if isinstance(kept, str):
-            self._refuse(kept)
-            return
+    def _remark(self, _walk: WalkInHand, answer: tuple[str, Remarked]) -> None:
+        kind, kept = answer
         said = _("Your note is kept.") if kind == "note" else _("Kept for the owner of the SOP.")
         if kept.removed:
             said += " " + _("Taken out: {what}").format(what=", ".join(kept.removed))

@@ -206,6 +206,7 @@ class FakeWalk:
         self.offers: tuple[OfferedOutcome, ...] = ()
         self.spent = 0.0
         self.waiting: tuple[Kept, ...] = ()
+        self.applied: Applied | None = None
         self.countdowns: tuple[Countdown, ...] = ()
 
     def view(self) -> View:
@@ -274,10 +275,16 @@ class FakeWalk:
 
     def macro(self, locale: str, filled: Mapping[str, str] | None = None) -> Rendered | None:
         outcome = self.view().outcome
-        return BODIES[locale] if outcome and outcome.macro else None
+        if outcome is None or outcome.macro is None:
+            return None
+        text, missing, _ = BODIES[locale]
+        for name, value in (filled or {}).items():
+            text = text.replace(f"⟦{name}⟧", value)
+        return Rendered(text, tuple(name for name in missing if name not in (filled or {})), locale)
 
     def finish(self, applied: Applied | None = None) -> str | None:
         self.calls.append("finish")
+        self.applied = applied
         return self.broken
 
     def suspend(self, reason: str = "left") -> str | None:

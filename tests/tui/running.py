@@ -24,13 +24,14 @@ async def walking(
     size: tuple[int, int] = SMALL,
     desk: FakeDesk | None = None,
     ticket_text: dict[str, str] | None = None,
+    **options: Any,
 ) -> AsyncIterator[tuple[Pilot[str], FakeWalk]]:
     """The desk with a walk in hand."""
     walk = FakeWalk(*views)
     walk.ticket = {**walk.ticket, **(ticket_text or {})}
     desk = desk or FakeDesk()
     desk.walk = walk
-    app = DeskApp(desk, sop="account/hacked", clock=lambda: 0.0)
+    app = DeskApp(desk, sop="account/hacked", **options, clock=lambda: 0.0)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield pilot, walk

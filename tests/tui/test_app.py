@@ -155,10 +155,11 @@ async def test_leaving_that_cannot_be_noted_says_so() -> None:
 async def test_parking_goes_to_the_next_ticket_or_says_why_not() -> None:
     async with walking(PROOF, desk=FakeDesk(offers=OFFERS)) as (pilot, walk):
         walk.broken = "disk full"
-        await pilot.press("w")
+        await pilot.press("w", "1")
+        await pilot.pause()
         assert "disk full" in text_of(pilot)
         walk.broken = None
-        await pilot.press("w")
+        await pilot.press("w", "1")
         await pilot.pause()
         assert "Which procedure" in text_of(pilot)
 

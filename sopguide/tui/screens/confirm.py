@@ -1,4 +1,4 @@
-"""A question to the agent about the walk itself, answered with y or n."""
+"""Questions to the agent about the work in hand, answered with a letter."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from sopguide.messages import _
 from sopguide.tui.keys import Key, bar_of
-from sopguide.tui.screens.base import Page
+from sopguide.tui.screens.base import Page, Result
 from sopguide.tui.text import shown
 
 if TYPE_CHECKING:
@@ -16,7 +17,24 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class ConfirmPage(Page[bool]):
+class _Asked(Page[Result]):
+    """A question with the keys that answer it below."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Static(shown(self._text))
+            yield Static(bar_of(self.keys()))
+
+    def keys(self) -> tuple[Key, ...]:
+        """The keys that answer."""
+        raise NotImplementedError
+
+
+class ConfirmPage(_Asked[bool]):
     """Dismissed with True for yes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -24,20 +42,31 @@ class ConfirmPage(Page[bool]):
         ("n,escape", "close(False)", "No"),
     ]
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-
-    def compose(self) -> ComposeResult:
-        keys = bar_of(
-            [
-                Key("y", "yes", "Yes", "screen.close(True)"),
-                Key("n", "no", "No", "screen.close(False)"),
-            ]
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            Key("y", _("yes"), "", "screen.close(True)"),
+            Key("n", _("no"), "", "screen.close(False)"),
         )
-        with Vertical(classes="page"):
-            yield Static(shown(self._text))
-            yield Static(keys)
 
     def action_close(self, yes: bool = False) -> None:  # noqa: FBT001, FBT002 - a Textual action
         self.dismiss(yes)
+
+
+class KeepPage(_Asked[bool]):
+    """Dismissed with True to keep what was written, False to drop it, None to go on writing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("y,enter", "decide(True)", "Keep"),
+        ("n", "decide(False)", "Drop"),
+    ]
+
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            Key("y", _("keep"), "", "screen.decide(True)"),
+            Key("n", _("drop"), "", "screen.decide(False)"),
+            Key("Esc", _("go on writing"), "", "screen.close"),
+        )
+
+    def action_decide(self, keep: bool) -> None:  # noqa: FBT001 - a Textual action
+        """Answer."""
+        self.dismiss(keep)

@@ -1,34 +1,41 @@
-"""The end of a walk: the outcome, the reply, the label, and what is left to do in the helpdesk."""
+"""The end of a walk: the outcome, the reply, the label, and what is left to do in the helpdesk.
+
+Enter ends the walk. Where something is not ticked, or open in the reply, it says so once first.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.content import Content
 from textual.widgets import Static
 
+from sopguide.desk.actions import ACTIONS
+from sopguide.desk.helpdesk import checklist_of, hand_off, todo
+from sopguide.desk.wording import end_word, override_reason
+from sopguide.messages import _
 from sopguide.tui import drawing
-from sopguide.tui.keys import Key, bar_of
+from sopguide.tui.keys import Key, bar_of, face, fit
 from sopguide.tui.screens.walking import WalkScreen
-from sopguide.tui.text import line, shown
+from sopguide.tui.text import line
 from sopguide.tui.widgets.bar import Bar
+from sopguide.tui.widgets.checks import Checks
 from sopguide.tui.widgets.reply import Reply
-from sopguide.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.content import Content
+    from textual.events import Resize
 
     from sopguide.desk.hand import WalkInHand
     from sopguide.tui.screens.walking import Act
     from sopguide.walk.view import OutcomeView
 
-_DONE = Key("Enter", "next ticket", "The outcome is applied: log it, next ticket", "screen.done")
-_REST = (
-    *("undo", "redo", "find", "note", "feedback", "escalate", "override", "park", "parked"),
-    *("path", "help", "ticket", "give-up", "theme"),
-)
+_BAR = ("back", "undo", "override", "note", "feedback", "find", "park", "path", "leave", "keys")
+_ORDER = ("keys", "back", "override", "undo", "note", "park", "find", "feedback", "path", "leave")
+_OF_REPLY = {"copy", "locale", "edit"}
 _SIGNS = {"resolved": "✓", "rejected": "✗", "escalated": "↗", "pending": "…", "duplicate": "="}
 
 
@@ -38,82 +45,117 @@ class OutcomeScreen(WalkScreen):
     CSS_PATH = "outcome.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("enter", "done", "Done"),
+        ("escape", "clear", "Clear"),
         *((str(n), f"digit({n})", f"Tick {n}") for n in range(1, 10)),
     ]
 
     def __init__(self, walk: WalkInHand, act: Act, outcome: OutcomeView) -> None:
         super().__init__(walk, act)
         self._outcome = outcome
-        self._ticked: set[int] = set()
-        self._todo = _todo(outcome)
+        self._todo = todo(outcome)
+        self._checklist = checklist_of(walk)
         self._seen = False
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
         yield Bar(id="trail", keep_end=True)
         yield Bar(id="outcome")
-        yield Static(id="handoff")
+        yield Bar(id="hand-off")
+        yield Bar(id="chosen")
         yield Static(id="message")
         yield Reply(id="reply")
-        yield Static(line("Left to do in the helpdesk:", "$muted"), id="todo-title")
-        yield Rows(id="todo")
+        yield Checks(id="todo")
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
         self.query_one("#trail", Bar).show(drawing.trail(self.view))
-        self.query_one("#keys", Bar).show(bar_of(self.all_keys))
-        outcome = self._outcome
-        sign = f"{_SIGNS.get(outcome.end, '•')} {outcome.end}"
-        label = Content.assemble(("label  ", "$muted"), line(outcome.label or "none", "bold"))
-        self.query_one("#outcome", Bar).show(line(sign, "bold $accent"), label)
-        self.query_one("#handoff", Static).update(shown(_handoff(outcome)))
-        self.query_one("#handoff").display = outcome.escalate is not None
+        self.query_one("#outcome", Bar).show(self._end(), self._label())
+        self._show_if("#hand-off", hand_off(self._outcome), self._hint("hand-off", _("copies")))
+        self._show_if("#chosen", self._chosen(), self._hint("undo", _("takes it back")))
         self.tick(self._elapsed)
+        self._show_keys()
         self.show_reply()
         self._show_todo()
         self.call_after_refresh(self._be_seen)
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        self._show_keys()
+
+    # What is shown
+
+    def _end(self) -> Content:
+        end = self._outcome.end
+        return line(f"{_SIGNS.get(end, '•')} {end_word(end)}", "bold $accent")
+
+    def _label(self) -> Content:
+        label = line(self._outcome.label or _("none"), "bold")
+        told = line(_("label"), "$muted") + "  " + label
+        return told + "  " + self._hint("label", _("copies")) if self._outcome.label else told
+
+    def _hint(self, name: str, word: str) -> Content:
+        return line(f"{face(self.keymap.key(name))} {word}", "$muted")
+
+    def _show_if(self, place: str, told: str, hint: Content) -> None:
+        bar = self.query_one(place, Bar)
+        bar.display = bool(told)
+        bar.show(line(f"{told[:1].upper()}{told[1:]}", "bold"), hint)
+
+    def _chosen(self) -> str:
+        reason = self.view.overruled
+        told = _("chosen by you: {reason}")
+        return told.format(reason=override_reason(reason)) if reason else ""
+
+    def _show_keys(self) -> None:
+        width = self.size.width or self.app.size.width
+        keys = (self._done_key(), *self._tick_key(), *self.bar_keys(_BAR))
+        self.query_one("#keys", Bar).show(bar_of(fit(keys, width, _ORDER)))
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
         """The page of keys; those of the reply and the label where there is one."""
         outcome = self._outcome
+        without = set() if outcome.macro else _OF_REPLY
+        without |= set() if outcome.label else {"label"}
+        without |= set() if outcome.escalate else {"hand-off"}
+        names = (action.name for action in ACTIONS if action.name not in without)
+        scroll = Key("↑↓", "", _("Scroll the reply"))
+        return (self._done_key(), *self._tick_key(), *self.page_keys(names), scroll)
+
+    def _done_key(self) -> Key:
+        about = _("The outcome is applied: log it, next ticket")
+        return Key("Enter", _("done, next ticket"), about, "screen.done")
+
+    def _tick_key(self) -> Iterator[Key]:
         last = len(self._todo)
-        tick = Key(f"1-{last}" if last > 1 else "1", "tick", "Tick what is done in the helpdesk")
-        reply, label = ("copy", "locale"), ("label",)
-        sends = (*(reply if outcome.macro else ()), *(label if outcome.label else ()))
-        return (
-            _DONE,
-            *self.bar_keys(sends),
-            *((tick,) if last else ()),
-            *self.bar_keys(("back", "leave", "keys")),
-            *self.page_keys(_REST),
-            Key("↑↓", "", "Scroll the reply"),
-        )
+        if last:
+            yield Key(f"1-{last}" if last > 1 else "1", _("tick"), _("Tick what is done"))
 
     def _be_seen(self) -> None:
         self._seen = True
 
     def show_reply(self) -> None:
         """The reply, or that there is none."""
-        rendered = self._walk.macro(self._locale)
-        self.query_one(Reply).show(self._outcome, self._locale, rendered)
+        self.query_one(Reply).show(self._outcome, self.draft, self.keymap)
 
     def _show_todo(self) -> None:
-        rows = [
-            Row(text, f"{n} {drawing.TICKED if n in self._ticked else drawing.UNTICKED}")
-            for n, text in enumerate(self._todo, 1)
-        ]
-        self.query_one("#todo", Rows).show(rows)
+        items = [(item.text, self._checklist.is_done(item)) for item in self._todo]
+        self.query_one(Checks).show(_("To do in the helpdesk:"), items)
+
+    # What the agent does
 
     def action_digit(self, number: int) -> None:
         """Tick what is done."""
-        if number <= len(self._todo):
-            self._ticked ^= {number}
-            self._show_todo()
+        if number > len(self._todo):
+            self.refuse(_("There is nothing to tick at {number}").format(number=number))
+            return
+        self._checklist.tick(self._todo[number - 1])
+        self.refuse("")
+        self._show_todo()
 
-    @on(Rows.Clicked)
-    def tick_by_click(self, event: Rows.Clicked) -> None:
-        self.action_digit(event.index + 1)
+    def action_clear(self) -> None:
+        """Escape takes a message away."""
+        self.refuse("")
 
     def action_move(self, by: int) -> None:
         self.query_one(Reply).scroll_relative(y=by, animate=False)
@@ -123,27 +165,20 @@ class OutcomeScreen(WalkScreen):
 
     def action_done(self) -> None:
         """Finish; an Enter from before the outcome was seen does not."""
-        if self._seen:
-            self._act("finish")
+        if not self._seen:
+            return
+        left = tuple(self._left())
+        if left and self.warns(("done", left, self.draft.text)):
+            self.refuse(". ".join([*left, _("Enter again: done all the same")]))
+        else:
+            self._act("finish", self.draft.applied)
 
-
-def _todo(outcome: OutcomeView) -> tuple[str, ...]:
-    items = []
-    if outcome.label:
-        items.append(f"set the label {outcome.label}")
-    if outcome.macro:
-        items.append("send the reply")
-    if outcome.escalate:
-        items.append(f"hand off to {outcome.escalate.to}")
-    return (
-        (*items, "close the ticket")
-        if outcome.end not in {"pending", "escalated"}
-        else tuple(items)
-    )
-
-
-def _handoff(outcome: OutcomeView) -> str:
-    if outcome.escalate is None:
-        return ""
-    within = f" within {outcome.escalate.within}" if outcome.escalate.within else ""
-    return f"Hand off to {outcome.escalate.to}{within}"
+    def _left(self) -> Iterator[str]:
+        """What speaks against being done, in words."""
+        items = self._checklist.left(self._outcome)
+        if items:
+            names = ", ".join(item.text for item in items)
+            yield _("Not ticked: {items}").format(items=names)
+        if self.draft.missing:
+            names = ", ".join(self.draft.missing)
+            yield _("Open in the reply: {names}").format(names=names)

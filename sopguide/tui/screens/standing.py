@@ -211,7 +211,6 @@ class StandingScreen(WalkScreen):
         from sopguide.tui.widgets.reply import Reply
 
         reply = found.first(Reply) if found else Reply(id="reply")
-        reply.show(outcome, self._locale, self._walk.macro(self._locale))
-        reply.border_subtitle = line(f"label {outcome.label}") if outcome.label else ""
+        reply.show(outcome, self.draft, self.keymap, outcome.label)
         if not found:
             self.query_one("#middle").mount(reply, before="#help")

@@ -1,4 +1,4 @@
-"""What the screens of a walk in hand share: the keys of the table, and the reply's.
+"""What the screens of a walk in hand share: the keys of the table.
 
 A screen of a walk calls the app at once instead of posting it a message. A key pressed before the
 next question is drawn then belongs to that question, never to the one before.
@@ -13,7 +13,7 @@ from textual.widgets import Static
 from sopguide.messages import _
 from sopguide.tui import drawing
 from sopguide.tui.keys import Key, face, key_for, keys_for, pressed
-from sopguide.tui.screens.base import DeskScreen
+from sopguide.tui.screens.replying import Replying
 from sopguide.tui.text import line, shown
 from sopguide.tui.widgets.bar import Bar
 
@@ -33,7 +33,7 @@ class Act(Protocol):
     def __call__(self, what: str, choice: Any = None) -> None: ...
 
 
-class WalkScreen(DeskScreen[None]):
+class WalkScreen(Replying):
     """A screen that shows a walk in hand.
 
     For each action of the table there is a `do_…` method here, or else the app is asked.
@@ -44,7 +44,6 @@ class WalkScreen(DeskScreen[None]):
         self.view: View = walk.view()
         self._walk = walk
         self._act = act
-        self._locale = walk.locale
         self._elapsed = drawing.times(0, 0)
 
     @property
@@ -107,44 +106,7 @@ class WalkScreen(DeskScreen[None]):
         """Say in place what was done."""
         self.query_one("#message", Static).update(line(what, "$success"))
 
-    # The reply
-
     @property
     def sent(self) -> OutcomeView | None:
         """What is sent at this step: the reply and the label; None where nothing is."""
         return self.view.outcome
-
-    def show_reply(self) -> None:
-        """Show the reply in the locale in hand."""
-        raise NotImplementedError
-
-    def do_copy(self) -> None:
-        """Copy the reply."""
-        rendered = self._walk.macro(self._locale)
-        if rendered is None:
-            self.refuse(_("There is no reply to copy at this step"))
-        else:
-            self.app.copy_to_clipboard(rendered.text)
-            self.say(drawing.copied(_("reply")))
-
-    def do_label(self) -> None:
-        """Copy the label."""
-        if self.sent is None or self.sent.label is None:
-            self.refuse(_("There is no label to copy at this step"))
-        else:
-            self.app.copy_to_clipboard(self.sent.label)
-            self.say(drawing.copied(_("label")))
-
-    def do_locale(self) -> None:
-        """The reply in the next language."""
-        if self.sent is None or self.sent.macro is None:
-            self.refuse(_("There is no reply to change the language of at this step"))
-            return
-        locales = self._walk.locales
-        here = locales.index(self._locale) if self._locale in locales else -1
-        self._locale = locales[(here + 1) % len(locales)]
-        self.show_reply()
-
-    def do_edit(self) -> None:
-        """Edit the reply; screens that can do it say how."""
-        self.refuse(_("There is no reply to edit at this step"))

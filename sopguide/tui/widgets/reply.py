@@ -1,26 +1,30 @@
-"""A macro as the customer will read it, with what is missing in plain sight."""
+"""The reply as the customer will read it, with what is missing in plain sight."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from sopguide.messages import _
+from sopguide.tui.keys import face
 from sopguide.tui.text import line, shown
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from sopguide.desk.actions import KeyMap
+    from sopguide.desk.reply import Draft
     from sopguide.walk.view import OutcomeView
-    from sopguide.walk.wording import Rendered
 
 _MISSING = r"⟦[^⟧]*⟧"
 
 
 class Reply(VerticalScroll, can_focus=False):
-    """The macro's text in a frame that names it and its locale."""
+    """The draft's text in a frame that names the macro and its locale, and the keys."""
 
     DEFAULT_CSS = """
     Reply {
@@ -45,18 +49,54 @@ class Reply(VerticalScroll, can_focus=False):
         """Scroll by what is seen at once."""
         self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False)
 
-    def show(self, outcome: OutcomeView, locale: str, rendered: Rendered | None) -> None:
-        """Show a macro; None says that no reply is sent."""
-        if rendered is None:
-            self.text = ""
-            self.border_title = line("No reply is sent")
-            self._body.update(Content.styled("This outcome is closed without a macro.", "$muted"))
+    def show(
+        self, outcome: OutcomeView, draft: Draft, keymap: KeyMap, label: str | None = None
+    ) -> None:
+        """Show a draft; one without a macro says that no reply is sent.
+
+        `label`: that goes with it, where it is not told elsewhere.
+        """
+        changed = draft.text != self.text
+        self.text = draft.text
+        if draft.recommended is None:
+            self.border_title = line(_("No reply is sent"))
+            self.border_subtitle = ""
+            self._body.update(line(_("This outcome is closed without a macro."), "$muted"))
             return
-        self.text = rendered.text
-        self.border_title = line(f"Macro: {outcome.macro_title or outcome.macro} · {locale}")
-        body = shown(rendered.text).highlight_regex(_MISSING, style="reverse bold")
-        if rendered.missing:
-            names = ", ".join(rendered.missing)
-            body = line(f"Fill in before sending: {names}", "$error bold") + "\n\n" + body
-        self._body.update(body)
-        self.scroll_home(animate=False)
+        self.border_title = line(_title(outcome, draft))
+        self.border_subtitle = line(_keys(keymap, label))
+        self._body.update(body(draft))
+        if changed:
+            self.scroll_home(animate=False)
+
+
+def body(draft: Draft, pointed: str | None = None) -> Content:
+    """The text of a draft, what is open in it first; `pointed`: what is asked for just now."""
+    text = shown(draft.text).highlight_regex(_MISSING, style="reverse bold")
+    if pointed is not None:
+        return text.highlight_regex(re.escape(f"⟦{pointed}⟧"), style="$accent reverse bold")
+    told = []
+    if draft.missing:
+        names = ", ".join(draft.missing)
+        told.append(line(_("Fill in before sending: {names}").format(names=names), "$error bold"))
+    if draft.outdated:
+        since = _("What the SOP recommends has changed since this was edited")
+        told.append(line(f"! {since}", "$error bold"))
+    return Content("\n").join(told) + "\n\n" + text if told else text
+
+
+def _title(outcome: OutcomeView, draft: Draft) -> str:
+    parts = [_("Macro: {title}").format(title=outcome.macro_title or outcome.macro), draft.locale]
+    if draft.stand_in:
+        parts[1:] = [_("{shown}, there is none in {wanted}")]
+        parts[1] = parts[1].format(shown=draft.stand_in, wanted=draft.locale)
+    if draft.edited:
+        parts.append(_("edited"))
+    return " · ".join(parts)
+
+
+def _keys(keymap: KeyMap, label: str | None) -> str:
+    words = {"copy": _("copies"), "edit": _("edits"), "locale": _("locale")}
+    if label:
+        words["label"] = _("label {label}").format(label=label)
+    return " · ".join(f"{face(keymap.key(name))} {word}" for name, word in words.items())

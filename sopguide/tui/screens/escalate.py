@@ -1,0 +1,26 @@
+"""Handing the ticket off: the same choice as of another outcome, hand-offs first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopguide.messages import _
+from sopguide.tui.screens.override import OverridePage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopguide.desk.hand import OfferedOutcome
+
+
+class EscalatePage(OverridePage):
+    """Dismissed with the id of an outcome and the code of a reason, or None."""
+
+    def order(self, offered: Sequence[OfferedOutcome]) -> Sequence[OfferedOutcome]:
+        return sorted(offered, key=lambda each: each.to is None)
+
+    def title_of(self) -> str:
+        return _("Hand off")
+
+    def question(self) -> str:
+        return _("Who is to take this ticket over?")
