@@ -26,6 +26,7 @@ from sopguide.cli.options import (
     speak,
     trees_option,
 )
+from sopguide.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -107,8 +108,8 @@ def _drill(
 
     ready, failing = exercises(library, _scenarios(library, sop), datetime.now(UTC))
     for scenario in failing:
-        name = line(f"{scenario.sop}: {scenario.name}")
-        click.echo(f"left out, since it fails its own test: {name}", err=True)
+        told = _("left out, since it fails its own test: {scenario}")
+        click.echo(line(told.format(scenario=f"{scenario.sop}: {scenario.name}")), err=True)
     if not ready:
         raise UserError(f"there is nothing to drill in {sop or library.root}")
     seed = secrets.randbelow(1_000_000) if seed is None else seed
@@ -117,7 +118,8 @@ def _drill(
     grades = list(_walk_all(log, chosen, usual, language))
     if grades:
         right, middle = sum(grade.right for grade in grades), median(g.score for g in grades)
-        click.echo(f"{len(grades)} drilled, {right} right, median score {middle:g} (seed {seed})")
+        told = _("{n} drilled, {right} right, median score {middle} (seed {seed})")
+        click.echo(told.format(n=len(grades), right=right, middle=f"{middle:g}", seed=seed))
     return Exit.OK
 
 
@@ -151,7 +153,7 @@ def _walk_all(
             expected_seconds=usual.get(digest(scenario)),
             language=language,
         )
-        lines.say(f"Drill {place} of {len(chosen)}")
+        lines.say(_("Drill {n} of {all}").format(n=place, all=len(chosen)))
         for text in _ticket_lines(scenario.ticket):
             lines.say(text)
         try:
@@ -177,25 +179,32 @@ def _ticket_lines(ticket: Mapping[str, Any]) -> Iterator[str]:
 
 def _grade_lines(grade: Grade) -> Iterator[str]:
     yield ""
-    yield "✓ right" if grade.right else f"✗ wrong: {', '.join(grade.wrong)}"
+    wrong = _("✗ wrong: {parts}").format(parts=", ".join(grade.wrong))
+    yield _("✓ right") if grade.right else wrong
     if not grade.right:
-        yield row("yours", outcome_text(grade.got))
-        yield row("expected", outcome_text(grade.scenario.expect))
+        yield row(_("yours"), outcome_text(grade.got))
+        yield row(_("expected"), outcome_text(grade.scenario.expect))
     if grade.difference is not None:
         given, expected = grade.difference.given, grade.difference.expected
-        yield row("differs", f"{_act(given)}; the scenario: {_act(expected)}")
+        differs = _("{yours}; the scenario: {expected}")
+        yield row(_("differs"), differs.format(yours=_act(given), expected=_act(expected)))
         for reason in grade.because:
-            yield row("because", reason)
+            yield row(_("because"), reason)
     if grade.critical:
-        yield row("critical", "an error at this step fails the drill")
-    time = f"{_minutes(grade.seconds)} (expected {_minutes(grade.expected_seconds)})"
-    yield row("score", f"{grade.score} of 100 · path {grade.likeness:.0%} · time {time}")
+        yield row(_("critical"), _("an error at this step fails the drill"))
+    score = _("{score} of 100 · path {path} · time {time} (expected {usual})").format(
+        score=grade.score,
+        path=f"{grade.likeness:.0%}",
+        time=_minutes(grade.seconds),
+        usual=_minutes(grade.expected_seconds),
+    )
+    yield row(_("score"), score)
     yield ""
 
 
 def _act(act: Act | None) -> str:
     if act is None:
-        return "nothing more"
+        return _("nothing more")
     asked = f" {act.fact}" if act.fact else ""
     return f"{act.step}{asked} = {value_text(act.answer)}"
 

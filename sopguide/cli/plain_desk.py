@@ -14,7 +14,7 @@ from sopguide.cli.plain_choice import PlainChoice
 from sopguide.cli.plain_parked import list_parked
 from sopguide.desk.wording import SPOKEN, day_line
 from sopguide.facts.numbers import parse_whole
-from sopguide.messages import _
+from sopguide.messages import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,7 +145,7 @@ class PlainDesk:
         return walk
 
 
-_KEPT = "The walk is kept; `sopguide walk` offers it at its next start in a terminal."
+_KEPT = N_("The walk is kept; `sopguide walk` offers it at its next start in a terminal.")
 
 
 def _or_fault(walk: WalkInHand | str) -> WalkInHand:
