@@ -59,9 +59,15 @@ class LocalDesk:
         """The SOPs that may be walked when the desk is opened."""
         from sopguide.desk.shelf import shelve
 
-        now = datetime.fromtimestamp(self._clock().wall_ms / 1000, UTC)
-        entries = self._library.sops.values()
-        return shelve(entries, now, lambda entry: self._fault_of(entry.id), self._words)
+        library = self._library
+        others = (Words(library.names_in(each), "", marked=False) for each in library.languages)
+        return shelve(
+            library.sops.values(),
+            self._now(),
+            lambda entry: self._fault_of(entry.id),
+            self._words,
+            (AS_WRITTEN, *others),
+        )
 
     @cached_property
     def _words(self) -> Words:

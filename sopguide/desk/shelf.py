@@ -33,8 +33,9 @@ class Offer(NamedTuple):
     keywords: tuple[str, ...]
     labels: tuple[str, ...]
     why_not: str | None = None
-    written: str = ""
-    """Its title and what it is about as they are written, where they are shown in translation."""
+    titles: tuple[str, ...] = ()
+    abouts: tuple[str, ...] = ()
+    """Title and what it is about in the library's other languages, in which tickets come too."""
 
 
 class Ranked(NamedTuple):
@@ -57,10 +58,10 @@ class Shelf:
         rows = (
             Columns(
                 title=offer.title,
-                keywords=" ".join(offer.keywords),
+                keywords=" ".join((*offer.keywords, *offer.titles)),
                 id=offer.sop,
                 labels=" ".join(offer.labels),
-                about=f"{offer.about} {offer.written}",
+                about=" ".join((offer.about, *offer.abouts)),
             )
             for offer in self.offers
         )
@@ -84,8 +85,12 @@ def shelve(
     now: datetime,
     why_not: Callable[[Entry], str] | None = None,
     words: Words = AS_WRITTEN,
+    others: Sequence[Words] = (),
 ) -> Shelf:
-    """The shelf of a library at a moment, its titles in the `words` of a language."""
+    """The shelf of a library at a moment, its titles in the `words` of a language.
+
+    `others` are the languages that it is searched in, too.
+    """
     return Shelf(
         Offer(
             sop=entry.id,
@@ -96,8 +101,18 @@ def shelve(
             keywords=tuple(entry.keywords),
             labels=tuple(entry.labels),
             why_not=None if entry.walkable else (why_not(entry) if why_not else _("it has errors")),
-            written="" if words.as_written else f"{entry.title} {entry.about}",
+            titles=_elsewhere(entry.title, entry.id, "title", words, others),
+            abouts=_elsewhere(entry.about, entry.id, "about", words, others),
         )
         for entry in entries
         if not_walked_because(entry, now) is None
     )
+
+
+def _elsewhere(
+    text: str, sop: str, name: str, words: Words, others: Sequence[Words]
+) -> tuple[str, ...]:
+    """A text in the languages in which it reads otherwise, each wording once."""
+    said = dict.fromkeys(each.say(text, sop, name) for each in others)
+    said.pop(words.say(text, sop, name), None)
+    return tuple(said)

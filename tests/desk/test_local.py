@@ -187,3 +187,14 @@ def test_a_parked_walk_is_named_in_the_agents_language(log: LocalLog) -> None:
     begun(desk).suspend()
 
     assert [parked.title for parked in desk.parked()] == ["Ejemplo"]
+
+
+def test_a_ticket_in_another_language_of_the_library_finds_its_sop(log: LocalLog) -> None:
+    files = {
+        "sops/example.yaml": SOP,
+        "sops/other.yaml": SOP.replace("Example", "Other"),
+        "locale/es/LC_MESSAGES/library.po": SAID.replace("Ejemplo", "Cuenta robada"),
+    }
+    desk = LocalDesk(library(files), log, ME, clock=Clock())
+    [ranked] = desk.shelf.rank("me robaron, es una CUENTA robada")
+    assert (ranked.offer.title, set(ranked.words)) == ("Example", {"cuenta", "robada"})
