@@ -7,6 +7,7 @@ written, so a file changes only where a text or its place did. Its head stays as
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 FOLDER = "LC_MESSAGES"
+_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _FORMATS = {"python-format", "python-brace-format"}
 
 
@@ -72,7 +74,9 @@ class Texts:
                 file = self.file(language, domain)
                 if file.is_file():
                     out = BytesIO()
-                    write_mo(out, _read(file, file.read_text("utf-8"), language))
+                    catalogue = _read(file, file.read_text("utf-8"), language)
+                    catalogue.creation_date = catalogue.revision_date = _NO_DAY
+                    write_mo(out, catalogue)
                     yield file.with_suffix(".mo"), out.getvalue()
 
     def _keep_contexts(self, old: Catalog, template: Catalog) -> None:

@@ -247,3 +247,13 @@ def test_compile_tells_what_is_wrong_in_a_catalogue(trees: Path) -> None:
     assert told.return_value == Exit.FINDINGS
     assert "[SOP134] the placeholder `ticket.id` is missing" in told.stdout
     assert not catalogue(trees).with_suffix(".mo").exists()
+
+
+def test_the_programs_own_words_have_a_status_too() -> None:
+    told = CliRunner().invoke(command, ["status", "--ui", "--json"], standalone_mode=False)
+
+    rows = json.loads(told.stdout)
+    assert [(row["language"], row["of"]) for row in rows] == [
+        ("de", "sopguide"),
+        ("es", "sopguide"),
+    ]
