@@ -18,7 +18,7 @@ _ANY = re.IGNORECASE
 _ALONE = r"(?<![0-9A-Za-z])"
 _CARD = re.compile(_ALONE + r"\d(?:[ -]?\d){12,18}(?![0-9A-Za-z])")
 _IBAN = re.compile(_ALONE + r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}", _ANY)
-_SHORTEST_IBAN = 15
+_SHORTEST_IBAN, _COUNTRY_AND_CHECK = 15, 4
 _FOUR = re.compile(r"(?<![0-9A-Za-z])(?<!\d\.)\d{1,3}(?:\.\d{1,3}){3}(?![0-9A-Za-z]|\.\d)")
 _SIX = re.compile(r"(?<![0-9A-Za-z:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![0-9A-Za-z:])", _ANY)
 
@@ -59,7 +59,7 @@ _PAIR = 2
 _OF = (
     r"\b(?:id|uid|user|username|user[ -]?id|account|acct|profile|customer|order|ticket|case|konto"
     r"|kontonummer|nutzer|kunde|kundennummer|bestellung|cuenta|usuario|cliente|pedido|compte|client"
-    r"|utilisateur|commande|conta|usu[áa]rio)\b|アカウント|ユーザー|حساب|المستخدم|खाता"
+    r"|utilisateur|commande|conta|usu[áa]rio|passport|passeport|pasaporte|ausweis|dni|cpf|ssn)\b|アカウント|ユーザー|حساب|المستخدم|खाता"
 )
 _LINKS = r"(?:[ :=#.-]|\b(?:id|is|number|no|nr|num|n[úu]mero|nummer|is)\b|n[°º]|番号|رقم){0,6}"
 _ACCOUNTS = (
@@ -79,13 +79,12 @@ def cards(text: str) -> Iterator[Span]:
 
 def ibans(text: str) -> Iterator[Span]:
     """Find IBANs, by their check digits; what follows after a space is left out."""
-    for match in _IBAN.finditer(text):
-        found = match[0]
-        while len(found.replace(" ", "")) >= _SHORTEST_IBAN:
-            if _is_iban(found.replace(" ", "")):
-                yield match.start(), match.start() + len(found)
-                break
-            found = found[:-1].rstrip()
+    here = 0
+    while match := _IBAN.search(text, here):
+        found = _iban_in(match[0])
+        here = match.start() + (len(found) or _COUNTRY_AND_CHECK)
+        if found:
+            yield match.start(), here
 
 
 def addresses(text: str) -> Iterator[Span]:
@@ -122,6 +121,15 @@ def accounts(text: str) -> Iterator[Span]:
 def _luhn(digits: list[int]) -> bool:
     doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0 and any(digits)
+
+
+def _iban_in(text: str) -> str:
+    """Return the IBAN that a text begins with; nothing where it begins with none."""
+    while len(text.replace(" ", "")) >= _SHORTEST_IBAN:
+        if _is_iban(text.replace(" ", "")):
+            return text
+        text = text[:-1].rstrip()
+    return ""
 
 
 def _is_iban(text: str) -> bool:

@@ -41,7 +41,12 @@ _EMAILS = (
     ),
 )
 _SIGNS = {"Pd": "-", "Zs": " "}
-_HANDLE = re.compile(r"(?<![\w@])@[\w.]{2,40}")
+_HANDLE = re.compile(
+    r"(?<![\w@])@[\w.]{2,40}"
+    r"|\b(?:snap(?:chat)?|insta(?:gram)?|tiktok|discord|telegram|twitter|facebook|fb|wechat|line|kakao)"
+    r" ?[:=] ?[\w#-][\w.#-]{1,38}[\w-]",
+    re.IGNORECASE,
+)
 
 
 class Redacted(NamedTuple):

@@ -65,6 +65,18 @@ from sopguide.log.redaction import personal, redact
         ("see example.com/@ana and www.example.com", "see [link] and [link]", ("link",)),
         ("6f1c2b1e-8d7a-4c55-9d1e-0a1b2c3d4e5f", "[account]", ("account",)),
         ("secUid MS4wLjABAAAAv7iSuuXDJGDvJkmH_vz1", "secUid [account]", ("account",)),
+        ("GB29NWBK60161331926819 and PL61109010140000071219812874", "[iban] and [iban]", ("iban",)),
+        (
+            "ana#1234 on it, Snap: ana_99, discord=ana#1.",
+            "ana#1234 on it, [account], [account].",
+            ("account",),
+        ),
+        ("passport X1234567, DNI 12345678Z", "passport [account], DNI [account]", ("account",)),
+        (
+            "Звоните +7 (912) 345-67-89, почта иван@пример.рф, ему 13 лет, сумма 1 500 000 ₽",
+            "Звоните [phone], почта [e-mail], ему 13 лет, сумма 1 500 000 ₽",
+            ("phone", "e-mail"),
+        ),
         ("gb82 west 1234 5698 7654 32 it says", "[iban] it says", ("iban",)),
     ],
 )
