@@ -50,7 +50,9 @@ def outcomes_line(ahead: Ahead, width: int) -> Content:
     counts: dict[str, int] = {}
     for each in ahead.outcomes:
         counts[each.end] = counts.get(each.end, 0) + each.count
-    return _joined([line(_counted(_end(end), count)) for end, count in counts.items()])
+    ends = [line(_counted(_end(end), count)) for end, count in counts.items()]
+    short = _joined(ends)
+    return short if short.cell_length <= width else Content(" · ").join(ends)
 
 
 def _joined(found: list[Content]) -> Content:

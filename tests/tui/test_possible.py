@@ -26,3 +26,5 @@ def test_a_narrow_line_tells_the_ends_without_whom_they_are_handed_to() -> None:
     more = (*AHEAD.outcomes, AheadOutcome("escalated", "security", 2))
     said = outcomes_line(AHEAD._replace(outcomes=more), 78).plain
     assert said == "Still possible: resolved (2) · rejected · escalated (3)"
+    said = outcomes_line(AHEAD._replace(outcomes=more), 40).plain
+    assert said == "resolved (2) · rejected · escalated (3)"

@@ -64,7 +64,7 @@ class Rows(ScrollView, can_focus=False):
 
     def __init__(self, *, wrap: bool = True, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.rows: Sequence[Row] = ()
+        self.rows: tuple[Row, ...] = ()
         self.cursor = -1
         self._in_view = -1
         self._wrap = wrap
@@ -73,10 +73,14 @@ class Rows(ScrollView, can_focus=False):
         self._mark_width = 0
 
     def show(self, rows: Sequence[Row], cursor: int = -1, *, in_view: int = -1) -> None:
-        """Show other rows; `in_view` is the one to be seen while the cursor points at none."""
-        self.rows = rows
-        self.cursor = min(cursor, len(rows) - 1)
-        self._in_view = in_view
+        """Show other rows; `in_view` is the one to be seen while the cursor points at none.
+
+        Nothing is drawn where nothing changed.
+        """
+        rows, cursor = tuple(rows), min(cursor, len(rows) - 1)
+        if (rows, cursor, in_view) == (self.rows, self.cursor, self._in_view):
+            return
+        self.rows, self.cursor, self._in_view = rows, cursor, in_view
         self._lay_out()
         self._follow_cursor()
 
