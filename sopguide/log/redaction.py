@@ -43,7 +43,7 @@ _EMAILS = (
 _SIGNS = {"Pd": "-", "Zs": " "}
 _HANDLE = re.compile(
     r"(?<![\w@])@[\w.]{2,40}"
-    r"|\b(?:snap(?:chat)?|insta(?:gram)?|tiktok|discord|telegram|twitter|facebook|fb|wechat|line|kakao)"
+    r"|\b(?:snap(?:chat)?|insta(?:gram)?|tiktok|discord|telegram|twitter|facebook|fb|wechat|kakao)"
     r" ?[:=] ?[\w#-][\w.#-]{1,38}[\w-]",
     re.IGNORECASE,
 )
