@@ -17,6 +17,7 @@ import orjson
 
 from sopguide.diagnostics import Diagnostic
 from sopguide.proof.codes import CODES, RULES_OVERLAP, tell
+from sopguide.proof.deadlines import prove_deadlines
 from sopguide.proof.diagrams import TooLargeError
 from sopguide.proof.explore import Explorer
 from sopguide.proof.findings import Finding, prove
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-_VALUES = ("if", "else", "macro", "run")
+_VALUES = ("if", "else", "macro", "run", "limit")
 """The keys whose value is at fault, not what stands under them."""
 
 _MANY = 40
@@ -111,6 +112,7 @@ def prove_form(data: bytes, *, overlaps: bool = False) -> Found:
     procedure = Procedure(form, "")
     explorer = _explorer(procedure)
     found = {"": [*prove(procedure, explorer), *prove_sending(procedure, explorer)]}
+    found[""] += prove_deadlines(procedure)
     if overlaps:
         found[""] += overlapping_rules(procedure, explorer)
     for table in form.get("tables", {}):
@@ -151,7 +153,14 @@ class _Teller:
     def _span(self, entry: Entry[Any], path: tuple[str | int, ...]) -> Any:
         """The smallest text at fault: a rule's condition, or the key that a list stands under."""
         key = isinstance(path[-1], str) and path[-1] not in _VALUES
+        if path[-1] == "limit" and _is_alone(entry, path[:-2]):
+            path = (*path[:-2], path[-1])
         return entry.span(*path, key=key)
+
+
+def _is_alone(entry: Entry[Any], path: tuple[str | int, ...]) -> bool:
+    """Whether one clock is written there, and not a list of them."""
+    return isinstance(entry.document.value((*entry.path, *path)), dict)
 
 
 def _as_options(witness: dict[str, Any]) -> str:

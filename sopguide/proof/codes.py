@@ -21,6 +21,7 @@ NOT_PROVED = "SOP408"
 HAIRLINE = "SOP409"
 RULES_OVERLAP = "SOP410"
 NOT_OBTAINABLE = "SOP411"
+LIMIT_EXCEEDED = "SOP413"
 UNBOUND = "SOP508"
 
 CODES = {
@@ -35,6 +36,7 @@ CODES = {
     kinds.HAIRLINE: (HAIRLINE, Severity.HINT),
     kinds.RULES_OVERLAP: (RULES_OVERLAP, Severity.HINT),
     kinds.NOT_OBTAINABLE: (NOT_OBTAINABLE, Severity.ERROR),
+    kinds.LATE: (LIMIT_EXCEEDED, Severity.WARNING),
     kinds.UNBOUND: (UNBOUND, Severity.WARNING),
 }
 
@@ -85,6 +87,10 @@ _WORDS = {
     kinds.NOT_OBTAINABLE: (
         "`{about}` is needed here before anything has given it, for: {words}",
         "ask for it earlier, or give it an `ask:` or a `from:`",
+    ),
+    kinds.LATE: (
+        "{about}: {words}",
+        "shorten what is waited for, or hand off sooner",
     ),
     kinds.UNBOUND: (
         "nothing fills {about} for: {words}",

@@ -27,7 +27,7 @@ def endless(
     They are what is left of each loop when everything that can leave it has left; of one
     loop alone, those that stay `within` it.
     """
-    asked = _never_from_the_ticket(explorer)
+    asked = never_from_the_ticket(explorer)
     stay = {
         place: explorer.domain.space.both(combinations, asked)
         for place, combinations in found.rounds.items()
@@ -85,8 +85,8 @@ def never_ends(walk: Walk, steps: set[str]) -> bool:
     return walk.status == STUCK and walk.step.ref in steps and "round" in (walk.reason or "")
 
 
-def _never_from_the_ticket(explorer: Explorer) -> int:
-    """The combinations without an SOP's own facts from a ticket, if they name no place in it.
+def never_from_the_ticket(explorer: Explorer) -> int:
+    """Return what there is without an SOP's own facts from a ticket, if they name no place in it.
 
     A helpdesk does not know them: they count rounds or remember the way.
     """

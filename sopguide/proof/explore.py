@@ -6,9 +6,10 @@ answered, so rules are plain conditions; only what tests `known`, what `set`
 may change, and what a loop asks again needs to know more than values.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from sopguide.facts.fact import Fact
 from sopguide.proof.diagrams import NOTHING
@@ -46,12 +47,19 @@ class Explored:
 class Explorer:
     """Explores one compiled SOP, with the sub-procedures it runs in their places."""
 
-    def __init__(self, procedure: Procedure, watched: Watched | None = None) -> None:
+    def __init__(
+        self,
+        procedure: Procedure,
+        watched: Watched | None = None,
+        conditions: Iterable[tuple[str, list[Any]]] = (),
+    ) -> None:
+        """`conditions`: what else combinations are told apart by, each with the SOP it is of."""
         self.procedure = procedure
         self.places = Places(procedure, watched or {})
         self.steps = self.places.steps
         self.moves = self.steps.orders.moves
         formulas, more = list(self.places.formulas()), list(self.places.dimensions())
+        formulas += [self.steps.reader(sop).condition(form) for sop, form in conditions]
         self.domain = Domain(procedure, formulas, more, self.moves)
 
     @cached_property
@@ -86,11 +94,11 @@ class Explorer:
                 came[place] = both
                 waiting[place] = None
 
-        arrive(self.places.first, self._at_start())
+        arrive(self.places.first, self.at_start())
         while waiting:
             place = next(iter(waiting))
             del waiting[place]
-            for after, combinations in self._pass(place, came[place], found):
+            for after, combinations in self.leave(place, came[place], found):
                 arrive(after, combinations)
         for place, combinations in came.items():
             if place.caller is None:
@@ -98,7 +106,8 @@ class Explorer:
         found.rounds = came
         return found
 
-    def _at_start(self) -> int:
+    def at_start(self) -> int:
+        """Return the combinations that a walk can begin with."""
         domain, combinations = self.domain, self.domain.possible
         for key in self.places.tracked:
             states = domain.mark(("state", key), *self.states_at_first(key))
@@ -119,7 +128,10 @@ class Explorer:
         may_be_given = ":" not in key or (fact is not None and fact.source is not None)
         return ("unknown", "ticket") if may_be_given else ("unknown",)
 
-    def _pass(self, place: Place, came: int, found: Explored) -> Iterator[tuple[Place, int]]:
+    def leave(
+        self, place: Place, came: int, found: Explored | None = None
+    ) -> Iterator[tuple[Place, int]]:
+        """Yield where a walk goes on to from a place, and with which combinations."""
         step = self.steps.step(place.sop, place.step)
         own = place.caller is None
         came = self._set(step.sets, came, found if own else None)

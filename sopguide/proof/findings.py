@@ -30,6 +30,7 @@ RULES_OVERLAP = "rules-overlap"
 NOT_OBTAINABLE = "not-obtainable"
 NOT_PROVED = "not-proved"
 UNBOUND = "unbound"
+LATE = "late"
 
 _OPEN = {
     GAP: "whether a rule holds for all that comes to `{}`",

@@ -1,0 +1,275 @@
+"""That waits and hand-offs keep within the clocks: on SOPs as an author types them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sopguide.proof.check import prove_missing, tell_proved
+from sopguide.proof.kept import Proofs
+from tests.building import SOP, library, sources
+
+if TYPE_CHECKING:
+    from sopguide.diagnostics import Diagnostic
+
+END = "  done: {end: resolved, macro: done, label: done}\n"
+FACTS = (
+    "facts:\n"
+    "  country: {type: choice, values: [US, GB], from: ticket.country, ask: Which?}\n"
+    "  got: {type: date, from: ticket.got, ask: When?}\n"
+)
+
+
+def told(text: str, **more: str) -> list[str]:
+    files = {SOP: text, "library.yaml": FACTS} | more
+    made = library(files)
+    assert made.sops["example"].hash, [str(each) for each in made.diagnostics]
+    return [str(each).removeprefix(f"{SOP}:") for each in proved(files) if each.code == "SOP413"]
+
+
+def proved(files: dict[str, str]) -> tuple[Diagnostic, ...]:
+    made, proofs = library(files), Proofs(None)
+    prove_missing(made, proofs)
+    return tell_proved(made, proofs, sources(files))
+
+
+def sop(limit: str, steps: str, more: str = "") -> str:
+    return f"start: one\nclock: {{limit: {limit}, authority: Law{more}}}\nsteps:\n{steps}{END}"
+
+
+def wait(name: str, time: str, reply: str = "done", timeout: str = "done") -> str:
+    return f"  {name}: {{wait: A reply, for: {time}, go: {{reply: {reply}, timeout: {timeout}}}}}\n"
+
+
+def hand_off(name: str, within: str) -> str:
+    return (
+        f"  {name}: {{end: escalated, macro: none, label: done,"
+        f" escalate: {{to: seniors, within: {within}}}}}\n"
+    )
+
+
+def test_waits_one_after_the_other_add_up() -> None:
+    steps = wait("one", "7d", timeout="two") + wait("two", "5d", timeout="three")
+
+    assert told(sop("14d", steps + hand_off("three", "2d"))) == []
+    assert told(sop("14d", steps + hand_off("three", "3d"))) == [
+        (
+            "2:16: warning[SOP413] waits and hand-offs can take 15d, 1d over `14d`:"
+            " `one` 7d → `two` 5d → `three` 3d"
+        )
+    ]
+
+
+def test_the_longest_of_several_ways_is_told() -> None:
+    steps = (
+        "  one: {ask: Which?, answers: {a: short, b: long, c: longer}}\n"
+        + wait("short", "1d")
+        + wait("long", "4d")
+        + wait("longer", "4d 1h")
+    )
+
+    assert told(sop("2d", steps)) == [
+        "2:16: warning[SOP413] waits and hand-offs can take 4d 1h, 2d 1h over `2d`: `longer` 4d 1h"
+    ]
+
+
+def test_a_way_that_facts_rule_out_is_not_told() -> None:
+    steps = (
+        "  one: {decide: [{if: {country: US}, to: first}, {else: second}]}\n"
+        + wait("first", "3d", timeout="second")
+        + "  second: {decide: [{if: {country: US}, to: done}, {else: third}]}\n"
+        + wait("third", "3d")
+    )
+
+    assert told(sop("4d", steps)) == []
+    assert len(told(sop("2d", steps))) == 1
+
+
+def test_only_where_its_condition_can_hold_does_a_clock_count() -> None:
+    steps = (
+        "  one: {decide: [{if: {country: US}, to: quick}, {else: slow}]}\n"
+        + wait("quick", "1d")
+        + wait("slow", "9d")
+    )
+
+    assert told(sop("2d", steps, ", if: {country: US}")) == []
+    [one] = told(sop("2d", steps, ", if: {country: GB}"))
+    assert "`slow` 9d" in one
+
+
+def test_a_condition_on_what_nothing_else_looks_at_can_hold() -> None:
+    assert len(told(sop("2d", wait("one", "9d"), ", if: {country: US}"))) == 1
+    assert len(told(sop("2d", wait("one", "9d"), ", if: {country: known}"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("time", "limit", "over"),
+    [
+        ("10bd", "10bd", None),
+        ("1m", "1m", None),
+        ("1m", "30d", "1d"),
+        ("10bd", "14d", None),
+        ("10bd", "13d", "1d"),
+        ("14d", "10bd", "2d"),
+        ("10bd 4h", "10bd", "4h"),
+        ("2d", "48h", None),
+    ],
+)
+def test_units_compare_at_their_longest(time: str, limit: str, over: str | None) -> None:
+    found = told(sop(limit, wait("one", time)))
+
+    assert [f", {over} over `{limit}`" in each for each in found] == ([True] if over else [])
+
+
+def test_holidays_make_business_days_longer() -> None:
+    american = {"library.yaml": f"calendar: {{holidays: US}}\n{FACTS}"}
+    by_country = {"library.yaml": f"calendar: {{holidays: country}}\n{FACTS}"}
+
+    assert told(sop("18d", wait("one", "10bd")), **american) == []
+    assert len(told(sop("17d", wait("one", "10bd")), **american)) == 1
+    assert len(told(sop("30d", wait("one", "10bd")), **by_country)) == 1
+    assert told(sop("31d", wait("one", "10bd")), **by_country) == []
+    own = ", calendar: {holidays: GB}"
+    assert len(told(sop("10bd", wait("one", "10bd"), own), **american)) == 1
+    same = ", calendar: {holidays: US}"
+    assert told(sop("10bd", wait("one", "10bd"), same), **american) == []
+
+
+def test_a_wait_that_can_come_again_and_again_is_told() -> None:
+    steps = wait("one", "1d", reply="two") + "  two: {ask: Clear?, answers: {yes: done, no: one}}\n"
+
+    assert told(sop("5d", steps)) == [
+        (
+            "2:16: warning[SOP413] waits can come again and again, so nothing keeps them within `5d`:"
+            " `one` 1d → `one` 1d → `one` 1d → `one` 1d → `one` 1d → `one` 1d"
+        )
+    ]
+
+
+def test_a_loop_that_facts_end_counts_as_often_as_they_let_it() -> None:
+    text = (
+        "start: one\nclock: {limit: LIMIT, authority: Law}\n"
+        "facts:\n  turn: {type: integer, min: 0, max: 2}\n"
+        "steps:\n"
+        "  one: {do: Begin, set: {turn: 0}, go: ask}\n"
+        "  ask:\n    wait: A reply\n    for: 1d\n    go:\n      reply: done\n"
+        "      timeout: [{if: {turn: 0}, to: second}, {if: {turn: 1}, to: third}, {else: done}]\n"
+        "  second: {do: Remind, set: {turn: 1}, go: ask}\n"
+        "  third: {do: Remind again, set: {turn: 2}, go: ask}\n" + END
+    )
+
+    assert told(text.replace("LIMIT", "3d")) == []
+    assert told(text.replace("LIMIT", "2d")) == [
+        (
+            "2:16: warning[SOP413] waits and hand-offs can take 3d, 1d over `2d`:"
+            " `ask` 1d → `ask` 1d → `ask` 1d"
+        )
+    ]
+
+
+def test_waits_and_hand_offs_without_a_time_are_told() -> None:
+    endless = "  one: {wait: A reply, go: done}\n"
+    handed = "  one: {end: escalated, macro: none, label: done, escalate: {to: seniors}}\n"
+
+    assert told(sop("2d", endless)) == [
+        (
+            "2:16: warning[SOP413] a wait has no `for:`, so nothing keeps it within `2d`:"
+            " `one` without end"
+        )
+    ]
+    assert told(f"start: one\nclock: {{limit: 2d, authority: Law}}\nsteps:\n{handed}") == [
+        (
+            "2:16: warning[SOP413] a hand-off has no `within:`, so nothing keeps it within `2d`:"
+            " `one` without end"
+        )
+    ]
+
+
+SUB = "start: look\n{clock}steps:\n  look: {{wait: A look, for: {time}, go: back}}\n  back: {{return: ok}}\n"
+
+
+def test_the_waits_of_sub_procedures_count() -> None:
+    steps = "  one: {run: sub, go: {ok: two}}\n  two: {run: sub, go: {ok: done}}\n"
+    sub = {"sops/sub.yaml": SUB.format(clock="", time="2d")}
+
+    assert told(sop("4d", steps), **sub) == []
+    assert told(sop("3d", steps), **sub) == [
+        (
+            "2:16: warning[SOP413] waits and hand-offs can take 4d, 1d over `3d`:"
+            " `sub.look` 2d → `sub.look` 2d"
+        )
+    ]
+
+
+def test_the_clock_of_a_sub_procedure_is_told_where_other_waits_break_it() -> None:
+    clock = "clock: {limit: 3d, authority: Law}\n"
+    sub = {"sops/sub.yaml": SUB.format(clock=clock, time="2d")}
+    steps = wait("one", "2d", timeout="two", reply="two") + "  two: {run: sub, go: {ok: done}}\n"
+    text = f"start: one\nsteps:\n{steps}{END}"
+
+    assert told(text, **sub) == [
+        (
+            "4:14: warning[SOP413] waits and hand-offs can take 4d, 1d over `3d`:"
+            " `one` 2d → `sub.look` 2d"
+        )
+    ]
+    long = {"sops/sub.yaml": SUB.format(clock=clock, time="4d")}
+    alone = f"start: two\nsteps:\n  two: {{run: sub, go: {{ok: done}}}}\n{END}"
+    assert told(alone, **long) == [
+        (
+            "sops/sub.yaml:2:16: warning[SOP413] waits and hand-offs can take 4d, 1d over `3d`:"
+            " `look` 4d"
+        )
+    ]
+
+
+def test_the_clock_of_a_step_counts_for_walks_that_come_there() -> None:
+    steps = (
+        "  one: {ask: Which?, answers: {a: slow, b: quick}}\n"
+        + wait("slow", "9d")
+        + "  quick: {do: It, go: short, clock: [{limit: 1y, authority: Law}, {limit: 2d, authority: Law}]}\n"
+    )
+    text = f"start: one\nsteps:\n{steps}"
+
+    assert told(text + wait("short", "1d") + END) == []
+    assert told(text + wait("short", "3d") + END) == [
+        "5:75: warning[SOP413] waits and hand-offs can take 3d, 1d over `2d`: `short` 3d"
+    ]
+
+
+def test_a_clock_from_a_fact_begins_at_its_step_any_other_with_the_walk() -> None:
+    def text(start: str) -> str:
+        clock = f"clock: {{limit: 2d, from: {start}, authority: Law}}"
+        return (
+            "start: one\nsteps:\n"
+            + wait("one", "2d", timeout="two", reply="two")
+            + f"  two: {{do: It, go: three, {clock}}}\n"
+            + wait("three", "1d")
+            + END
+        )
+
+    assert told(text("got")) == []
+    assert len(told(text("ticket.received"))) == 1
+
+
+def test_what_is_out_of_reach_is_said_not_to_be_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sopguide.proof.deadlines._MOST_PASSES", 1)
+
+    [found] = list(proved({SOP: sop("2d", wait("one", "1d"))}))
+    assert "whether waits and hand-offs keep within `2d`" in found.headline
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.integers(1, 30))
+def test_a_chain_of_waits_is_over_by_what_its_sum_is(times: list[int], limit: int) -> None:
+    names = [*("one", "b", "c", "d", "e", "f")[: len(times)], "done"]
+    steps = "".join(
+        wait(name, f"{time}h", timeout=after, reply=after)
+        for name, time, after in zip(names, times, names[1:], strict=False)
+    )
+    found = told(sop(f"{limit}h", steps))
+
+    over = sum(times) - limit
+    assert [f", {over}h over `{limit}h`" in each for each in found] == [True] * (over > 0)
