@@ -83,7 +83,8 @@ def keys_of(asking: Asking, answer: Any) -> list[str]:
             return [*typed(asking.options[place].label), "enter"]
         case Manner.MARK:
             values = [option.value for option in asking.options]
-            return [*(str(values.index(value) + 1) for value in answer), "enter"]
+            changed = asking.marked ^ set(answer)  # what was answered before is marked already
+            return [*(str(values.index(value) + 1) for value in sorted(changed)), "enter"]
         case Manner.TICK:
             return [*(str(n) for n in range(1, len(asking.view.check) + 1)), "enter"]
         case _:
