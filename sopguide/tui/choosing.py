@@ -8,11 +8,12 @@ from textual.content import Content
 
 from sopguide.desk.countdown import in_full
 from sopguide.messages import _
-from sopguide.tui.keys import Key
+from sopguide.tui.keys import Key, face
 from sopguide.tui.text import line, shown
 from sopguide.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from sopguide.desk.actions import KeyMap
     from sopguide.desk.known import Known
     from sopguide.desk.shelf import Ranked
 
@@ -20,21 +21,37 @@ _LONGEST = 2_000  # characters of a ticket's text; F4 shows all of it
 _MOST_WORDS = 4
 
 
-def keys() -> tuple[Key, ...]:
+ACTIONS = {
+    "ticket": "screen.text",
+    "parked": "screen.parked",
+    "keys": "screen.keys",
+    "leave": "app.quit",
+}
+"""What keys of the table do here."""
+
+
+def keys(keymap: KeyMap) -> tuple[Key, ...]:
     """The keys of the choice."""
+
+    def key(name: str, word: str, about: str) -> Key:
+        return Key(face(keymap.key(name, typing=True)), word, about, ACTIONS[name])
+
+    find = face(keymap.key("find", typing=True))
+    theme = face(keymap.key("theme", typing=True))
     return (
         Key("a-z", _("find"), _("Type to find an SOP by its title, keywords, labels or id")),
         Key("Enter", _("walk"), _("Walk the SOP under the cursor"), "screen.walk"),
-        Key("F4", _("ticket"), _("The ticket's text: type, paste or read it"), "screen.text"),
+        key("ticket", _("ticket"), _("The ticket's text: type, paste or read it")),
         Key("Tab", _("id"), _("The ticket's id, so that its walk is found again"), "screen.ticket"),
-        Key("^R", _("parked"), _("Walks left before their end"), "screen.parked"),
-        Key("F1", _("keys"), _("This page"), "screen.keys"),
-        Key("^Q", _("leave"), _("Leave"), "app.quit"),
+        key("parked", _("parked"), _("Walks left before their end")),
+        key("keys", _("keys"), _("This page")),
+        key("leave", _("leave"), _("Leave")),
         Key("↑↓", "", _("Move in the list")),
         Key(_("paste"), "", _("A ticket's text, or its JSON: its words rank the SOPs")),
         Key("^N", "", _("Put this ticket of the queue last, and take the next")),
         Key("Esc", "", _("Empty the field; in an empty one: put the ticket's text away")),
-        Key("^T", "", _("The next colours")),
+        Key(find, "", _("Find anything that can be done here")),
+        Key(theme, "", _("The next colours")),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from sopguide.desk.queue import Queue, Waiting
+from sopguide.desk.settings import Settings
 from sopguide.tui.screens import choose
 from tests.tui.fakes import DO, ENDED, PROOF, FakeDesk, FakeWalk, make_offer, make_parked
 from tests.tui.running import WIDE, at_the_desk, lines_of, row_of, text_of
@@ -326,3 +327,23 @@ async def test_a_worked_off_queue_says_so() -> None:
         assert "The queue is worked off" in text_of(pilot)
         await pilot.press("ctrl+n")
         assert "No queue is worked: there is no other ticket" in text_of(pilot)
+
+
+# Keys of one's own
+
+
+async def test_keys_that_were_changed_do_and_say_the_same() -> None:
+    settings = Settings(keys={"parked": "f12", "ticket": "f9", "park": "f11"})
+    async with at_the_desk(FakeDesk(offers=OFFERS), settings=settings) as pilot:
+        assert "F9 ticket" in text_of(pilot)
+        await pilot.press("f12")
+        await pilot.pause()
+        assert "No walk is parked" in text_of(pilot)
+        await pilot.press("f9")
+        await pilot.pause()
+        assert "The ticket: its subject on the first line" in text_of(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("f11")
+        await pilot.pause()
+        assert "F11: choose an SOP first" in text_of(pilot)

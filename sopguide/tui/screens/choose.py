@@ -14,7 +14,7 @@ from sopguide.desk.choosing import Choosing
 from sopguide.desk.wording import day_line
 from sopguide.messages import _
 from sopguide.tui import choosing
-from sopguide.tui.keys import Key, bar_of
+from sopguide.tui.keys import Key, bar_of, face, pressed
 from sopguide.tui.screens.base import DeskScreen
 from sopguide.tui.text import line
 from sopguide.tui.widgets.bar import Bar
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key as Pressed
 
     from sopguide.desk.hand import Desk
     from sopguide.desk.intake import Next
@@ -44,11 +45,7 @@ class ChooseScreen(DeskScreen[None]):
         ("enter", "walk", "Walk"),
         ("escape", "clear", "Clear"),
         ("tab,shift+tab", "ticket", "Ticket"),
-        ("f4", "text", "Text"),
         ("ctrl+n", "later", "Later"),
-        ("ctrl+r", "parked", "Parked"),
-        ("ctrl+q", "app.quit", "Leave"),
-        ("f1", "keys", "Keys"),
     ]
 
     class Chosen(Message):
@@ -97,7 +94,18 @@ class ChooseScreen(DeskScreen[None]):
     @property
     def all_keys(self) -> tuple[Key, ...]:
         """The page of keys."""
-        return choosing.keys()
+        return choosing.keys(self.keymap)
+
+    def take_key(self, event: Pressed) -> bool:
+        """A key of the table; one for walks says that there is none."""
+        name = self.means(event)
+        if name in choosing.ACTIONS:
+            self.call_later(self.run_action, choosing.ACTIONS[name])
+        elif name is None or name in {"find", "theme"}:
+            return False
+        else:
+            self.refuse(_("{key}: choose an SOP first").format(key=face(pressed(event))))
+        return True
 
     @property
     def _find(self) -> Entry:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from sopguide.desk.wording import parked_line, parked_note
 from sopguide.messages import _
-from sopguide.tui.keys import Key, bar_of
+from sopguide.tui.keys import Key, bar_of, face, pressed
 from sopguide.tui.screens.base import DeskScreen
 from sopguide.tui.screens.confirm import ConfirmPage
 from sopguide.tui.text import line
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key as Pressed
 
+    from sopguide.desk.actions import KeyMap
     from sopguide.desk.parked import Parked
 
 
@@ -35,8 +37,6 @@ class ResumeScreen(DeskScreen[None]):
         *((str(n), f"digit({n})", f"Row {n}") for n in range(1, 10)),
         ("d,delete", "drop", "Give up"),
         ("escape,n", "skip", "New ticket"),
-        ("q,ctrl+q", "app.quit", "Leave"),
-        ("question_mark,f1", "keys", "Keys"),
     ]
 
     class Chosen(Message):
@@ -75,7 +75,19 @@ class ResumeScreen(DeskScreen[None]):
     @property
     def all_keys(self) -> tuple[Key, ...]:
         """The page of keys."""
-        return _keys()
+        return _keys(self.keymap)
+
+    def take_key(self, event: Pressed) -> bool:
+        """A key of the table; one for walks says that this list is to be closed first."""
+        name = self.means(event)
+        if name in _ACTIONS:
+            self.call_later(self.run_action, _ACTIONS[name])
+        elif name is None or name in {"find", "theme"}:
+            return False
+        else:
+            told = _("Esc closes this list, then {key}")
+            self.refuse(told.format(key=face(pressed(event))))
+        return True
 
     def show(self, parked: Sequence[Parked]) -> None:
         """Show these walks."""
@@ -135,13 +147,17 @@ class ResumeScreen(DeskScreen[None]):
         self.app.push_screen(keys_page(self.all_keys))
 
 
-def _keys() -> tuple[Key, ...]:
+_ACTIONS = {"keys": "screen.keys", "leave": "app.quit"}
+
+
+def _keys(keymap: KeyMap) -> tuple[Key, ...]:
     about = _("Give the walk under the cursor up; it is logged as abandoned")
+    leave, page = face(keymap.key("leave")), face(keymap.key("keys"))
     return (
         Key("Enter", _("resume"), _("Go on with the walk under the cursor"), "screen.resume"),
         Key("1-9", "", _("Point at a row")),
         Key("d", _("give up"), about, "screen.drop"),
         Key("Esc", _("new ticket"), _("Leave them parked and choose an SOP"), "screen.skip"),
-        Key("q", _("leave"), _("Leave; they are offered again (also Ctrl+Q)"), "app.quit"),
-        Key("?", _("keys"), _("This page"), "screen.keys"),
+        Key(leave, _("leave"), _("Leave; they are offered again"), "app.quit"),
+        Key(page, _("keys"), _("This page"), "screen.keys"),
     )
