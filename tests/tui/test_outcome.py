@@ -49,7 +49,7 @@ async def test_the_reply_changes_language_and_is_copied() -> None:
 async def test_a_reply_with_an_open_placeholder_is_copied_only_at_the_second_press() -> None:
     async with walking(ENDED) as (pilot, _):
         await pilot.press("c")
-        assert "Open in the reply: order_id. m fills it in; c again copies" in text_of(pilot)
+        assert "Not filled in yet: m fills it in, c again copies it as it is" in text_of(pilot)
         assert pilot.app.clipboard == ""
         await pilot.press("c")
         assert "⟦order_id⟧" in pilot.app.clipboard
@@ -139,7 +139,7 @@ async def test_enter_warns_once_of_what_is_not_ticked_and_what_is_open() -> None
     async with walking(ENDED) as (pilot, walk):
         await pilot.press("1", "enter")
         text = " ".join(text_of(pilot).split())
-        assert "Not ticked: send the macro, close. Open in the reply: order_id" in text
+        assert "Not ticked: send the macro, close. Not filled in: order_id" in text
         assert walk.calls == []
         await pilot.press("2", "enter")
         assert "Not ticked: close." in text_of(pilot)

@@ -181,4 +181,4 @@ class OutcomeScreen(WalkScreen):
             yield _("Not ticked: {items}").format(items=names)
         if self.draft.missing:
             names = ", ".join(self.draft.missing)
-            yield _("Open in the reply: {names}").format(names=names)
+            yield _("Not filled in: {names}").format(names=names)

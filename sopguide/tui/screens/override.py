@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 
 
 class Sought(Entry):
-    """A field for words: numbers choose."""
+    """A field for words, on one line: numbers choose."""
+
+    DEFAULT_CSS = """
+    Sought, Sought:focus { height: 1; border: none; padding: 0; margin-bottom: 1; }
+    Sought { background: $panel; }
+    """
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Tell Textual which keys are text here."""
@@ -45,6 +51,8 @@ class OverridePage(PickPage[tuple[str, str]]):
         self._offered = self.order(walk.offered())
         self._found: Sequence[OfferedOutcome] = self._offered
         self._chosen: OfferedOutcome | None = None
+        labels = [each.label or "" for each in self._offered]
+        self._shared = commonprefix(labels).rfind("/") + 1  # noqa: RUF071 - cut at the last slash
 
     def order(self, offered: Sequence[OfferedOutcome]) -> Sequence[OfferedOutcome]:
         """The outcomes in the order in which they are offered here."""
@@ -83,8 +91,12 @@ class OverridePage(PickPage[tuple[str, str]]):
     def _find(self, typed: str) -> None:
         words = typed.casefold().split()
         self._found = [each for each in self._offered if all(word in _said(each) for word in words)]
-        self.show([offered_line(each) for each in self._found])
+        self.show([self._row(each) for each in self._found])
         self.refuse("" if self._found else _("No outcome has these words; Backspace shows all"))
+
+    def _row(self, offered: OfferedOutcome) -> tuple[str, str]:
+        """An outcome, and of its label what sets it apart."""
+        return offered_line(offered._replace(label=None)), (offered.label or "")[self._shared :]
 
     def on_input_submitted(self) -> None:
         self.action_take()

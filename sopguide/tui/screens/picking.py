@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from sopguide.messages import _
-from sopguide.tui.screens.base import MOVES, TALL, Page, Result
+from sopguide.tui.screens.base import MOVES, Page, Result
 from sopguide.tui.text import line, shown
 from sopguide.tui.widgets.rows import Row, Rows
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from textual.events import Resize
     from textual.widget import Widget
 
+_ROWS = 24
+"""With fewer rows a page takes all of them."""
+
 
 class PickPage(Page[Result], Generic[Result]):
     """Asks one thing after another; whoever makes it says what, and what a choice leads to."""
@@ -28,7 +31,7 @@ class PickPage(Page[Result], Generic[Result]):
     # Textual reads it as of the class at hand, so it names no class.
     CSS = """
     .page #asked { text-style: bold; margin-bottom: 1; }
-    .page Rows { height: auto; max-height: 60vh; min-height: 3; }
+    .page Rows { height: auto; max-height: 66vh; min-height: 3; }
     .page #message { color: $error; min-height: 1; }
     .-flat.page { height: 100%; }
     .-flat.page #asked { margin-bottom: 0; }
@@ -50,7 +53,7 @@ class PickPage(Page[Result], Generic[Result]):
             yield Static(id="message")
 
     def on_resize(self, event: Resize) -> None:
-        self.query_one(".page").set_class(event.size.height < TALL, "-flat")
+        self.query_one(".page").set_class(event.size.height < _ROWS, "-flat")
 
     def title_of(self) -> str:
         """What the page is called."""
@@ -68,11 +71,13 @@ class PickPage(Page[Result], Generic[Result]):
         """Show a question and its choices; a cursor of -1 leaves Enter without one."""
         self.query_one("#asked", Static).update(line(question))
         self.refuse("")
-        self.show(choices, cursor)
+        self.show([(choice, "") for choice in choices], cursor)
 
-    def show(self, choices: Sequence[str], cursor: int = 0) -> None:
-        """Show other choices for the same question."""
-        rows = [Row(text, mark=str(number)) for number, text in enumerate(choices, 1)]
+    def show(self, choices: Sequence[tuple[str, str]], cursor: int = 0) -> None:
+        """Show other choices for the same question, each with a note at the right edge."""
+        rows = [
+            Row(text, mark=str(number), note=note) for number, (text, note) in enumerate(choices, 1)
+        ]
         self.query_one(Rows).show(rows, cursor)
 
     def refuse(self, why: str) -> None:

@@ -56,11 +56,9 @@ class Replying(DeskScreen[None]):
         if draft.recommended is None:
             self.refuse(_("There is no reply to copy at this step"))
         elif not draft.ready and self.warns(("copy", draft.text)):
-            told = _(
-                "Open in the reply: {names}. {edit} fills it in; {copy} again copies it as it is"
-            )
+            told = _("Not filled in yet: {edit} fills it in, {copy} again copies it as it is")
             keys = {name: face(self.keymap.key(name)) for name in ("edit", "copy")}
-            self.refuse(told.format(names=", ".join(draft.missing), **keys))
+            self.refuse(told.format(**keys))
         else:
             self._copy(draft.text, _("reply"))
 
