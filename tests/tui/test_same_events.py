@@ -82,13 +82,25 @@ def keys_of(asking: Asking, answer: Any) -> list[str]:
                 return [str(place + 1)]
             return [*typed(asking.options[place].label), "enter"]
         case Manner.MARK:
-            values = [option.value for option in asking.options]
-            changed = asking.marked ^ set(answer)  # what was answered before is marked already
-            return [*(str(values.index(value) + 1) for value in sorted(changed)), "enter"]
+            return [*marks(asking, set(answer)), "enter"]
         case Manner.TICK:
             return [*(str(n) for n in range(1, len(asking.view.check) + 1)), "enter"]
         case _:
             return [*typed(str(answer)), "enter"]
+
+
+def marks(asking: Asking, wanted: set[str]) -> list[str]:
+    """The marks to set and to take away; what was answered before is marked already."""
+    pressed = []
+    for number, option in enumerate(asking.options, 1):
+        if option.id in wanted - asking.marked:
+            asking.choose(option)
+            pressed.append(str(number))
+    for number, option in enumerate(asking.options, 1):
+        if option.id in asking.marked - wanted:
+            asking.choose(option)
+            pressed.append(str(number))
+    return pressed
 
 
 def typed(text: str) -> list[str]:
