@@ -67,15 +67,7 @@ class Acting(App[str]):
 
     def _open(self, opened: Opened, walk: WalkInHand) -> None:
         """Open a page; where it is dismissed with something, do that."""
-        try:
-            module = import_module(opened.module)
-        except ModuleNotFoundError:
-            if opened.then == "_park":
-                self._park(walk, "left")
-                return
-            self._refuse(_("This is not part of this version"))
-            return
-        page = getattr(module, opened.page)(walk, *opened.given)
+        page = getattr(import_module(opened.module), opened.page)(walk, *opened.given)
 
         def then(answer: Any) -> None:
             if answer is not None:
