@@ -82,6 +82,9 @@ class PlainReply:
             names = ", ".join(asked) or _("none")
             self._say(_("To be filled in by you: {names}").format(names=names))
             return
+        elif not self._draft.missing:
+            self._say(_("Nothing is left to fill in"))
+            return
         else:
             for each in self._draft.missing:
                 self._draft.fill(each, self._plain.ask(f"{each}> ") or self._draft.value(each))

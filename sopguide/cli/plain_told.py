@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopguide.desk.asking import Manner
+from sopguide.desk.wording import override_reason
 from sopguide.messages import _
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def outcome(reached: OutcomeView, overruled: str | None) -> Iterator[str]:
     yield ""
     yield _("Outcome: {end}").format(end=reached.end)
     if overruled:
-        yield _("Chosen instead of what the SOP recommends: {why}").format(why=overruled)
+        why = override_reason(overruled)
+        yield _("Chosen instead of what the SOP recommends: {why}").format(why=why)
     yield label(reached)
     if reached.escalate:
         team = _("Hand off to: {team}").format(team=reached.escalate.to)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sopguide.log.protocol import PathLog
 
 _SHIFT = timedelta(hours=12)
-_MOMENT = timedelta(seconds=1)
 
 
 class Day(NamedTuple):
@@ -70,18 +69,20 @@ class DayBook:
         self._log = log
         self._agent = agent
         self._mode = mode
-        self._read: tuple[datetime, Worked] | None = None
+        self._read: Worked | None = None
 
     def day(self, now: datetime, parked: Sequence[Parked]) -> Day:
-        """What was done, and what is parked."""
-        return self._worked(now).day(len(parked))
+        """What was done, and what is parked; by what `settled` read just before, if it did."""
+        found, self._read = self._read or self._worked(now), None
+        return found.day(len(parked))
 
     def settled(
         self, now: datetime, parked: Sequence[Parked], tickets: Collection[str]
     ) -> frozenset[str]:
         """Those of these tickets that were finished, wait for others, or are in hand elsewhere."""
         waits = {each.ticket: each.waits for each in parked}
-        hashes = self._worked(now).tickets
+        self._read = self._worked(now)
+        hashes = self._read.tickets
         return frozenset(
             ticket
             for ticket in tickets
@@ -89,12 +90,7 @@ class DayBook:
         )
 
     def _worked(self, now: datetime) -> Worked:
-        """As the log told a moment ago, or tells now: what is asked together is read once."""
-        if self._read is not None and now - self._read[0] < _MOMENT:
-            return self._read[1]
         try:
-            found = worked(self._log, self._agent, self._mode, now)
+            return worked(self._log, self._agent, self._mode, now)
         except LogError:
-            found = Worked((), frozenset())
-        self._read = now, found
-        return found
+            return Worked((), frozenset())

@@ -190,8 +190,11 @@ def test_a_drill_tells_nothing_of_what_may_come() -> None:
 
 def test_a_placeholder_is_filled_in_on_request_or_by_name() -> None:
     walker = agent(ENDED)
-    said = walker.types("fill", "A-17", "fill order_id A-18", "fill nonsense x", "macro")
+    said = walker.types("fill", "A-17", "fill", "fill order_id A-18", "fill nonsense x")
     assert "order_id> " in said
+    assert "we could not confirm [Order #123] A-17." in said
+    assert "Nothing is left to fill in" in said
+    assert "we could not confirm [Order #123] A-18." in said
     assert "To be filled in by you: order_id" in said
 
 
@@ -240,3 +243,8 @@ def test_reply_and_label_are_copied_by_file(tmp_path: Path) -> None:
 
 def test_without_a_way_to_copy_it_is_said_how_to_name_one() -> None:
     assert "Name a copy_command or a copy_file in " in agent(ENDED).types("copy")
+
+
+def test_an_outcome_that_was_chosen_instead_says_why() -> None:
+    said = agent(ENDED._replace(overruled="customer-asked")).types()
+    assert "Chosen instead of what the SOP recommends: the customer asked for it" in said
