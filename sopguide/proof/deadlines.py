@@ -5,7 +5,8 @@ long the walk has waited: a wait lasts as long as its `for:` allows, a hand-off 
 `within:`. So a path that facts make impossible is not told, and a loop counts as often as facts let
 it be gone through. Units that a limit shares are compared as such, all others at their longest.
 
-A clock that runs from a fact begins at its step, any other with the walk. One that is written in a
+A clock counts for what it is written on: the SOP, a sub-procedure while it is run, a step until it
+is done. One that runs from a fact begins there, any other with the walk. One that is written in a
 sub-procedure is told where that is run, if it is other waits that make it too long.
 """
 
@@ -22,7 +23,8 @@ from sopguide.proof.diagrams import NOTHING, TooLargeError
 from sopguide.proof.endless import never_from_the_ticket
 from sopguide.proof.explore import Explorer
 from sopguide.proof.findings import LATE, NOT_PROVED, Finding
-from sopguide.proof.formulas import YES, literals
+from sopguide.proof.formulas import literals
+from sopguide.proof.steps import without_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +56,13 @@ class Clock:
         start = self.form.get("from", "ticket.")
         return not start.startswith("ticket.")
 
-    def begins_at(self, place: Place) -> bool:
-        """Tell whether the walk has come to it there."""
-        return place.sop == self.sop and self.step in (None, place.step)
+    def covers(self, place: Place | None) -> bool:
+        """Tell whether it counts there."""
+        while place is not None:
+            if place.sop == self.sop and self.step in (None, place.step):
+                return True
+            place = place.caller
+        return False
 
     @property
     def path(self) -> Path:
@@ -67,7 +73,7 @@ class Clock:
 
 
 class Stand(NamedTuple):
-    """A place, how long the walk has waited when it comes there, and if the clock has begun."""
+    """A place, how long the walk has waited when it comes there, and if the clock ran till then."""
 
     place: Place
     waited: Duration
@@ -131,13 +137,11 @@ class _Search:
     def __init__(self, procedure: Procedure, clock: Clock) -> None:
         self._procedure = procedure
         self._clock = clock
-        form = clock.form.get("if")
-        self._explorer = Explorer(procedure, conditions=[(clock.sop, form)] if form else ())
+        form = without_known(clock.form.get("if", ["all"]))
+        self._explorer = Explorer(procedure, conditions=[(clock.sop, form)])
         self._steps = self._explorer.steps
-        condition = self._steps.reader(clock.sop).condition(form) if form else YES
+        condition = self._steps.reader(clock.sop).condition(form)
         dimensions = {literal.dimension for literal in literals(condition)}
-        if any(dimension[0] == "state" for dimension in dimensions):
-            condition, dimensions = YES, set()  # of facts that it may know or not, it may
         domain = self._explorer.domain
         self._space = domain.space
         self._applies = domain.set_of(condition)
@@ -163,8 +167,7 @@ class _Search:
         if self._clock.sop != self._procedure.sop:
             if all(stand.place.sop == self._clock.sop for stand in times):
                 return None  # told in its own file
-            begun = next(stand for stand in chain if self._clock.begins_at(stand.place))
-            path = ("steps", _outermost(begun.place).step, "run")
+            path = ("steps", _outermost(worst.stand.place).step, "run")
         return Finding(LATE, path, self._headline(worst), self._in_words(times))
 
     # ------------------------------------------------------------ finding
@@ -198,7 +201,7 @@ class _Search:
 
     def _pass(self, stand: Stand, came: int) -> Stand | None:
         """Return how the walk stands when it leaves a place; None where it need not be followed."""
-        runs, waited = self._runs(stand), stand.waited
+        runs, waited = self._clock.covers(stand.place), stand.waited
         if runs and not stand.runs and self._clock.from_fact:
             waited = Duration()
         step = self._form(stand)
@@ -226,12 +229,9 @@ class _Search:
             return longest(waited, self._holiday) - shortest(self._limit)
         return excess(waited, self._limit, self._holiday)
 
-    def _runs(self, stand: Stand) -> bool:
-        return stand.runs or self._clock.begins_at(stand.place)
-
     def _counts(self, stand: Stand) -> bool:
         """Tell whether the time taken there is time of the clock."""
-        return self._runs(stand) or not self._clock.from_fact
+        return not self._clock.from_fact or self._clock.covers(stand.place)
 
     def _goes_round(self, stand: Stand, came: int) -> bool:
         """Tell whether the walk was here before with the same facts: then it may come again."""

@@ -199,7 +199,7 @@ class Steps:
 def _asks(reader: Reader, part: Part, form: list[Any]) -> tuple[Fact, ...]:
     """The facts that a condition can make the walk ask for, computed ones followed."""
     found: dict[str, Fact] = {}
-    for name in sorted(facts_in(_without_known(form))):
+    for name in sorted(facts_in(without_known(form))):
         if name not in CLOCK_FACTS:
             for fact in reader.needs(name):
                 found[part.key(fact)] = fact
@@ -225,7 +225,7 @@ def _before(form: list[Any], name: str) -> list[Any]:
         return ["all"]
     before = []
     for part in form[1:]:
-        if name in facts_in(_without_known(part)):
+        if name in facts_in(without_known(part)):
             break
         before.append(part)
     return ["all", *before]
@@ -259,8 +259,8 @@ def _certain(part: Part, form: list[Any], *, holds: bool) -> frozenset[str]:
     return frozenset.union(*parts) if all_needed else frozenset.intersection(*parts)
 
 
-def _without_known(form: list[Any]) -> list[Any]:
-    """A condition less the tests that never ask."""
+def without_known(form: list[Any]) -> list[Any]:
+    """Return a condition less the tests that never ask."""
     if form[0] == "test":
         return form if asks(form[2]) else ["all"]
-    return [form[0], *(_without_known(part) for part in form[1:])]
+    return [form[0], *(without_known(part) for part in form[1:])]

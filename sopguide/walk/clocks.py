@@ -5,14 +5,15 @@ at three in the afternoon is due at three; a date without a time counts to the e
 Business days leave out weekends and the holidays of the clock's calendar; while the country whose
 holidays count is not known, no day is a holiday, so that nothing is due later than it may be.
 
-A clock of the SOP runs from the walk's beginning on, that of a sub-procedure or a step once the
-walk has come there, and each only where its `if:` holds by what is known. Nothing here reads a
-clock: whether the time is over, `countdown` tells to whoever gives it the time.
+A clock belongs to what it is written on: that of the SOP applies in the whole walk, that of a
+sub-procedure while it is run, that of a step until it is done, and each only where its `if:` holds
+by what is known. Nothing here reads a clock: whether the time is over, `countdown` tells to whoever
+gives it the time.
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.calendar import (
@@ -28,6 +29,9 @@ from sopguide.facts.times import as_date, find_zone, midnight, parse_date, parse
 from sopguide.walk.procedure import Form, Part
 from sopguide.walk.ticket import look_up
 from sopguide.walk.walk import Walk
+
+if TYPE_CHECKING:
+    from sopguide.walk.course import Frame
 
 _TICKET = "ticket."
 _ALL_BUT_A_QUARTER = 4
@@ -75,20 +79,15 @@ def due(walk: Walk, ticket: Mapping[str, Any], language: str | None = None) -> t
 
 
 def _clocks(walk: Walk) -> Iterator[tuple[Part, str | None, Form]]:
-    """Yield the clocks of all that the walk has come to, each once."""
-    procedure = walk.procedure
-    steps = dict.fromkeys(passage.step for passage in walk.trail.backwards())
-    parts = {procedure.sop: None}
-    written = []
-    for ref in reversed(steps):
-        sop, _, step = ref.rpartition(".")
-        part = procedure.part(sop or procedure.sop)
-        parts[part.sop] = None
-        written += [(part, step, form) for form in part.form["steps"][step].get("clock", ())]
-    for sop in parts:
-        part = procedure.part(sop)
+    """Yield the clocks of where the walk stands, and of all that it was run from."""
+    frame: Frame | None = walk.state.frame
+    while frame is not None:
+        part = walk.procedure.part(frame.sop)
         yield from ((part, None, form) for form in part.form.get("clocks", ()))
-    yield from written
+        yield from (
+            (part, frame.step, form) for form in part.form["steps"][frame.step].get("clock", ())
+        )
+        frame = frame.caller
 
 
 def _ref(part: Part, step: str | None) -> str:

@@ -226,17 +226,19 @@ def test_the_clock_of_a_sub_procedure_is_told_where_other_waits_break_it() -> No
     ]
 
 
-def test_the_clock_of_a_step_counts_for_walks_that_come_there() -> None:
-    steps = (
-        "  one: {ask: Which?, answers: {a: slow, b: quick}}\n"
-        + wait("slow", "9d")
-        + "  quick: {do: It, go: short, clock: [{limit: 1y, authority: Law}, {limit: 2d, authority: Law}]}\n"
+def test_the_clock_of_a_step_counts_until_the_step_is_done() -> None:
+    clocks = "[{limit: 1y, authority: Law}, {limit: 2d, authority: Law}]"
+    text = (
+        "start: one\nsteps:\n"
+        + wait("one", "1d", timeout="two", reply="two")
+        + f"  two: {{wait: More, for: TIME, go: {{reply: three, timeout: three}}, clock: {clocks}}}\n"
+        + wait("three", "9d")
+        + END
     )
-    text = f"start: one\nsteps:\n{steps}"
 
-    assert told(text + wait("short", "1d") + END) == []
-    assert told(text + wait("short", "3d") + END) == [
-        "5:75: warning[SOP413] waits and hand-offs can take 3d, 1d over `2d`: `short` 3d"
+    assert told(text.replace("TIME", "1d")) == []
+    assert told(text.replace("TIME", "2d")) == [
+        "4:111: warning[SOP413] waits and hand-offs can take 3d, 1d over `2d`: `one` 1d → `two` 2d"
     ]
 
 
@@ -246,13 +248,37 @@ def test_a_clock_from_a_fact_begins_at_its_step_any_other_with_the_walk() -> Non
         return (
             "start: one\nsteps:\n"
             + wait("one", "2d", timeout="two", reply="two")
-            + f"  two: {{do: It, go: three, {clock}}}\n"
-            + wait("three", "1d")
+            + f"  two: {{wait: More, for: 1d, go: {{reply: done, timeout: done}}, {clock}}}\n"
             + END
         )
 
     assert told(text("got")) == []
     assert len(told(text("ticket.received"))) == 1
+
+
+def test_the_clock_of_a_run_counts_while_the_sub_procedure_is_run() -> None:
+    text = (
+        "start: one\nsteps:\n"
+        "  one: {run: sub, go: {ok: two}, clock: {limit: 2d, authority: Law}}\n"
+        + wait("two", "9d")
+        + END
+    )
+
+    assert told(text, **{"sops/sub.yaml": SUB.format(clock="", time="2d")}) == []
+    assert told(text, **{"sops/sub.yaml": SUB.format(clock="", time="3d")}) == [
+        "3:49: warning[SOP413] waits and hand-offs can take 3d, 1d over `2d`: `sub.look` 3d"
+    ]
+
+
+def test_of_a_condition_only_what_is_known_by_its_value_is_proved() -> None:
+    steps = (
+        "  one: {decide: [{if: {country: US}, to: quick}, {else: slow}]}\n"
+        + wait("quick", "1d")
+        + wait("slow", "9d")
+    )
+
+    assert told(sop("2d", steps, ", if: {country: US, got: unknown}")) == []
+    assert len(told(sop("2d", steps, ", if: {country: GB, got: known}"))) == 1
 
 
 def test_what_is_out_of_reach_is_said_not_to_be_proved(monkeypatch: pytest.MonkeyPatch) -> None:

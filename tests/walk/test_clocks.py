@@ -175,33 +175,39 @@ def test_a_clock_applies_only_where_its_condition_holds_by_what_is_known() -> No
     assert due(walk(clock), {}) == ()
 
 
-def test_the_clock_of_a_step_applies_once_the_walk_has_come_there_and_stays() -> None:
+def test_the_clock_of_a_step_applies_until_the_step_is_done() -> None:
     text = (
         "start: one\nsteps:\n  one: {do: It, go: two}\n"
         "  two: {do: More, go: three, clock: [{limit: 4h, authority: Law}, {limit: 2h, authority: Law}]}\n"
         f"  three: {{do: Last, go: done}}\n{END}"
     )
     first = begin(procedure(text))
+    second = go(first, "done")
 
     assert due(first, {}) == ()
-    second = go(first, "done")
     assert [(one.id, one.step) for one in due(second, {})] == [
         ("two.law--2", "two"),
         ("two.law", "two"),
     ]
-    assert due(go(second, "done"), {}) == due(second, {})
+    assert due(go(second, "done"), {}) == ()
 
 
-def test_the_clocks_of_a_sub_procedure_apply_once_it_is_run() -> None:
-    text = f"start: one\nsteps:\n  one: {{do: It, go: two}}\n  two: {{run: sub, go: {{ok: done}}}}\n{END}"
+def test_the_clocks_of_a_sub_procedure_apply_while_it_is_run() -> None:
+    text = (
+        "start: one\nsteps:\n  one: {do: It, go: two}\n"
+        "  two: {run: sub, go: {ok: three}, clock: {limit: 3h, authority: Rule}}\n"
+        f"  three: {{do: Last, go: done}}\n{END}"
+    )
     sub = (
         "start: look\nclock: {limit: 2h, authority: Act}\nsteps:\n"
         "  look: {do: Look, go: back, clock: {limit: 1h, authority: Law}}\n  back: {return: ok}\n"
     )
     before = begin(procedure(text, **{"sops/sub.yaml": sub}))
+    inside = go(before, "done")
 
     assert due(before, {}) == ()
-    assert [one.id for one in due(go(before, "done"), {})] == ["sub.look.law", "sub.act"]
+    assert [one.id for one in due(inside, {})] == ["sub.look.law", "sub.act", "two.rule"]
+    assert due(go(inside, "done"), {}) == ()
 
 
 def test_the_first_to_run_out_comes_first_and_what_does_not_run_last() -> None:
