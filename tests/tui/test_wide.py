@@ -10,8 +10,8 @@ from wcwidth import wcswidth
 
 from sopguide.tui.widgets.bar import Bar
 from sopguide.walk.view import Choice, FactRow, PathRow
-from tests.tui.fakes import make_view
-from tests.tui.running import walking
+from tests.tui.fakes import ENDED, FakeDesk, make_offer, make_parked, make_view
+from tests.tui.running import at_the_desk, walking
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -29,6 +29,8 @@ SCRIPTS = {
     "thai": "มีคนอื่นใช้บัญชีของฉัน",
     "mixed": "ID 12 日本語 and עברית and é and 😀",
 }
+# Textual cuts joined emoji in two where the edge of a page happens to lie over them.
+UNJOINED = {name: text for name, text in SCRIPTS.items() if name != "emoji"}
 SIZES = [(80, 24), (120, 40), (200, 60)]
 by_script = pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
 by_size = pytest.mark.parametrize("size", SIZES, ids=str)
@@ -124,3 +126,59 @@ async def test_a_bar_that_is_too_long_ends_where_it_should(text: str) -> None:
     assert line.lstrip().startswith("…")
     assert line.endswith("right")
     assert wcswidth(line) == 40
+
+
+@pytest.mark.parametrize("text", UNJOINED.values(), ids=UNJOINED)
+@by_size
+@pytest.mark.parametrize("page", ["v", "g", "i", "question_mark", "slash", "o", "e", "n"])
+async def test_pages_over_the_desk_are_whole_rectangles(
+    text: str, size: tuple[int, int], page: str
+) -> None:
+    async with walking(everywhere(text), size=size) as (pilot, _):
+        await pilot.press(page)
+        await pilot.pause()
+        lines = raw_lines(pilot)
+
+    assert {wcswidth(line) for line in lines} == {size[0]}
+
+
+@by_script
+@by_size
+async def test_the_list_of_sops_keeps_its_columns(text: str, size: tuple[int, int]) -> None:
+    offers = (
+        make_offer("account/hacked", text, keywords=(text,)),
+        make_offer("account/underage", "Plain title"),
+        make_offer("safety/broken", f"{text} {text}", why_not=text),
+    )
+    ticket = {"id": text[:12], "subject": text, "body": f"{text}\n{text}"}
+    async with at_the_desk(FakeDesk(offers=offers), size, ticket=ticket) as pilot:
+        await pilot.press("down")
+        await pilot.pause()
+        lines = raw_lines(pilot)
+
+    assert {wcswidth(line) for line in lines} == {size[0]}
+
+
+@by_script
+@by_size
+async def test_an_outcome_with_its_reply_keeps_its_frame(text: str, size: tuple[int, int]) -> None:
+    shown = ENDED.outcome
+    assert shown is not None
+    outcome = shown._replace(macro_title=text, label_title=text)
+    view = everywhere(text)._replace(
+        status="ended", kind="end", fact=None, type=None, choices=(), outcome=outcome
+    )
+    async with walking(view, size=size) as (pilot, _):
+        lines = raw_lines(pilot)
+        await pilot.press("m")
+        await pilot.pause()
+        editing = raw_lines(pilot)
+
+    assert {wcswidth(line) for line in (*lines, *editing)} == {size[0]}
+
+
+@by_script
+async def test_parked_walks_keep_their_columns(text: str) -> None:
+    parked = (make_parked("w1", text[:12])._replace(title=text), make_parked("w2"))
+    async with at_the_desk(FakeDesk(parked=parked), (80, 24)) as pilot:
+        assert {wcswidth(line) for line in raw_lines(pilot)} == {80}
