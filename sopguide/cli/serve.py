@@ -60,6 +60,12 @@ _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--url", metavar="URL", help="The address that people open, where a proxy changes it."
 )
 @click.option(
+    "--queue",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PLACE",
+    help="Tickets for all: a JSON Lines file or a folder. Each ticket is worked by one person.",
+)
+@click.option(
     "--max-sessions",
     type=click.IntRange(1),
     default=50,
@@ -97,6 +103,7 @@ def command(  # noqa: PLR0913 - one for each option
     trust_header: str | None,
     proxies: tuple[str, ...],
     url: str | None,
+    queue: Path | None,
     max_sessions: int,
     max_memory: int,
     idle: int,
@@ -122,8 +129,8 @@ def command(  # noqa: PLR0913 - one for each option
     if os.name != "posix":
         raise EnvironmentFault("`serve` needs Linux or macOS", "in WSL it works on Windows too")
     need_the_extra()
-    from sopguide.serve.desks import Limits
     from sopguide.serve.run import Options, prepare
+    from sopguide.serve.views import Limits
 
     front = read_front(trust_header, proxies, url)
     tls = read_tls(tls_cert, tls_key)
@@ -142,6 +149,7 @@ def command(  # noqa: PLR0913 - one for each option
         cache=cache,
         limits=Limits(desks=max_sessions, memory=max_memory, idle=idle * 60.0),
         tls=tls,
+        queue=queue.resolve() if queue else None,
     )
     return _serve(options)
 

@@ -9,59 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sopguide.serve.process import DATA, META, DeskProcess
+from sopguide.serve.views import Close
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from sopguide.serve.setup import Setup
     from sopguide.serve.users import User
-
-
-class Close(IntEnum):
-    """Why a window is closed, as the page is told."""
-
-    ENDED = 4000
-    TAKEN_OVER = 4001
-    FULL = 4002
-    IDLE = 4003
-    FAILED = 4004
-    SIGNED_OUT = 4401
-    GOING_DOWN = 1012
-
-
-class Limits(NamedTuple):
-    desks: int = 50
-    memory: int = 512
-    """MiB a desk."""
-    idle: float = 1800.0
-    """Seconds without a key until a desk is closed."""
-    unseen: float = 300.0
-    """Seconds without a window until a desk is closed."""
-
-
-class Window(Protocol):
-    """A page that is open in a browser."""
-
-    async def draw(self, data: bytes) -> None: ...
-    async def tell(self, kind: str, text: str) -> None: ...
-    async def close(self, why: Close) -> None: ...
-
-
-class Look(NamedTuple):
-    """How large a window is, and what its browser prefers."""
-
-    width: int
-    height: int
-    light: bool = False
-    languages: str = ""
-    page: str = ""
-    """Which page it is, as it calls itself."""
-    by_itself: bool = False
-    """It comes back after its connection was lost; nobody asked for it just now."""
+    from sopguide.serve.views import Limits, Look, Window
 
 
 class Desk:

@@ -57,6 +57,7 @@ def _work(setup: Setup) -> str | None:
     from filelock import FileLock
 
     from sopguide.desk.local import LocalDesk
+    from sopguide.desk.queue import read_queue
     from sopguide.graph.load import load_library
     from sopguide.log.folder import DataFolder
     from sopguide.log.identity import Identity
@@ -76,7 +77,8 @@ def _work(setup: Setup) -> str | None:
     with FileLock(lock, timeout=_WAIT, mode=0o600), OwnLog(Path(setup.data), setup.name) as log:
         identity = Identity(setup.name, vendor=setup.vendor)
         desk = LocalDesk(library, log, identity, language=language)
-        app = DeskApp(desk, walk=in_hand(desk, log))
+        queue = read_queue(Path(setup.queue)) if setup.queue else None
+        app = DeskApp(desk, walk=in_hand(desk, log), queue=queue)
         app.driver_class = PageDriver
         said = app.run(size=(setup.width, setup.height))
         if app.return_code:

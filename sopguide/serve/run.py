@@ -17,12 +17,13 @@ from aiohttp.abc import AbstractAccessLogger
 
 from sopguide.log.files import private_folder
 from sopguide.log.folder import DataFolder
-from sopguide.serve.desks import Desks, Limits, Look
+from sopguide.serve.desks import Desks
 from sopguide.serve.door import Door, asked
 from sopguide.serve.setup import Setup
 from sopguide.serve.site import Site
 from sopguide.serve.tickets import Tickets
 from sopguide.serve.users import User, Users
+from sopguide.serve.views import Limits, Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +50,7 @@ class Options(NamedTuple):
     cache: Path
     limits: Limits = Limits()
     tls: tuple[Path, Path] | None = None
+    queue: Path | None = None
 
 
 def serve(options: Options, told: Callable[[str], None]) -> None:
@@ -104,6 +106,7 @@ def _setup(options: Options) -> Callable[[User, Look], Setup]:
             light=look.light,
             languages=look.languages,
             memory=options.limits.memory,
+            queue=str(options.queue or ""),
         )
 
     return setup

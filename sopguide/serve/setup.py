@@ -20,3 +20,5 @@ class Setup(NamedTuple):
     """As the browser asks for them (`Accept-Language`)."""
     memory: int
     """MiB that it may take."""
+    queue: str = ""
+    """Where tickets to be worked are; of several people, each gets others."""

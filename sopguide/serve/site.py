@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from sopguide.serve import pages
-from sopguide.serve.desks import Close
 from sopguide.serve.door import Door, Refused, Visitor, asked
 from sopguide.serve.users import LEAD
+from sopguide.serve.views import Close
 from sopguide.serve.window import LARGEST_MESSAGE, SocketWindow, read_look
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import WSMsgType
 
-from sopguide.serve.desks import Close, Look
+from sopguide.serve.views import Close, Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sopguide.serve import desks as desks_module
-from sopguide.serve.desks import Close, Desk, Desks, Limits, Look
+from sopguide.serve.desks import Desk, Desks
 from sopguide.serve.process import DATA, META
 from sopguide.serve.setup import Setup
 from sopguide.serve.users import User
+from sopguide.serve.views import Close, Limits, Look
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from sopguide.log.local import LocalLog
 from sopguide.serve.process import DATA, META, DeskProcess
 from sopguide.serve.run import prepare
 from sopguide.serve.setup import Setup
+from tests.serve.serving import SECONDS
 from tests.terminal import Screen
 
 if TYPE_CHECKING:
@@ -30,11 +33,13 @@ class Seen:
         self._packets = desk.packets()
 
     async def until(self, text: str) -> None:
-        async for kind, payload in self._packets:
-            self._take(kind, payload)
-            if text in self.screen.text:
-                return
-        raise AssertionError(f"ended without {text!r}:\n{self.screen.text}\n{self.said}")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS):
+                async for kind, payload in self._packets:
+                    self._take(kind, payload)
+                    if text in self.screen.text:
+                        return
+        raise AssertionError(f"never shown: {text!r}:\n{self.screen.text}\n{self.said}")
 
     async def to_the_end(self) -> str:
         async for kind, payload in self._packets:
@@ -72,7 +77,7 @@ async def begin(seen: Seen) -> None:
     await seen.desk.type("hacked")
     await seen.until("1 of")
     await seen.desk.type("\r")
-    await seen.until("safety")
+    await seen.until("▸ safety")
 
 
 async def test_it_has_nothing_of_the_servers_surroundings(
@@ -106,7 +111,7 @@ async def test_no_key_stops_it_or_leads_out_of_it(seen: Seen) -> None:
     await begin(seen)
     await seen.desk.type("\x1a\x03\x1c")  # Ctrl+Z, Ctrl+C, Ctrl+\
     await seen.desk.type("2")
-    await seen.until("open_ticket")
+    await seen.until("▸ open_ticket")
 
 
 async def test_when_its_server_dies_it_leaves_in_order(seen: Seen, setup: Setup) -> None:
@@ -128,9 +133,25 @@ async def test_walks_of_others_are_neither_offered_nor_taken_in_hand(
     ben.desk.tell("quit")
     assert await ben.to_the_end() == "ended"
     ana = Seen(await DeskProcess.start(setup))
-    await ana.until("safety")
+    await ana.until("▸ safety")
     ana.desk.tell("quit")
     assert await ana.to_the_end() == "ended"
+
+
+async def test_of_one_queue_each_person_gets_other_tickets(setup: Setup, tmp_path: Path) -> None:
+    queue = tmp_path / "tickets.jsonl"
+    queue.write_text('{"id": "T-1", "subject": "hacked"}\n{"id": "T-2", "subject": "hacked"}\n')
+    setup = setup._replace(queue=str(queue))
+    ana = Seen(await DeskProcess.start(setup))
+    await ana.until("T-1")
+    await ana.desk.type("\r")
+    await ana.until("Press Enter again")
+    await ana.desk.type("\r")
+    await ana.until("▸ safety")
+    ben = Seen(await DeskProcess.start(setup._replace(name="ben")))
+    await ben.until("T-2")
+    await ana.desk.stop()
+    await ben.desk.stop()
 
 
 async def test_a_parked_walk_stays_parked(seen: Seen, setup: Setup) -> None:

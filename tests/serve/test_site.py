@@ -9,13 +9,14 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from sopguide.serve.desks import Close, Desks, Limits, Look
+from sopguide.serve.desks import Desks
 from sopguide.serve.door import Door
 from sopguide.serve.front import Front, read_network
 from sopguide.serve.site import Site
 from sopguide.serve.tickets import Tickets
 from sopguide.serve.tries import PER_PERSON
 from sopguide.serve.users import LEAD, Users, read_users, write_users
+from sopguide.serve.views import Close, Limits, Look
 from sopguide.serve.window import LARGEST_MESSAGE
 from tests.serve.serving import PASSWORDS
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from sopguide.serve.desks import Window
     from sopguide.serve.setup import Setup
     from sopguide.serve.users import User
+    from sopguide.serve.views import Window
 
 ALONE = Front()
 OWN = Front((read_network("127.0.0.0/8"),), "X-Remote-User")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from sopguide.serve.desks import Look
+from sopguide.serve.views import Look
 from sopguide.serve.window import SocketWindow, _read, read_look
 
 if TYPE_CHECKING:
