@@ -69,10 +69,13 @@ class PlainDesk:
             walk = self._taken(intake, given)
             if walk is None:
                 return
-            ending = self._walk(walk)
-            goes_on = ending in {Ending.FINISHED, Ending.PARKED} and intake.goes_on
-            if goes_on:
+            if self._walk(walk) not in {Ending.FINISHED, Ending.PARKED}:
+                return
+            goes_on = intake.goes_on
+            if goes_on or given.place:
                 self._say_day()
+        if told := intake.told():
+            self._say(clean(told))
 
     def _taken(self, intake: Intake, given: Next) -> WalkInHand | None:
         """The walk of the next ticket; None when the agent leaves."""
@@ -91,6 +94,9 @@ class PlainDesk:
         if chosen is None:
             return None
         sop, ticket = chosen
+        if why := intake.gone(ticket):
+            self._say(clean(why))
+            return self._taken(intake, intake.next())
         walk = _or_fault(self._desk.open(sop, ticket))
         intake.begun(ticket)
         return walk

@@ -1,7 +1,7 @@
 """Which ticket is next: the one given at the start, then those of the queue, else a new one.
 
 A ticket of the queue whose walk was left in the middle goes on where it was left. Which tickets are
-settled is asked of the desk each time: two windows on one queue do not work one ticket twice.
+settled is asked of the desk for each: two windows on one queue do not work one ticket twice.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Intake:
         self._once = sop is not None
         self._ticket = ticket or {}
         self._queue = queue
+        self._next: Next | None = None
         self._faults = queue.faults if queue is not None else ()
         if queue is not None:
             queue.taken(desk.settled(queue.ids))
@@ -49,23 +50,33 @@ class Intake:
 
     def next(self) -> Next:
         """The ticket to be worked now, the same until it is `begun`."""
-        if self._queue is not None:
-            return self._of_queue(self._queue)
-        return Next(self._ticket, self._sop)
+        if self._next is None:
+            queue = self._queue
+            self._next = Next(self._ticket, self._sop) if queue is None else self._of_queue(queue)
+        return self._next
 
     def begun(self, ticket: Mapping[str, Any]) -> None:
         """A walk of this ticket began: if it was the next, another one is."""
-        own = ticket.get("id")
+        self._next, own = None, ticket.get("id")
         if self._queue is not None:
             self._queue.taken({str(own)})
         elif own == self._ticket.get("id"):
             self._sop, self._ticket = None, {}
+
+    def gone(self, ticket: Mapping[str, Any]) -> str:
+        """Why a ticket of the queue is not to be begun any more: another window was faster."""
+        own = str(ticket.get("id", ""))
+        if self._queue is None or own not in self._queue.ids or not self._desk.settled({own}):
+            return ""
+        self.begun(ticket)
+        return _("Ticket {id} is in other hands by now: this is the next").format(id=own)
 
     def later(self) -> bool:
         """Put the next ticket of the queue last; False where there is no other."""
         if self._queue is None or len(self._queue) < 2:  # noqa: PLR2004
             return False
         self._queue.later()
+        self._next = None
         return True
 
     @property

@@ -67,7 +67,9 @@ class Between(Finding):
         """Begin a walk of the ticket on the screen."""
         if self._walk is not None:  # Enter, pressed twice
             return
-        if self._begun(self._desk.open(event.sop, event.ticket)):
+        if why := self._intake.gone(event.ticket):
+            self._instead(self._choose(why))
+        elif self._begun(self._desk.open(event.sop, event.ticket)):
             self._intake.begun(event.ticket)
 
     def on_choose_screen_later_asked(self) -> None:

@@ -319,6 +319,7 @@ def test_a_queue_goes_on_where_it_was_and_works_nothing_twice(place: Path) -> No
     assert "T-1" not in again.stdout
     assert "Ticket T-2, 2 of 2\na/good 1.0.0: Good one" in again.stdout
     assert "Outcome: resolved" in again.stdout
+    assert again.stdout.endswith("2 done today, median 00:00, 0 parked\nThe queue is worked off\n")
     over = walk("--plain", "--queue", str(file), typed="quit\n")
     assert "The queue is worked off" in over.stdout
     assert logged().count("resolved") == 2

@@ -40,6 +40,7 @@ def test_what_is_settled_is_passed_over_also_while_the_queue_is_worked() -> None
     intake = Intake(desk, None, None, queue_of("T-1", "T-2", "T-3"))
     assert intake.next().place == "2 of 3"
     desk.done.add("T-2")  # in another window
+    intake.begun({"id": "T-9"})
     assert intake.next().ticket["id"] == "T-3"
 
 
@@ -58,3 +59,14 @@ def test_what_was_passed_over_is_told_once() -> None:
     intake = Intake(FakeDesk(), None, None, Queue([], ["t.jsonl:1: it is empty", "t.jsonl:2: so"]))
     assert intake.passed_over() == "Passed over: t.jsonl:1: it is empty (and 1 more)"
     assert intake.passed_over() == ""
+
+
+def test_a_ticket_that_another_window_began_meanwhile_is_not_begun() -> None:
+    desk = FakeDesk()
+    intake = Intake(desk, None, None, queue_of("T-1", "T-2"))
+    shown = intake.next().ticket
+    assert intake.gone(shown) == ""
+    desk.done.add("T-1")
+    assert intake.gone(shown) == "Ticket T-1 is in other hands by now: this is the next"
+    assert intake.next().ticket["id"] == "T-2"
+    assert Intake(desk).gone({"id": "T-1"}) == ""
