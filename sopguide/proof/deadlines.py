@@ -6,8 +6,9 @@ long the walk has waited: a wait lasts as long as its `for:` allows, a hand-off 
 it be gone through. Units that a limit shares are compared as such, all others at their longest.
 
 A clock counts for what it is written on: the SOP, a sub-procedure while it is run, a step until it
-is done. One that runs from a fact begins there, any other with the walk. One that is written in a
-sub-procedure is told where that is run, if it is other waits that make it too long.
+is done. It begins with the walk; one that runs from a fact where that is asked for, or where it is
+written if the ticket may give the fact. What was waited for before the walk is not known here. The
+clock of a sub-procedure is told where that is run, if it is other waits that make it too long.
 """
 
 from __future__ import annotations
@@ -149,6 +150,7 @@ class _Search:
         live = self._explorer.places.live(domain)
         self._live = {place: used | kept for place, used in live.items()}
         self._limit = _duration(clock.form["limit"])
+        self._questions = _questions(procedure, clock) if clock.from_fact else frozenset()
         self._holiday, self._own = _calendars(procedure, clock)
         self._came: dict[Key, int] = {}
         self._before: dict[Key, Stand | None] = {}
@@ -162,7 +164,7 @@ class _Search:
             return None
         worst = max(self._late, key=lambda late: late.over)
         chain = self._chain(worst.stand)
-        times = [stand for stand in chain if _takes_time(self._form(stand)) and self._counts(stand)]
+        times = [stand for stand in self._counted(chain) if _takes_time(self._form(stand))]
         path = self._clock.path
         if self._clock.sop != self._procedure.sop:
             if all(stand.place.sop == self._clock.sop for stand in times):
@@ -202,15 +204,22 @@ class _Search:
     def _pass(self, stand: Stand, came: int) -> Stand | None:
         """Return how the walk stands when it leaves a place; None where it need not be followed."""
         runs, waited = self._clock.covers(stand.place), stand.waited
-        if runs and not stand.runs and self._clock.from_fact:
+        if self._asks_for_start(stand.place):
+            return Stand(stand.place, Duration(), runs)
+        if self._questions:
+            runs = runs and stand.runs
+        if self._clock.from_fact and not (runs and stand.runs):
             waited = Duration()
         step = self._form(stand)
-        if not _takes_time(step):
+        if not _takes_time(step) or (self._clock.from_fact and not runs):
             return Stand(stand.place, waited, runs)
         escalate = step.get("escalate", {})
         text = step.get("for") or escalate.get("within")
         waited += _duration(text) if text else Duration()
-        if not runs or self._space.both(came, self._applies) == NOTHING:
+        if not runs:
+            endless = self._over(waited) > 0 and self._goes_round(stand, came)
+            return Stand(stand.place, stand.waited if endless else waited, runs)
+        if self._space.both(came, self._applies) == NOTHING:
             return Stand(stand.place, waited, runs)
         if text is None:
             self._late.append(Late(_NEVER, stand, waited, "within" if escalate else "for"))
@@ -229,9 +238,9 @@ class _Search:
             return longest(waited, self._holiday) - shortest(self._limit)
         return excess(waited, self._limit, self._holiday)
 
-    def _counts(self, stand: Stand) -> bool:
-        """Tell whether the time taken there is time of the clock."""
-        return not self._clock.from_fact or self._clock.covers(stand.place)
+    def _asks_for_start(self, place: Place) -> bool:
+        """Tell whether the fact that the clock runs from is asked for there."""
+        return (place.sop, place.step) in self._questions
 
     def _goes_round(self, stand: Stand, came: int) -> bool:
         """Tell whether the walk was here before with the same facts: then it may come again."""
@@ -250,6 +259,17 @@ class _Search:
             chain.append(at)
             at = self._before[at.key]
         return chain[::-1]
+
+    def _counted(self, chain: list[Stand]) -> list[Stand]:
+        """Return the part of a way whose time is time of the clock."""
+        if not self._clock.from_fact:
+            return chain
+        outside = [
+            place
+            for place, stand in enumerate(chain)
+            if self._asks_for_start(stand.place) or not self._clock.covers(stand.place)
+        ]
+        return chain[outside[-1] + 1 :] if outside else chain
 
     def _form(self, stand: Stand) -> dict[str, Any]:
         return self._steps.step(stand.place.sop, stand.place.step).form
@@ -275,6 +295,19 @@ class _Search:
         if len(told) > _MOST_NAMED:
             told[_MOST_NAMED // 2 : -_MOST_NAMED // 2] = ["…"]
         return " → ".join(told)
+
+
+def _questions(procedure: Procedure, clock: Clock) -> frozenset[tuple[str, str]]:
+    """Return the steps that ask for the fact a clock runs from, if only they can give it."""
+    fact = procedure.part(clock.sop).facts[clock.form["from"]]
+    if fact.source is not None or fact.computed:
+        return frozenset()
+    return frozenset(
+        (sop, step)
+        for sop, form in procedure.form["procedures"].items()
+        for step, shape in form["steps"].items()
+        if shape.get("fact") == fact.name and (sop == clock.sop or not fact.own)
+    )
 
 
 def _outermost(place: Place) -> Place:

@@ -256,6 +256,42 @@ def test_a_clock_from_a_fact_begins_at_its_step_any_other_with_the_walk() -> Non
     assert len(told(text("ticket.received"))) == 1
 
 
+def test_a_clock_from_a_fact_that_is_asked_for_begins_with_the_answer() -> None:
+    text = (
+        "start: one\n"
+        "clock: {limit: 2d, from: day, authority: Law}\n"
+        "steps:\n"
+        + wait("one", "9d", timeout="done", reply="check")
+        + "  check: {ask: All there?, answers: {yes: day, no: one}}\n"
+        + "  day: {ask: When?, type: date, go: three}\n"
+        + wait("three", "TIME", timeout="four")
+        + hand_off("four", "1d")
+        + END
+    )
+
+    assert told(text.replace("TIME", "1d")) == []
+    assert told(text.replace("TIME", "2d")) == [
+        (
+            "2:16: warning[SOP413] waits and hand-offs can take 3d, 1d over `2d`:"
+            " `three` 2d → `four` 1d"
+        )
+    ]
+
+
+def test_a_loop_before_the_step_of_a_clock_makes_it_late() -> None:
+    text = (
+        "start: one\nsteps:\n"
+        + wait("one", "1d", timeout="two", reply="check")
+        + "  check: {ask: All there?, answers: {yes: two, no: one}}\n"
+        + "  two: {do: It, go: three}\n"
+        + "  three: {wait: More, for: 1d, go: {reply: done, timeout: done},"
+        " clock: {limit: 3d, from: ticket.received, authority: Law}}\n" + END
+    )
+
+    [one] = told(text)
+    assert "over `3d`" in one
+
+
 def test_the_clock_of_a_run_counts_while_the_sub_procedure_is_run() -> None:
     text = (
         "start: one\nsteps:\n"
