@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sopguide.cli.plain import Ask, Say
-    from sopguide.desk.hand import Desk
+    from sopguide.desk.hand import Desk, WalkInHand
     from sopguide.desk.intake import Intake, Next
     from sopguide.desk.shelf import Ranked
 
@@ -35,6 +35,8 @@ class PlainChoice:
         self._tell = say
         self._choosing = Choosing(desk, given)
         self._listed: Sequence[Ranked] = ()
+        self.resumed: WalkInHand | None = None
+        """A parked walk that was taken up instead of choosing."""
 
     def _say(self, text: str) -> None:
         self._tell(clean(text))
@@ -50,6 +52,8 @@ class PlainChoice:
             if command in _COMMANDS:
                 self._obey(command)
                 continue
+            if self._resumed(command):
+                return None
             ranked = self._named(words)
             if ranked is None:
                 self._search(words)
@@ -58,6 +62,20 @@ class PlainChoice:
             else:
                 return ranked.offer.sop, self._choosing.ticket
         return None
+
+    def _resumed(self, command: str) -> bool:
+        """`parked 2`: whether that parked walk is taken up again instead."""
+        word, _space, number = command.partition(" ")
+        place = (parse_whole(number) or 0) - 1
+        parked = self._desk.parked() if word == "parked" else ()
+        if not 0 <= place < len(parked):
+            return False
+        walk = self._desk.resume(parked[place].walk)
+        if isinstance(walk, str):
+            self._say(walk)
+            return False
+        self.resumed = walk
+        return True
 
     def _obey(self, command: str) -> None:
         match command:
@@ -125,7 +143,7 @@ def _help() -> Iterator[str]:
     yield _("  paste    type or paste the ticket's text; its words rank the SOPs")
     yield _("  ticket   read the ticket")
     yield _("  later    put this ticket of the queue last")
-    yield _("  parked   walks left before their end")
+    yield _("  parked   the parked tickets; parked 2: go on with that one")
     yield _("  quit     leave")
 
 

@@ -90,9 +90,10 @@ class PlainDesk:
             )
             intake.begun(given.ticket)
             return _or_fault(walk)
-        chosen = PlainChoice(self._desk, intake, given, self._ask, self._say).chosen()
+        choice = PlainChoice(self._desk, intake, given, self._ask, self._say)
+        chosen = choice.chosen()
         if chosen is None:
-            return None
+            return choice.resumed
         sop, ticket = chosen
         if why := intake.gone(ticket):
             self._say(clean(why))
