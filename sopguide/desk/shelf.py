@@ -67,6 +67,10 @@ class Shelf:
         )
         return Index(tuple(rows), (word for offer in self.offers for word in offer.keywords))
 
+    def make_ready(self) -> None:
+        """Make the index now, so that the first search need not wait for it."""
+        self._index.typed("")
+
     def find(self, text: str) -> Sequence[Offer]:
         """The offers that fit all words typed so far, the best first; all of them for no word."""
         if not any(map(str.isalnum, text)):

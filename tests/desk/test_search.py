@@ -126,3 +126,9 @@ def test_a_huge_text_is_ranked_by_its_beginning() -> None:
 def test_what_is_typed_and_what_is_pasted_find_the_same_sop() -> None:
     for text in ("hakced", "coins", "music"):
         assert SHELF.find(text)[0] == SHELF.rank(text)[0].offer
+
+
+def test_the_index_can_be_made_before_it_is_needed() -> None:
+    shelf = Shelf([offer("a/coins", "Coins")])
+    shelf.make_ready()
+    assert [each.sop for each in shelf.find("coins")] == ["a/coins"]

@@ -125,8 +125,9 @@ class ChooseScreen(DeskScreen[None]):
         self.query_one("#header", Bar).show(line(title, "bold"), line(right, "$muted"))
 
     def _show_day(self) -> None:
-        """Reading the log waits until something is on the screen."""
+        """Reading the log, and the index, wait until something is on the screen."""
         self._show_header(day_line(self._desk.day()))
+        self._desk.shelf.make_ready()
 
     def _show_ticket(self) -> None:
         """Show the ticket's text and what it speaks for."""
