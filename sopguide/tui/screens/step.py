@@ -38,14 +38,11 @@ class StepScreen(StandingScreen):
     def keys(self) -> tuple[Key, ...]:
         """The keys that do something at this step, for the last line."""
         typing = self.asking.typed
-        reads = ("help", "path", *(("ticket",) if self._more_of_ticket() else ()))
+        ticket = ("ticket",) if self._walk.ticket.keys() - {"id"} else ()
+        reads = ("help", "path", *ticket)
         copy = ("copy",) if self.sends() else ()
         names = (*_MOVES, *reads, *copy, "leave", "keys")
         return (*drawing.answer_keys(self.asking), *self.bar_keys(names, typing=typing))
-
-    def _more_of_ticket(self) -> bool:
-        """Whether there is more to the ticket than can be seen beside the question."""
-        return not self.has_class("-wide") and bool(self._walk.ticket.keys() - {"id"})
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
