@@ -250,6 +250,18 @@ async def test_a_ticket_s_text_can_be_typed_and_read_in_full() -> None:
         assert "more" not in text_of(pilot)
 
 
+async def test_a_huge_ticket_is_ranked_and_its_beginning_can_be_read() -> None:
+    async with at_the_desk(FakeDesk(offers=OFFERS)) as pilot:
+        await pasted(pilot, "coins\n" + "x" * 1_000_000)
+        assert "▸ payments/refund" in text_of(pilot)
+        await pilot.press("f4")
+        await pilot.pause()
+        assert "The beginning of the ticket; it is too long to be changed here" in text_of(pilot)
+        await pilot.press("a", "f4")
+        await pilot.pause()
+        assert "▸ payments/refund" in text_of(pilot)
+
+
 async def test_where_no_word_names_an_sop_nothing_is_pointed_at() -> None:
     async with at_the_desk(FakeDesk(offers=OFFERS), ticket={"body": "zebra"}) as pilot:
         assert "No word of the ticket names an SOP" in text_of(pilot)

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from sopguide.clean import clean
-from sopguide.messages import _
+from sopguide.messages import N_, _
 from sopguide.tui.keys import Key, bar_of
 from sopguide.tui.screens.base import Page
 from sopguide.tui.text import line
@@ -16,6 +16,10 @@ from sopguide.tui.text import line
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+_LONGEST = 20_000  # characters; more would take seconds to wrap, and are there to read
+_TITLE = N_("The ticket: its subject on the first line")
+_TOO_LONG = N_("The beginning of the ticket; it is too long to be changed here")
 
 
 class TicketTextPage(Page[str]):
@@ -30,13 +34,16 @@ class TicketTextPage(Page[str]):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self._text = clean(text)
+        self._whole = len(text) <= _LONGEST
+        self._text = clean(text[:_LONGEST])
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="page") as page:
-            page.border_title = line(_("The ticket: its subject on the first line"))
-            yield TextArea(self._text, soft_wrap=True, show_line_numbers=False)
-            yield Static(bar_of(_keys()))
+            page.border_title = line(_(_TITLE if self._whole else _TOO_LONG))
+            yield TextArea(
+                self._text, soft_wrap=True, show_line_numbers=False, read_only=not self._whole
+            )
+            yield Static(bar_of(_keys()[0 if self._whole else 1 :]))
 
     def action_take(self) -> None:
         """Use what stands there, unless nothing was changed."""
