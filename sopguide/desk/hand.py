@@ -135,6 +135,15 @@ class WalkInHand(Protocol):
         """
         ...
 
+    @property
+    def beside(self) -> Mapping[str, Any]:
+        """What was kept beside the walk: JSON, by names."""
+        ...
+
+    def keep(self, beside: Mapping[str, Any]) -> str | None:
+        """Keep this beside the walk for as long as it is open, on this machine alone."""
+        ...
+
     def remarks(self) -> tuple[Remark, ...]:
         """The notes on this walk, in order."""
         ...

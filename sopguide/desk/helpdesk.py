@@ -7,9 +7,10 @@ back into the procedure and coming to the same outcome again asks for nothing tw
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import ref
 
 from sopguide.clean import clean
-from sopguide.desk.beside import Beside
+from sopguide.desk.beside import Beside, keep, kept
 from sopguide.desk.wording import end_word, override_reason
 from sopguide.messages import N_, _
 from sopguide.walk.path import AGENT, RULE, TICKET
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sopguide.walk.view import OutcomeView, View
 
 _SOURCES = {AGENT: N_("agent"), TICKET: N_("ticket"), RULE: N_("rule")}
+_TICKS = "ticks"
 LABEL, MACRO, HAND_OFF, STATE = "label", "macro", "hand-off", "state"
 
 
@@ -65,8 +67,9 @@ def hand_off(outcome: OutcomeView) -> str:
 class Checklist:
     """What was ticked, at whichever outcome of the walk."""
 
-    def __init__(self) -> None:
-        self._done: set[tuple[str, str]] = set()
+    def __init__(self, walk: WalkInHand) -> None:
+        self._walk = ref(walk)
+        self._done = {(kind, what) for kind, what in kept(walk, _TICKS, 2)}
 
     def is_done(self, item: Todo) -> bool:
         return item[:2] in self._done
@@ -74,13 +77,15 @@ class Checklist:
     def tick(self, item: Todo) -> None:
         """Tick it, or take the tick away."""
         self._done ^= {item[:2]}
+        if walk := self._walk():
+            keep(walk, {_TICKS: [list(done) for done in sorted(self._done)]})
 
     def left(self, outcome: OutcomeView) -> tuple[Todo, ...]:
         """What is not ticked yet."""
         return tuple(item for item in todo(outcome) if not self.is_done(item))
 
 
-checklist_of = Beside(lambda _walk: Checklist())
+checklist_of = Beside(Checklist)
 """The checklist of a walk, whatever screen it is ticked on."""
 
 

@@ -8,12 +8,12 @@ text was edited and the names of what was typed, never a text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-from weakref import ref
+from typing import TYPE_CHECKING
 
 from sopguide.clean import clean
 from sopguide.desk.beside import Beside
 from sopguide.desk.hand import Applied
+from sopguide.desk.written import Edit, Written
 from sopguide.messages import _
 
 if TYPE_CHECKING:
@@ -27,26 +27,26 @@ LONGEST_VALUE = 400
 _TEXT = "text"  # what is missing where a macro cannot be filled in at all
 
 
-class _Edit(NamedTuple):
-    """A text that the agent wrote, and what was recommended then."""
-
-    text: str
-    instead_of: str
-
-
 class Draft:
     """The reply of the step at which a walk stands."""
 
     def __init__(self, walk: WalkInHand) -> None:
-        self.locale = walk.locale
-        self._of = ref(walk)
-        self._typed: dict[str, str] = {}
-        self._edits: dict[tuple[str, str], _Edit] = {}
+        self._written = Written(walk)
+
+    @property
+    def locale(self) -> str:
+        """The language that the reply is wanted in."""
+        return self._written.locale
+
+    @locale.setter
+    def locale(self, locale: str) -> None:
+        self._written.locale = locale
+        self._written.save()
 
     @property
     def recommended(self) -> Rendered | None:
         """The macro with all that is known and was typed; None where no reply is sent."""
-        return self._render(self.locale, self._typed)
+        return self._render(self.locale, self._written.typed)
 
     @property
     def recommended_text(self) -> str:
@@ -104,50 +104,68 @@ class Draft:
         found = self.recommended
         if found is None:
             return None
-        filled = tuple(name for name in self.asked if name in self._typed)
+        filled = tuple(name for name in self.asked if name in self._written.typed)
         return Applied(found.locale or self.locale, self.edited, filled)
 
     def value(self, name: str) -> str:
         """What was typed for a placeholder."""
-        return self._typed.get(name, "")
+        return self._written.typed.get(name, "")
 
     def fill(self, name: str, value: str) -> None:
         """Type a value for a placeholder; an empty one leaves it open, in plain sight."""
-        typed = " ".join(clean(value, keep_newlines=False).split())[:LONGEST_VALUE]
-        before = {key: _text(self._render(key[1], self._typed)) for key in self._edits}
-        self._typed.pop(name, None)
-        if typed:
-            self._typed[name] = typed
-        for key, edit in self._edits.items():
-            if key[0] != self._macro:
-                continue
-            now = _text(self._render(key[1], self._typed))
-            base = now if edit.instead_of == before[key] else edit.instead_of
-            self._edits[key] = _Edit(edit.text.replace(_mark(name), typed or _mark(name)), base)
+        written, mine = self._written, {}
+        for key, edit in self._written.edits.items():
+            if key[0] == self._macro:
+                mine[key] = edit, edit.instead_of == _text(self._render(key[1], written.typed))
+        written.typed.pop(name, None)
+        if typed := " ".join(clean(value, keep_newlines=False).split())[:LONGEST_VALUE]:
+            written.typed[name] = typed
+        for key, (edit, current) in mine.items():
+            text = edit.text.replace(_mark(name), typed or _mark(name))
+            now = _text(self._render(key[1], written.typed)) if current else edit.instead_of
+            written.edits[key] = Edit(text, now)
+        written.save()
+
+    @property
+    def begun(self) -> str:
+        """What was being written and is not kept yet, else what is to be sent."""
+        return self._written.begun.get(self._key, self.text)
+
+    def begin(self, text: str) -> None:
+        """Remember what is being written."""
+        self._written.begun[self._key] = clean(text)[:LONGEST]
+        if self._written.begun[self._key] == self.text:
+            del self._written.begun[self._key]
+        self._written.save()
+
+    def drop(self) -> None:
+        """Forget what was being written."""
+        self._written.begun.pop(self._key, None)
+        self._written.save()
 
     def write(self, text: str) -> str | None:
         """Send this text instead; a text says why not."""
-        macro, written = self._macro, clean(text).strip("\n")
-        if macro is None:
+        written = clean(text).strip("\n")
+        if not self._macro:
             return _("There is no reply at this step")
         if not written.strip():
             return _("An empty reply helps nobody: write one, or drop what you changed")
         if len(written) > LONGEST:
             return _("A reply has at most {n} characters").format(n=LONGEST)
-        recommended = self.recommended_text
-        self._edits.pop((macro, self.locale), None)
-        if written != recommended:
-            self._edits[macro, self.locale] = _Edit(written, recommended)
+        self._written.edits.pop(self._key, None)
+        if written != self.recommended_text:
+            self._written.edits[self._key] = Edit(written, self.recommended_text)
+        self.drop()
         return None
 
     def restore(self) -> None:
         """Send the recommended text after all."""
-        if self._macro is not None:
-            self._edits.pop((self._macro, self.locale), None)
+        self._written.edits.pop(self._key, None)
+        self.drop()
 
     def next_locale(self) -> None:
         """Take the library's next language; what was edited in this one is kept."""
-        locales = self._walk.locales
+        locales = self._written.walk.locales
         here = locales.index(self.locale) if self.locale in locales else -1
         self.locale = locales[(here + 1) % len(locales)]
 
@@ -158,24 +176,20 @@ class Draft:
         return compare(self.recommended_text, self.text if text is None else clean(text))
 
     @property
-    def _walk(self) -> WalkInHand:
-        """The walk, which whoever shows the draft has in hand."""
-        walk = self._of()
-        if walk is None:
-            raise ReferenceError("the walk of this draft is no longer in hand")
-        return walk
+    def _macro(self) -> str:
+        outcome = self._written.walk.view().outcome
+        return outcome.macro or "" if outcome else ""
 
     @property
-    def _macro(self) -> str | None:
-        outcome = self._walk.view().outcome
-        return outcome.macro if outcome else None
+    def _key(self) -> tuple[str, str]:
+        return self._macro, self.locale
 
     @property
-    def _edit(self) -> _Edit | None:
-        return self._edits.get((self._macro or "", self.locale))
+    def _edit(self) -> Edit | None:
+        return self._written.edits.get(self._key)
 
     def _render(self, locale: str, typed: dict[str, str]) -> Rendered | None:
-        return self._walk.macro(locale, typed)
+        return self._written.walk.macro(locale, typed)
 
 
 draft_of = Beside(Draft)

@@ -90,7 +90,7 @@ class LocalLog:
                 raise WalkHeldError(f"walk {walk} has begun already")
             journal = self._writable_journal()
             keep_private(self._folder, walk, private or {})
-            return LocalRecorder(self._finish, walk, header, journal, lock)
+            return LocalRecorder(self._finish, walk, header, journal, lock, keep=self._keep_private)
         except LogError:
             lock.release()
             raise
@@ -110,10 +110,16 @@ class LocalLog:
             if not is_open(self._folder, walk):
                 keep_private(self._folder, walk, {})
             journal = self._writable_journal()
-            return LocalRecorder(self._finish, walk, header, journal, lock, history.records)
+            earlier = history.records
+            return LocalRecorder(
+                self._finish, walk, header, journal, lock, earlier, keep=self._keep_private
+            )
         except LogError:
             lock.release()
             raise
+
+    def _keep_private(self, walk: str, private: dict[str, Any]) -> None:
+        keep_private(self._folder, walk, private)
 
     def _finish(self, walk: str, records: Sequence[Record]) -> None:
         """Folds a walk that has just ended, while its recorder still holds it.

@@ -12,6 +12,7 @@ import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from sopguide.log.beside import BESIDE, Keeping
 from sopguide.log.deadlines import Deadlines, present
 from sopguide.log.faults import LogError
 from sopguide.log.looking import Looking
@@ -60,7 +61,7 @@ def system_clock() -> Moment:
     return Moment(time.time_ns() // 1_000_000, time.monotonic_ns() // 1_000_000)
 
 
-class LoggedWalk(Looking, Remarking):
+class LoggedWalk(Looking, Remarking, Keeping):
     """One walk in progress; every change of it is durable before the method returns."""
 
     def __init__(
@@ -85,6 +86,7 @@ class LoggedWalk(Looking, Remarking):
         self._recorder = recorder
         self._clock = clock
         self._kept = remarks
+        self.beside = {}
         self._notes = [
             record["data"]["remark"] for record in records if record["type"] == NOTE_ADDED
         ]
@@ -165,7 +167,11 @@ class LoggedWalk(Looking, Remarking):
         ticket = private.get("ticket")
         known = ticket if isinstance(ticket, dict) else {}
         spent = worked(records)
-        return cls(walk.recalling(), recorder, known, clock, log.remarks, spent, language, records)
+        walk, remarks = walk.recalling(), log.remarks
+        resumed = cls(walk, recorder, known, clock, remarks, spent, language, records)
+        beside = private.get(BESIDE)
+        resumed.beside = beside if isinstance(beside, dict) else {}
+        return resumed
 
     @property
     def id(self) -> str:

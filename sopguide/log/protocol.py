@@ -40,6 +40,9 @@ class Recorder(Protocol):
     def append(self, events: Sequence[Event]) -> None:
         """Durable on return. Raises LogError, and then none of the events counts."""
 
+    def keep(self, private: dict[str, Any]) -> None:
+        """Puts what only the agent may see in place of what was there. Raises LogError."""
+
     def close(self, events: Sequence[Event] = ()) -> None:
         """Appends the last events, which end the walk, and puts it among the finished ones."""
 

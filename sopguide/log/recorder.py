@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sopguide.log.record import ENDINGS, Stamp, read_record
 
@@ -26,11 +26,14 @@ class LocalRecorder:
         journal: Journal,
         lock: Lock,
         earlier: Sequence[Record] = (),
+        *,
+        keep: Callable[[str, dict[str, Any]], None],
     ) -> None:
         self.walk = walk
         self.header = header
         self.seq = earlier[-1]["seq"] + 1 if earlier else 0
         self._finish = finish
+        self._keep = keep
         self._earlier = earlier
         self._stored: list[bytes] = []  # what the fold needs, so that it reads no journal
         self._stamp = Stamp(walk, header)
@@ -45,6 +48,12 @@ class LocalRecorder:
             self._journal.append(lines)
             self._stored.append(lines)
             self.seq += len(events)
+
+    def keep(self, private: dict[str, Any]) -> None:
+        """Puts what only the agent may see in place of what was there, durably."""
+        if self._lock is None:
+            raise ValueError(f"walk {self.walk} was let go of")
+        self._keep(self.walk, private)
 
     def close(self, events: Sequence[Event] = ()) -> None:
         """The last events are durable when this returns.

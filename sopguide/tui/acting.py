@@ -159,7 +159,10 @@ class Acting(App[str]):
         self.push_screen(ConfirmPage(asked), give_up)
 
     def _open_leave(self, walk: WalkInHand) -> None:
-        """Leave the program; the walk is kept for resuming."""
+        """Leave the program; the walk is kept for resuming, and what is being written."""
+        for screen in self.screen_stack:
+            if put_down := getattr(screen, "put_down", None):
+                put_down()
         if why := walk.suspend():
             self.exit(
                 _("The walk is kept, but its leaving could not be noted: {why}").format(why=why)

@@ -70,8 +70,9 @@ def test_what_is_left_to_do_follows_from_the_outcome(
 
 
 def test_what_is_ticked_is_no_longer_left_until_the_tick_is_taken_away(desk: LocalDesk) -> None:
-    outcome = outcome_of(walked(desk, {}, "yes"))
-    checklist = Checklist()
+    walk = walked(desk, {}, "yes")
+    outcome = outcome_of(walk)
+    checklist = Checklist(walk)
     label, *_ = todo(outcome)
     checklist.tick(label)
     assert checklist.is_done(label)
@@ -81,8 +82,8 @@ def test_what_is_ticked_is_no_longer_left_until_the_tick_is_taken_away(desk: Loc
 
 
 def test_another_outcome_asks_only_for_what_differs(desk: LocalDesk) -> None:
-    checklist = Checklist()
     walk = walked(desk, {}, "yes")
+    checklist = Checklist(walk)
     for item in todo(outcome_of(walk)):
         checklist.tick(item)
     walk.back()

@@ -139,7 +139,7 @@ def test_each_locale_has_its_own_edit(ended: LoggedWalk) -> None:
 def test_writing_the_recommended_text_is_no_edit(ended: LoggedWalk) -> None:
     draft = Draft(ended)
     draft.write("Something else")
-    draft.write(Draft(ended).text + "\n")
+    draft.write(draft.recommended_text + "\n")
     assert not draft.edited
 
 

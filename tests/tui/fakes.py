@@ -207,6 +207,7 @@ class FakeWalk:
         self.spent = 0.0
         self.waiting: tuple[Kept, ...] = ()
         self.applied: Applied | None = None
+        self.beside: Mapping[str, Any] = {}
         self.countdowns: tuple[Countdown, ...] = ()
 
     def view(self) -> View:
@@ -265,6 +266,10 @@ class FakeWalk:
     def remark(self, kind: str, text: str, about: str | None = None) -> Remarked | str:
         self.calls.append(("remark", kind, text, about))
         return self.broken or Remarked()
+
+    def keep(self, beside: Mapping[str, Any]) -> str | None:
+        self.beside = dict(beside)
+        return self.broken
 
     def remarks(self) -> tuple[Remark, ...]:
         return ()

@@ -137,3 +137,27 @@ async def test_there_is_nothing_to_edit_where_no_reply_is_sent() -> None:
     async with walking(PROOF) as (pilot, _):
         await pilot.press("m")
         assert "There is no reply to edit at this step" in text_of(pilot)
+
+
+async def test_what_is_being_written_outlasts_leaving_the_program() -> None:
+    async with walking(ENDED) as (pilot, walk):
+        await pilot.press("l", "m", "X")
+        await pilot.pause()
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert walk.calls == ["suspend"]
+        assert draft_of(walk).begun == "XHola Ana, …"
+        assert draft_of(walk).text == "Hola Ana, …"
+
+
+async def test_what_was_being_written_is_shown_again_and_may_be_dropped() -> None:
+    async with walking(ENDED) as (pilot, walk):
+        await pilot.press("l")
+        draft_of(walk).begin("Hola, y")
+        await pilot.press("m")
+        await pilot.pause()
+        assert "This was written before, and is not kept yet" in text_of(pilot)
+        assert "+ Hola, y" in text_of(pilot)
+        await pilot.press("escape", "n")
+        await pilot.pause()
+        assert draft_of(walk).begun == "Hola Ana, …"

@@ -142,10 +142,13 @@ class EditPage(Page[None]):
         self.query_one("#writing").display = True
         self._before = self._draft.text
         writing = self.query_one(Writing)
-        writing.load_text(self._before)
+        begun = self._draft.begun
+        writing.load_text(begun)
         writing.focus()
         self._show_diff()
         self._show_keys()
+        if begun != self._before:
+            self.call_after_refresh(self.refuse, _("This was written before, and is not kept yet"))
 
     @on(Writing.Changed)
     def _show_diff(self) -> None:
@@ -155,6 +158,14 @@ class EditPage(Page[None]):
         told = Content("\n").join(_drawn(each) for each in lines)
         nothing = line(_("Nothing is changed in the recommended text"), "$muted")
         self.query_one("#diff", Static).update(told or nothing)
+
+    @on(Writing.Rested)
+    def put_down(self) -> None:
+        """What is written stays, whatever becomes of this page."""
+        if self._at >= 0:
+            self._take_value()
+        else:
+            self._draft.begin(self._written)
 
     @property
     def _written(self) -> str:
@@ -192,7 +203,7 @@ class EditPage(Page[None]):
         if self._at >= 0:
             self.action_keep()
         elif self._written.strip("\n") == self._before:
-            self.dismiss(None)
+            self._drop()
         else:
             self.app.push_screen(KeepPage(_("Keep what you changed in the reply?")), self._decided)
 
@@ -200,7 +211,11 @@ class EditPage(Page[None]):
         if keep:
             self.action_keep()
         elif keep is False:
-            self.dismiss(None)
+            self._drop()
+
+    def _drop(self) -> None:
+        self._draft.drop()
+        self.dismiss(None)
 
     def _show_keys(self) -> None:
         self.query_one("#keys", Static).update(bar_of(self._keys()))

@@ -11,8 +11,8 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from sopguide.desk.beside import Beside
 from sopguide.desk.hand import FEEDBACK_ABOUT, Remarked
+from sopguide.desk.remarking import begun_of
 from sopguide.desk.wording import feedback_about
 from sopguide.log.remarks import LONGEST, NOTE
 from sopguide.messages import _
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from sopguide.desk.hand import WalkInHand
-
-_begun: Beside[dict[tuple[str, str], str]] = Beside(lambda _walk: {})
 
 
 class RemarkPage(Page[tuple[str, Remarked]]):
@@ -75,7 +73,7 @@ class RemarkPage(Page[tuple[str, Remarked]]):
 
     @property
     def _begun_text(self) -> str:
-        return _begun(self._walk).get(self._place, "")
+        return begun_of(self._walk).text(*self._place)
 
     @property
     def _place(self) -> tuple[str, str]:
@@ -134,10 +132,17 @@ class RemarkPage(Page[tuple[str, Remarked]]):
         self._show_keys()
 
     @on(Writing.Changed)
-    def _remember(self) -> None:
-        """What is written stays, whatever becomes of this page."""
+    def _written_on(self) -> None:
         self.refuse("")
-        _begun(self._walk)[self._place] = self.query_one(Writing).text
+
+    @on(Writing.Rested)
+    def put_down(self) -> None:
+        """What is written stays, whatever becomes of this page."""
+        begun_of(self._walk).remember(*self._place, self.query_one(Writing).text)
+
+    def action_close(self) -> None:
+        self.put_down()
+        super().action_close()
 
     @on(Writing.TooLong)
     def _say_too_long(self) -> None:
@@ -150,7 +155,7 @@ class RemarkPage(Page[tuple[str, Remarked]]):
         if isinstance(kept, str):
             self.refuse(kept)
             return
-        _begun(self._walk).pop(self._place, None)
+        begun_of(self._walk).remember(*self._place, "")
         self.dismiss((self._kind, kept))
 
     def _show_keys(self) -> None:

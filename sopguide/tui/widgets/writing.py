@@ -11,6 +11,9 @@ from sopguide.clean import clean
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.timer import Timer
+
+_MOMENT = 0.5
 
 
 class Writing(TextArea):
@@ -18,6 +21,9 @@ class Writing(TextArea):
 
     class Done(Message):
         """Enter, where it makes no new line."""
+
+    class Rested(Message):
+        """What was written a moment ago, told once for many keys."""
 
     class TooLong(Message):
         """A paste was cut off at the limit."""
@@ -43,6 +49,7 @@ class Writing(TextArea):
         self.cursor_blink = False
         self._limit = limit
         self._lines = lines
+        self._rest: Timer | None = None
 
     @property
     def room(self) -> int:
@@ -58,6 +65,15 @@ class Writing(TextArea):
             event.stop()
             event.prevent_default()
             self.post_message(self.TooLong())
+
+    def on_text_area_changed(self) -> None:
+        """Tell of many keys once."""
+        if self._rest is None:
+            self._rest = self.set_timer(_MOMENT, self._tell)
+
+    def _tell(self) -> None:
+        self._rest = None
+        self.post_message(self.Rested())
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
