@@ -10,6 +10,7 @@ import pytest
 
 from sopguide.diagnostics import Severity
 from sopguide.graph.load import load_library
+from sopguide.proof.check import prove_library
 from sopguide.review.suite import run_all, scenarios_of
 from tests.trees.guide import examples
 
@@ -63,3 +64,19 @@ def test_a_mistake_shown_in_the_guide_is_reported_by_its_code(
 def test_the_guide_shows_enough() -> None:
     assert len(GOOD) > 30, "a reader that finds no blocks would pass all else"
     assert len(WRONG) > 10
+
+
+def test_the_guide_tells_what_the_proof_says_of_a_limit_that_is_too_short(tmp_path: Path) -> None:
+    example = next(each for each in GOOD if "sops/example/clock.yaml" in each.files)
+    trees = example.write(tmp_path)
+    place = trees / "sops/example/clock.yaml"
+
+    assert not proved(trees)
+    place.write_text(place.read_text().replace("limit: 14d ", "limit: 7d "), encoding="utf-8")
+    [late] = proved(trees)
+    assert f"    {late.severity.value}[{late.code}] {late.headline}\n" in GUIDE
+
+
+def proved(trees: Path) -> list[Diagnostic]:
+    found = prove_library(load_library(trees, None), None)
+    return [each for each in found if each.code == "SOP413"]
