@@ -58,7 +58,7 @@ class PlainDesk:
     def work(self, intake: Intake, *, resume: bool) -> None:
         """Walk ticket after ticket; with an SOP named, and no queue, for one walk."""
         if resume and (walk := self._resumed()) is not None:
-            if self._walk(walk) in {Ending.SUSPENDED, Ending.ABANDONED}:
+            if self._walk(walk) is Ending.SUSPENDED:
                 return
             self._say_day()
         goes_on = True
@@ -69,7 +69,7 @@ class PlainDesk:
             walk = self._taken(intake, given)
             if walk is None:
                 return
-            if self._walk(walk) not in {Ending.FINISHED, Ending.PARKED}:
+            if self._walk(walk) is Ending.SUSPENDED:
                 return
             goes_on = intake.goes_on
             if goes_on or given.place:

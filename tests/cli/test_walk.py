@@ -282,6 +282,14 @@ def test_a_ticket_is_pasted_in_lines() -> None:
     assert "  paste    type or paste the ticket's text; its words rank the SOPs" in said
 
 
+def test_after_a_ticket_was_given_up_or_parked_the_next_is_taken() -> None:
+    desk = FakeDesk(FakeWalk(PROOF), offers=(make_offer("a/b", "Coins"),))
+    queue = Queue([Waiting(each, {"id": each}, each) for each in ("T-1", "T-2", "T-3")])
+    said = worked(desk, "give up", "park 1", "quit", sop="a/b", queue=queue)
+    assert [call[2]["id"] for call in desk.calls] == ["T-1", "T-2", "T-3"]
+    assert "Ticket T-3, 3 of 3" in said
+
+
 def test_a_parked_ticket_is_taken_up_from_the_choice() -> None:
     parked = (make_parked("w1", reason="waiting"), make_parked("w2", "T-2", reason="handover"))
     desk = FakeDesk(FakeWalk(PROOF), parked=parked, offers=(make_offer("a/b", "Coins"),))
