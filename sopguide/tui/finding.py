@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopguide.messages import _
-from sopguide.tui import drawing
 from sopguide.tui.acting import Acting
 from sopguide.tui.screens.walking import WalkScreen
 
@@ -47,8 +46,7 @@ class Finding(Acting):
         elif hit.kind == catalogue.MACRO:
             self._copy_macro(hit.id, walk)
         elif hit.kind == catalogue.LABEL:
-            self.copy_to_clipboard(hit.id)
-            self._say(drawing.copied(_("label")))
+            self._copy(hit.id, _("label"))
         else:
             self._go_to(hit.id, walk)
 
@@ -61,9 +59,15 @@ class Finding(Acting):
 
     def _copy_macro(self, macro: str, walk: WalkInHand) -> None:
         rendered = walk.text_of(macro, walk.locale)
-        self.copy_to_clipboard(rendered.text)
-        missing = _("Fill in before sending: {names}").format(names=", ".join(rendered.missing))
-        self._say(missing if rendered.missing else drawing.copied(_("reply")))
+        self._copy(rendered.text, _("reply"))
+        if rendered.missing:
+            missing = _("Fill in before sending: {names}")
+            self._say(missing.format(names=", ".join(rendered.missing)))
+
+    def _copy(self, text: str, what: str) -> None:
+        from sopguide.tui.clipboard import copy
+
+        copy(self, text, what)
 
     def _go_to(self, step: str, walk: WalkInHand) -> None:
         rows = [row for row in walk.view().path if row.step == step]
