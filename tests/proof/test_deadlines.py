@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import random
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopguide.facts.durations import Duration
 from sopguide.proof.check import prove_missing, tell_proved
 from sopguide.proof.kept import Proofs
+from sopguide.walk.clocks import due
 from tests.building import SOP, library, sources
+from tests.walking import begin, go, procedure
 
 if TYPE_CHECKING:
     from sopguide.diagnostics import Diagnostic
+    from sopguide.walk.procedure import Procedure
 
 END = "  done: {end: resolved, macro: done, label: done}\n"
 FACTS = (
@@ -334,4 +340,85 @@ def test_a_chain_of_waits_is_over_by_what_its_sum_is(times: list[int], limit: in
     found = told(sop(f"{limit}h", steps))
 
     over = sum(times) - limit
-    assert [f", {over}h over `{limit}h`" in each for each in found] == [True] * (over > 0)
+    assert [f", {hours(over)} over `{limit}h`" in each for each in found] == [True] * (over > 0)
+
+
+def hours(count: int) -> Duration:
+    """So many hours, as findings write them."""
+    return Duration(days=count // 24, seconds=count % 24 * 3600)
+
+
+ORACLE = (
+    "facts:\n"
+    "  place: {type: choice, values: [x, y, z], from: ticket.place, ask: Which?}\n"
+    "  sure: {type: yes_no, from: ticket.sure, ask: Sure?}\n"
+    "  age: {type: integer, min: 0, max: 3, from: ticket.age, ask: How old?}\n"
+)
+TICKETS = [
+    {"place": place, "sure": sure, "age": age}
+    for place in ("x", "y", "z")
+    for sure in ("yes", "no")
+    for age in range(4)
+]
+CONDITIONS = (
+    "{place: x}",
+    "{place: not x}",
+    "{place: [x, y], sure: no}",
+    "{sure: yes}",
+    "{age: '< 2'}",
+    "{age: '>= 1', sure: yes}",
+    "[{place: z}, {age: 3}]",
+)
+
+
+def random_sop(pick: random.Random) -> str:
+    """Steps that lead only onwards: waits, rules, hand-offs."""
+    names = ["one", *(f"s{number}" for number in range(pick.randint(3, 8)))]
+    lines = []
+    for place, name in enumerate(names):
+        ahead = [*names[place + 1 :], "done"]
+        first, second = pick.choice(ahead), pick.choice(ahead)
+        if pick.random() < 0.5:
+            lines.append(wait(name, f"{pick.randint(1, 9)}h", first, second))
+        elif pick.random() < 0.8:
+            condition = pick.choice(CONDITIONS)
+            lines.append(
+                f"  {name}: {{decide: [{{if: {condition}, to: {first}}}, {{else: {second}}}]}}\n"
+            )
+        else:
+            lines.append(hand_off(name, f"{pick.randint(1, 9)}h"))
+    more = f", if: {pick.choice(CONDITIONS)}" if pick.random() < 0.5 else ""
+    return sop(f"{pick.randint(1, 30)}h", "".join(lines), more)
+
+
+def longest_walk(of: Procedure) -> int:
+    """The hours that the walks for which the clock applies wait at the most, by walking them all."""
+    most = 0
+    for ticket in TICKETS:
+        open_walks = [(begin(of, ticket), 0)]
+        if not due(open_walks[0][0], ticket):
+            continue
+        while open_walks:
+            walk, waited = open_walks.pop()
+            form = walk.step.form
+            text = form.get("for") or form.get("escalate", {}).get("within", "0h")
+            waited += int(text.removesuffix("h"))
+            most = max(most, waited)
+            if walk.status == "wait":
+                open_walks += [(go(walk, choice), waited) for choice in ("reply", "timeout")]
+    return most
+
+
+@pytest.mark.parametrize("seed", range(2000 if os.environ.get("SOPGUIDE_SOAK") else 60))
+def test_the_proof_agrees_with_walking_every_ticket(seed: int) -> None:
+    text = random_sop(random.Random(seed))  # noqa: S311 - the same SOPs every time
+    of = procedure(text, **{"library.yaml": ORACLE})
+    limit = int(of.root.form["clocks"][0]["limit"].removesuffix("h"))
+    over = longest_walk(of) - limit
+
+    found = told(text, **{"library.yaml": ORACLE})
+    if over <= 0:
+        assert found == []
+    else:
+        [one] = found
+        assert f", {hours(over)} over `" in one
