@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from sopguide.cli.plain import Ending, walk_plain
 from sopguide.desk.hand import OfferedOutcome
 from sopguide.desk.settings import Settings
+from sopguide.walk.countdown import RUNNING, Countdown
 from tests.tui.fakes import (
     COUNTRY,
     ENDED,
@@ -91,6 +93,14 @@ def test_undo_and_redo() -> None:
 
 def test_what_may_come_is_read() -> None:
     assert "Still possible: " in agent().types("ahead")
+
+
+def test_clocks_are_read_each_on_a_line() -> None:
+    walker = agent()
+    assert "No clock runs here" in walker.types("clocks")
+    due = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    walker.walk.countdowns = (Countdown("Answer", due, 7_500.0, RUNNING, "GDPR"),)
+    assert "Answer: 2h 5m left, due 2026-11-23" in walker.types("clocks")
 
 
 def test_another_outcome_is_chosen_with_a_reason() -> None:

@@ -332,6 +332,18 @@ async def test_a_queue_is_worked_ticket_after_ticket() -> None:
         desk.done = {"T-6"}
 
 
+async def test_a_ticket_that_another_window_began_meanwhile_gives_way_to_the_next() -> None:
+    desk = FakeDesk(FakeWalk(PROOF), offers=OFFERS)
+    queue = Queue([Waiting(each, {**TICKET, "id": each}, each) for each in ("T-5", "T-6")])
+    async with at_the_desk(desk, size=WIDE, queue=queue) as pilot:
+        desk.done = {"T-5"}
+        await pilot.press("down", "up", "enter")
+        await pilot.pause()
+        assert "Ticket T-5 is in other hands by now: this is the next" in text_of(pilot)
+        assert "T-6" in text_of(pilot)
+        assert desk.calls == []
+
+
 async def test_a_worked_off_queue_says_so() -> None:
     desk = FakeDesk(offers=OFFERS)
     desk.done = {"T-5"}
