@@ -6,6 +6,7 @@ are what anybody can type.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -42,9 +43,10 @@ class Front(NamedTuple):
         if not self.by_proxy(asked):
             return asked.peer
         hops = ",".join(asked.headers.getall("X-Forwarded-For", [])).split(",")
-        for hop in reversed([hop.strip() for hop in hops if hop.strip()]):
-            if not _within(hop, self.trusted):
-                return hop
+        for hop in reversed(hops):
+            found = _address(hop)
+            if found is None or not _within(found, self.trusted):
+                return found or asked.peer
         return asked.peer
 
     def secure(self, asked: Asked) -> bool:
@@ -95,9 +97,18 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _address(hop: str) -> str | None:
+    """An address as proxies write it, with or without a port."""
+    text = hop.strip()
+    for written in (text, text.rpartition(":")[0]):
+        with suppress(ValueError):
+            return str(ip_address(written.strip("[]")))
+    return None
+
+
 def _within(address: str, networks: tuple[Network, ...]) -> bool:
     try:
-        found = ip_address(address.strip("[]"))
+        found = ip_address(address)
     except ValueError:
         return False
     mapped = getattr(found, "ipv4_mapped", None)

@@ -39,6 +39,7 @@ class Checker:
 
     def __init__(self) -> None:
         self._turn = asyncio.Semaphore(_AT_ONCE)
+        _nobodys()  # made now, or the first unknown name would take longer than others
 
     async def fits(self, password: str, hashed: str) -> bool:
         """Whether it is the one; `hashed` is empty where there is no such person."""

@@ -138,7 +138,7 @@ def _logger(front: Front) -> type[AbstractAccessLogger]:
                 "%s %s %s %s %.0f ms",
                 front.address(asked(request)) or "-",
                 request.method,
-                request.path if request.match_info.http_exception is None else "(no such page)",
+                request.rel_url.raw_path,  # as it was sent: no line break gets into the log
                 response.status,
                 time * 1000,
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import NamedTuple
 
-PER_PERSON, PER_ADDRESS = 5, 20
+PER_PERSON, PER_ADDRESS = 5, 100  # behind one address may be a whole site
 WINDOW = 15 * 60.0
 _MOST_KEPT = 10_000
 

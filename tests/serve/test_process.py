@@ -107,6 +107,13 @@ async def test_it_walks_in_the_name_it_was_given(seen: Seen, setup: Setup) -> No
     assert records[-1]["type"] == "walk.suspended"
 
 
+async def test_it_works_with_the_least_memory_that_can_be_asked_for(setup: Setup) -> None:
+    seen = Seen(await DeskProcess.start(setup._replace(memory=128)))
+    await begin(seen)
+    seen.desk.tell("quit")
+    assert await seen.to_the_end() == "ended"
+
+
 async def test_no_key_stops_it_or_leads_out_of_it(seen: Seen) -> None:
     await begin(seen)
     await seen.desk.type("\x1a\x03\x1c")  # Ctrl+Z, Ctrl+C, Ctrl+\
