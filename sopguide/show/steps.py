@@ -89,7 +89,7 @@ def box_of(scene: Scene, name: str, step: Form) -> Box:
         scene.name(name),
         kind,
         scene.word(_TEXTS[kind](scene, step)),
-        tuple(map(scene.word, _notes(step))),
+        tuple(map(scene.word, (*_clocks(scene, name, step), *_notes(step)))),
         tuple((term, scene.word(text)) for term, text in _details(scene, step)),
         step.get("critical", False),
         step.get("end"),
@@ -135,6 +135,16 @@ def _notes(step: Form) -> Iterator[str]:
         yield f"to {step['escalate']['to']}" + (f" within {within}" if within else "")
     for fact, value in step.get("set", ()):
         yield _setting(fact, value)
+
+
+def _clocks(scene: Scene, name: str, step: Form) -> Iterator[str]:
+    """The time limits of a step; those of the whole procedure stand where it starts."""
+    procedure = scene.form["procedures"][scene.sop]
+    whole = procedure.get("clocks", ()) if name == procedure["start"] else ()
+    for clock in (*whole, *step.get("clock", ())):
+        start = clock.get("from", "the start of the walk")
+        when = f" if {condition_words(clock['if'])}" if "if" in clock else ""
+        yield f"⏱ {clock.get('title') or clock['authority']}: {clock['limit']} from {start}{when}"
 
 
 def _setting(fact: str, value: Any) -> str:

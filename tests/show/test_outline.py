@@ -75,3 +75,19 @@ def test_sub_procedures_follow() -> None:
 def test_a_text_of_spaces_leaves_an_empty_line() -> None:
     text = 'start: e\ntitle: "\\u200b"\nsteps: {e: {end: resolved, macro: done, label: done}}'
     assert outline(drawings(of_text(text))).startswith("example 1.0.0:\n\n1  e\n")
+
+
+def test_time_limits_stand_where_they_begin() -> None:
+    text = (
+        "start: one\n"
+        "clock: {limit: 48h, from: ticket.received, authority: Law, if: {sure: yes}}\n"
+        "facts: {sure: {type: yes_no, ask: Sure?}}\n"
+        "steps:\n"
+        "  one: {do: It, go: two}\n"
+        "  two: {do: More, go: done, clock: {limit: 10bd, title: Receipt, authority: Act}}\n"
+        "  done: {end: resolved, macro: done, label: done}\n"
+    )
+    shown = outline(drawings(of_text(text)))
+
+    assert "     ⏱ Law: 48h from ticket.received if sure is yes\n" in shown
+    assert "     ⏱ Receipt: 10bd from the start of the walk\n" in shown
