@@ -93,7 +93,7 @@ class Choice(DeskScreen[None]):
         chosen = self._choosing
         self.query_one("#ticket-id", Entry).value = str(chosen.ticket.get("id", ""))
         text = self.query_one("#ticket-text", Static)
-        text.display = bool(chosen.text)
+        text.set_class(not chosen.text, "-none")
         text.update(choosing.ticket_text(chosen.text))
         self._find.value = ""
         self._show_found()
