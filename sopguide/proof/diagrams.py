@@ -11,7 +11,7 @@ NOTHING = 0
 EVERYTHING = 1
 
 MOST_BRANCHES = 3_000_000
-"""How much a proof may take before it says that it cannot: some 30 MB, at most ten seconds or so."""
+"""How much a proof may take before it says that it cannot: some 30 MB, seldom ten seconds."""
 
 _LEAF = 1 << 30
 
