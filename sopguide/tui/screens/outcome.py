@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from sopguide.desk.actions import ACTIONS
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _BAR = ("back", "undo", "override", "note", "feedback", "find", "park", "path", "leave", "keys")
 _ORDER = ("keys", "back", "override", "undo", "note", "park", "find", "feedback", "path", "leave")
+_WIDER = 160
 _OF_REPLY = {"copy", "locale", "edit"}
 _SIGNS = {"resolved": "✓", "rejected": "✗", "escalated": "↗", "pending": "…", "duplicate": "="}
 
@@ -58,16 +60,18 @@ class OutcomeScreen(WalkScreen):
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
-        yield Bar(id="trail", keep_end=True)
-        yield Bar(id="outcome")
-        yield Bar(id="hand-off")
-        yield Bar(id="chosen")
-        yield Static(id="message")
-        yield Reply(id="reply")
-        yield Checks(id="todo")
+        with Horizontal(id="zones"), Vertical(id="middle"):
+            yield Bar(id="trail", keep_end=True)
+            yield Bar(id="outcome")
+            yield Bar(id="hand-off")
+            yield Bar(id="chosen")
+            yield Static(id="message")
+            yield Reply(id="reply")
+            yield Checks(id="todo")
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
+        self._fold_out()
         self.query_one("#trail", Bar).show(drawing.trail(self.view))
         self.query_one("#outcome", Bar).show(self._end(), self._label())
         self._show_if("#hand-off", hand_off(self._outcome), self._hint("hand-off", _("copies")))
@@ -80,7 +84,22 @@ class OutcomeScreen(WalkScreen):
 
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)
+        self._fold_out()
         self._show_keys()
+
+    def _fold_out(self) -> None:
+        """Put the ticket beside the reply, and the path, once there is room for them."""
+        self.set_class((self.size.width or self.app.size.width) >= _WIDER, "-wider")
+        if not self.has_class("-wide") or self.query("#ticket"):
+            return
+        from sopguide.tui.widgets.sides import PathSide, TicketSide
+
+        ticket, path, zones = TicketSide(), PathSide(), self.query_one("#zones")
+        zones.mount(ticket, before=0)
+        zones.mount(path)
+        self.call_after_refresh(ticket.show, self._walk, self.view)
+        self.call_after_refresh(path.show, self.view, self._walk.kept(), self._walk.ahead())
+        self.call_after_refresh(self.tick, self._elapsed)
 
     # What is shown
 

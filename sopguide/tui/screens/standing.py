@@ -22,12 +22,9 @@ from sopguide.tui.widgets.hanging import Hanging
 from sopguide.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
     from textual.events import Resize
 
-    from sopguide.desk.countdown import Countdown
     from sopguide.desk.hand import WalkInHand
     from sopguide.tui.keys import Key
     from sopguide.tui.screens.walking import Act
@@ -127,14 +124,6 @@ class StandingScreen(WalkScreen):
         self._show_answers(self.asking.start)
         self._show_entry()
         self.show_reply()
-
-    def show_clocks(self, clocks: Sequence[Countdown]) -> None:
-        """Show all limits that run in the ticket's zone."""
-        zones = self.query("#ticket")
-        if self.has_class("-wide") and zones:
-            from sopguide.tui.widgets.sides import TicketSide
-
-            zones.first(TicketSide).show_clocks(clocks)
 
     def refuse(self, why: str) -> None:
         """Say in place why the answer was not taken; it stays as it was typed."""

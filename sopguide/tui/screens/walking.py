@@ -96,7 +96,12 @@ class WalkScreen(Replying):
         self.show_clocks(clocks)
 
     def show_clocks(self, clocks: Sequence[Countdown]) -> None:
-        """Show all limits that run, where there is room for them."""
+        """Show all limits that run in the ticket's zone, where there is room for it."""
+        zones = self.query("#ticket")
+        if self.has_class("-wide") and zones:
+            from sopguide.tui.widgets.sides import TicketSide
+
+            zones.first(TicketSide).show_clocks(clocks)
 
     def refuse(self, why: str) -> None:
         """Say in place why something was not done."""
