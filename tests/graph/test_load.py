@@ -97,6 +97,19 @@ def test_a_new_file_is_seen(trees: Path, cache: Path) -> None:
     assert set(load_library(trees, cache).sops) == {"example", "other"}
 
 
+def test_a_new_translation_is_seen(trees: Path, cache: Path) -> None:
+    before = load_library(trees, cache)
+    catalogue = trees / "locale/es/LC_MESSAGES/library.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text('msgid "One"\nmsgstr "Uno"\n', "utf-8")
+    sop = next(iter(before.sops))
+
+    assert before.languages == ()
+    assert load_library(trees, cache).form(sop)["translations"] == {"es": {"One": "Uno"}}
+    catalogue.write_text('msgid "One"\nmsgstr "Una"\n', "utf-8")
+    assert load_library(trees, cache).form(sop)["translations"] == {"es": {"One": "Una"}}
+
+
 def test_another_version_of_the_program_compiles_anew(
     trees: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
