@@ -117,8 +117,8 @@ def test_check_imports_neither_textual_nor_a_database(elsewhere: dict[str, str])
 
 
 def test_a_second_start_imports_no_reader_and_no_compiler(elsewhere: dict[str, str]) -> None:
-    names = ("yaml", "networkx", "pydantic", "textual", "tinydb", "rapidfuzz", "liquid", "holidays")
-    names += ("babel",)
+    compiling = ("yaml", "networkx", "pydantic", "rapidfuzz", "liquid", "holidays", "babel")
+    names = (*compiling, "textual", "tinydb")
     command_line = command("walk", "account/hacked", "--plain")
     assert {"yaml", "pydantic"} <= imported(command_line, elsewhere, *names)
     assert imported(command_line, elsewhere, *names) == set()
