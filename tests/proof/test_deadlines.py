@@ -324,7 +324,7 @@ def test_of_a_condition_only_what_is_known_by_its_value_is_proved() -> None:
 
 
 def test_what_is_out_of_reach_is_said_not_to_be_proved(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sopguide.proof.deadlines._MOST_PASSES", 1)
+    monkeypatch.setattr("sopguide.proof.waiting._MOST_PASSES", 1)
 
     [found] = list(proved({SOP: sop("2d", wait("one", "1d"))}))
     assert "whether waits and hand-offs keep within `2d`" in found.headline
