@@ -44,10 +44,10 @@ def rows_of_library(sources: Sources) -> list[Row]:
 
 def rows_of_ui() -> list[Row]:
     """How far the program's own words are translated."""
-    [template] = texts_of_ui().domains.values()
-    wanted = [str(message.id) for message in template if message.id]
+    texts = texts_of_ui()
+    wanted = [str(message.id) for message in texts.domains[DOMAIN] if message.id]
     rows = []
-    for language, messages in catalogues_of_ui():
+    for language, messages in catalogues_of_ui(texts):
         found = [messages.get((None, text)) for text in wanted]
         done = sum(one is not None and bool(one.said) and not one.fuzzy for one in found)
         fuzzy = sum(one is not None and bool(one.said) and one.fuzzy for one in found)

@@ -38,9 +38,8 @@ def texts_of_ui() -> Texts:
     return Texts(package.name, package / "locale", {DOMAIN: catalogue}, lines=False)
 
 
-def catalogues_of_ui() -> Iterator[tuple[str, dict[Key, Message]]]:
+def catalogues_of_ui(texts: Texts) -> Iterator[tuple[str, dict[Key, Message]]]:
     """Every catalogue of the program: its language, and its entries."""
-    texts = texts_of_ui()
     for language in texts.languages:
         file = texts.file(language, DOMAIN)
         yield language, CatalogueReader(Document(str(file), file.read_text("utf-8"))).read()
