@@ -513,3 +513,12 @@ async def test_all_limits_stand_in_the_ticket_s_zone() -> None:
         text = text_of(pilot)
         assert "⏱ ! Removal order: 12m left" in text
         assert "⏱   Data request: 28d 22h left" in text
+
+
+async def test_the_ticket_s_page_tells_all_limits_where_there_is_no_zone() -> None:
+    async with walking(PROOF, DO) as (pilot, walk):
+        walk.countdowns = CLOCKS
+        await pilot.press("f4")
+        text = text_of(pilot)
+        assert "Removal order: 12m left" in text
+        assert "Data request: 28d 22h left" in text

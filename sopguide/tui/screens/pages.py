@@ -76,7 +76,9 @@ def ticket_page(walk: WalkInHand) -> ReadingPage:
         for row in view.facts
     ]
     misfits = [line(_("Not used: {fact}").format(fact=misfit), "$error") for misfit in view.misfits]
-    parts = [part for part in (drawing.words(walk), Content("\n").join([*facts, *misfits])) if part]
+    limits = [drawing.clock(one, full=True) for one in walk.clocks()]
+    lines = (Content("\n").join(each) for each in ([*facts, *misfits], limits))
+    parts = [part for part in (drawing.words(walk), *lines) if part]
     nothing = line(_("Nothing came with this ticket."))
     return ReadingPage(drawing.ticket_title(walk), Content("\n\n").join(parts) or nothing)
 
