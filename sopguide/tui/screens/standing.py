@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from sopguide.desk.asking import Asking, Manner
-from sopguide.tui import drawing, possible
+from sopguide.tui import answers, drawing, possible
 from sopguide.tui.keys import bar_of, face, fit
 from sopguide.tui.screens.walking import WalkScreen
 from sopguide.tui.text import line
@@ -31,21 +31,8 @@ if TYPE_CHECKING:
     from sopguide.tui.widgets.entry import Entry
 
 _ORDER = (
-    "keys",
-    "back",
-    "undo",
-    "copy",
-    "ticket",
-    "find",
-    "note",
-    "park",
-    "help",
-    "override",
-    "feedback",
-    "escalate",
-    "path",
-    "leave",
-    "redo",
+    *("keys", "back", "undo", "copy", "ticket", "find", "note", "park", "help", "override"),
+    *("feedback", "escalate", "path", "leave", "redo"),
 )
 """What has its word on a narrow last line first; the page of keys has them all."""
 
@@ -157,7 +144,7 @@ class StandingScreen(WalkScreen):
         raise NotImplementedError
 
     def _show_answers(self, cursor: int) -> None:
-        self.query_one("#answers", Rows).show(drawing.answer_rows(self.asking), cursor)
+        self.query_one("#answers", Rows).show(answers.answer_rows(self.asking), cursor)
 
     def _show_entry(self) -> None:
         found = self.query("#entry")

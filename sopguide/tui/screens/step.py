@@ -13,7 +13,7 @@ from textual import on
 from sopguide.desk.actions import ACTIONS
 from sopguide.desk.asking import Given, Manner, Unready
 from sopguide.messages import _
-from sopguide.tui import drawing
+from sopguide.tui import answers
 from sopguide.tui.keys import Key
 from sopguide.tui.screens.standing import StandingScreen
 from sopguide.tui.widgets.rows import Rows
@@ -42,14 +42,14 @@ class StepScreen(StandingScreen):
         reads = ("help", "path", *ticket)
         copy = ("copy",) if self.sends() else ()
         names = (*_MOVES, *reads, *copy, "leave", "keys")
-        return (*drawing.answer_keys(self.asking), *self.bar_keys(names, typing=typing))
+        return (*answers.answer_keys(self.asking), *self.bar_keys(names, typing=typing))
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
         """The page of keys."""
         names = (each.name for each in ACTIONS if self.sends() or each.name not in _OF_REPLY)
         scroll = Key("PgUp PgDn", "", _("Scroll the reply, or the answers"))
-        return (*drawing.answer_keys(self.asking), *self.page_keys(names), scroll)
+        return (*answers.answer_keys(self.asking), *self.page_keys(names), scroll)
 
     # What the agent does
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
-from sopguide.tui.drawing import TICKED, UNTICKED
+from sopguide.tui.answers import TICKED, UNTICKED
 from sopguide.tui.text import line
 
 if TYPE_CHECKING:
