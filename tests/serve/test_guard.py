@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from sopguide.serve.guard import _guard
 
 ROOT = Path(__file__).parents[2]
 REFUSED = "PermissionError"
@@ -19,8 +23,14 @@ def guarded(code: str, folder: Path) -> str:
         "import os\nfrom pathlib import Path\nfrom sopguide.serve.guard import *\n"
         f"keep_in(Path({str(folder / 'data')!r}))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", begin + code], cwd=ROOT, capture_output=True, text=True, check=False
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    done = subprocess.run(  # whoever measures it could not write down what they saw
+        [sys.executable, "-c", begin + code],
+        cwd=ROOT,
+        env=kept,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return done.stdout + done.stderr
 
@@ -63,3 +73,29 @@ def test_memory_past_the_limit_is_refused(tmp_path: Path) -> None:
     said = guarded(code, tmp_path)
     assert said.startswith("fits")
     assert said.strip().endswith("MemoryError")
+
+
+@pytest.mark.parametrize(
+    ("event", "given", "refused"),
+    [
+        ("open", ("/etc/passwd", "r", os.O_RDONLY), False),
+        ("open", ("/etc/passwd", None, os.O_RDWR), True),
+        ("open", ("/data/x", "w", os.O_WRONLY | os.O_CREAT), False),
+        ("open", (b"/data/x", "w", os.O_WRONLY), False),
+        ("open", ("/data/../x", "w", os.O_WRONLY), True),
+        ("open", ("/database", "w", os.O_WRONLY), True),
+        ("open", (3, "wb", os.O_WRONLY), False),
+        ("open", (os.devnull, "w", os.O_WRONLY), False),
+        ("os.remove", ("/data/x", -1), False),
+        ("os.remove", ("/x", -1), True),
+        ("subprocess.Popen", ("sh", ["sh"], None, None), True),
+        ("import", ("os", None, None, None, None), False),
+    ],
+)
+def test_what_it_lets_pass(event: str, given: tuple[Any, ...], *, refused: bool) -> None:
+    check = _guard(("/data/",))
+    if refused:
+        with pytest.raises(PermissionError):
+            check(event, given)
+    else:
+        check(event, given)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,45 +10,13 @@ import pytest
 
 from sopguide.cli.options import find_trees
 from sopguide.log.local import LocalLog
-from sopguide.serve.process import DATA, META, DeskProcess
+from sopguide.serve.process import DeskProcess
 from sopguide.serve.run import prepare
 from sopguide.serve.setup import Setup
-from tests.serve.serving import SECONDS
-from tests.terminal import Screen
+from tests.serve.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-
-class Seen:
-    """What a desk draws and says."""
-
-    def __init__(self, desk: DeskProcess) -> None:
-        self.desk = desk
-        self.screen = Screen()
-        self.said: list[dict[str, str]] = []
-        self._packets = desk.packets()
-
-    async def until(self, text: str) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(SECONDS):
-                async for kind, payload in self._packets:
-                    self._take(kind, payload)
-                    if text in self.screen.text:
-                        return
-        raise AssertionError(f"never shown: {text!r}:\n{self.screen.text}\n{self.said}")
-
-    async def to_the_end(self) -> str:
-        async for kind, payload in self._packets:
-            self._take(kind, payload)
-        await self.desk.stop()
-        return self.said[-1]["type"]
-
-    def _take(self, kind: bytes, payload: bytes) -> None:
-        if kind == DATA:
-            self.screen.feed(payload)
-        elif kind == META:
-            self.said.append(json.loads(payload))
 
 
 @pytest.fixture
