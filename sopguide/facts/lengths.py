@@ -21,6 +21,10 @@ _MOST_IN_A_ROW = 9
 _FIRST = date(2024, 1, 1)
 _CYCLE = 4 * 365 + 1
 _YEARS_LOOKED_AT = 12
+_MOST_COUNTED = 1000
+"""How many months or business days are counted out; more are reckoned with at a rate."""
+
+_LONGEST_MONTH, _SHORTEST_MONTH = 31, 28
 
 
 def longest(duration: Duration, holiday: Holiday | None = None) -> int:
@@ -57,9 +61,9 @@ def _most_days(count: int, holiday: Holiday | None) -> int:
     """Return the most days that so many business days take."""
     if not count:
         return 0
-    if holiday is not None and holiday is not no_holiday:
+    if holiday is not None and holiday is not no_holiday and count <= _MOST_COUNTED:
         return _looked_up(count, holiday)
-    off = _MOST_IN_A_ROW + count // _WEEKDAYS if holiday is None else 0
+    off = 0 if holiday is no_holiday else _MOST_IN_A_ROW + count // _WEEKDAYS
     return count + off + _WEEKEND * -(-(count + off) // _WEEKDAYS)
 
 
@@ -79,6 +83,8 @@ def _looked_up(count: int, holiday: Holiday) -> int:
 @lru_cache(maxsize=64)
 def _months(count: int) -> tuple[int, int]:
     """Return the most and the fewest days that so many months take."""
+    if count > _MOST_COUNTED:
+        return count * _LONGEST_MONTH, count * _SHORTEST_MONTH
     starts = [_FIRST + timedelta(days=n) for n in range(_CYCLE)] if count else [_FIRST]
     found = [(add_months(start, count) - start).days for start in starts]
     return max(found), min(found)

@@ -14,7 +14,7 @@ from sopguide.facts.lengths import excess, longest, shortest
 from sopguide.proof.diagrams import TooLargeError
 from sopguide.proof.explore import Explorer
 from sopguide.proof.findings import LATE, NOT_PROVED, Finding
-from sopguide.proof.waiting import Clock, Late, Waiting, duration, takes_time
+from sopguide.proof.waiting import Clock, Late, Waiting, duration, how_long, takes_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,8 +105,7 @@ class _Prover:
     def _named(self, stand: Stand, step: dict[str, Any]) -> str:
         """A step that takes time, and how much."""
         ref = self._procedure.part(stand.place.sop).ref(stand.place.step)
-        time = step.get("for") or step.get("escalate", {}).get("within") or "without end"
-        return f"`{ref}` {time}"
+        return f"`{ref}` {how_long(step) or 'without end'}"
 
 
 def _headline(limit: str, late: Late) -> str:

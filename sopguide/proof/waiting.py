@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     Over = Callable[["Clock", Duration], int]
 
 NEVER = float("inf")
+ENDLESS = Duration(days=10**15)
+"""The time of a wait or hand-off that does not say how long it takes: beyond any other."""
+
 _MOST_PASSES = 20_000
 
 
@@ -179,18 +182,19 @@ class Waiting:
         step = self.form(stand)
         if not takes_time(step) or (from_fact and not runs):
             return Stand(stand.place, waited, runs)
-        text = step.get("for") or step.get("escalate", {}).get("within")
-        waited += duration(text) if text else Duration()
+        text = how_long(step)
+        waited += duration(text) if text else ENDLESS
         after = Stand(stand.place, waited, runs)
         too_long = all(self._over(clock, waited) > 0 for clock in self._clocks)
         goes_round = too_long and self._goes_round(stand, came)
         if not runs:
             return stand._replace(runs=False) if goes_round else after
-        self._take(stand, after, came, "" if text else _lacks(step), goes_round=goes_round)
-        return None if goes_round else after
+        self._take(stand, after, came, goes_round=goes_round)
+        return None if goes_round or waited >= ENDLESS else after
 
-    def _take(self, stand: Stand, after: Stand, came: int, lacks: str, *, goes_round: bool) -> None:
+    def _take(self, stand: Stand, after: Stand, came: int, *, goes_round: bool) -> None:
         """Note which clocks the time is too long for."""
+        lacks = self._lacks(stand) if after.waited >= ENDLESS else ""
         for clock, applies, late in zip(self._clocks, self._applies, self.late, strict=True):
             if self._explorer.domain.space.both(came, applies) == NOTHING:
                 continue
@@ -199,6 +203,12 @@ class Waiting:
                 late.append(Late(NEVER, stand, after.waited, lacks or "loop"))
             elif over > 0:
                 late.append(Late(over, stand, after.waited))
+
+    def _lacks(self, stand: Stand) -> str:
+        """The key that would say how long a wait or a hand-off on the way to a stand takes."""
+        forms = (self.form(each) for each in self.counted(stand))
+        lacking = next(form for form in forms if how_long(form) is None)
+        return "for" if lacking["kind"] == "wait" else "within"
 
     def _goes_round(self, stand: Stand, came: int) -> bool:
         """Tell whether the walk was here before with the same facts: then it may come again."""
@@ -216,17 +226,18 @@ def takes_time(step: dict[str, Any]) -> bool:
     return step["kind"] == "wait" or "escalate" in step
 
 
+def how_long(step: dict[str, Any]) -> str | None:
+    """Return how long a wait or a hand-off takes at the most, if it says so."""
+    found: str | None = step.get("for") or step.get("escalate", {}).get("within")
+    return found
+
+
 def duration(text: str) -> Duration:
     """Read a duration of a compiled form."""
     found = parse_duration(text)
     if isinstance(found, Fault):
         raise TypeError(found.message)
     return found
-
-
-def _lacks(step: dict[str, Any]) -> str:
-    """The key that would say how long a step takes."""
-    return "for" if step["kind"] == "wait" else "within"
 
 
 def _questions(explorer: Explorer, clock: Clock) -> frozenset[tuple[str, str]]:

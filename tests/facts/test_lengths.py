@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopguide.facts.calendar import add, holidays_of, no_holiday
@@ -66,6 +66,7 @@ def test_a_time_is_over_a_limit_by_what_they_do_not_share(
     assert excess(_time(time), _time(limit), no_holiday) == hours * HOUR
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2024, 1, 1), date(2034, 1, 1)),
     st.builds(
@@ -81,3 +82,9 @@ def test_no_date_makes_it_longer_or_shorter_than_that(
     taken = (add(start, time, UTC, holiday) - start) / timedelta(seconds=1)
 
     assert shortest(time) <= taken <= longest(time)
+
+
+@pytest.mark.parametrize("text", ["999999y", "999999bd", "999999m 999999d"])
+def test_times_beyond_any_calendar_have_a_length(text: str) -> None:
+    for holiday in (no_holiday, holidays_of("US"), None):
+        assert 0 < shortest(_time(text)) <= longest(_time(text), holiday)

@@ -7,7 +7,7 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopguide.facts.durations import Duration
@@ -194,6 +194,24 @@ def test_waits_and_hand_offs_without_a_time_are_told() -> None:
     ]
 
 
+def test_a_wait_without_a_time_before_the_step_of_a_clock_is_told() -> None:
+    text = (
+        "start: one\nsteps:\n  one: {wait: A reply, go: two}\n"
+        "  two: {wait: More, for: 1d, go: {reply: done, timeout: done},"
+        " clock: {limit: 3d, from: ticket.received, authority: Law}}\n" + END
+    )
+
+    [one] = told(text)
+    assert one.endswith(
+        "a wait has no `for:`, so nothing keeps it within `3d`: `one` without end → `two` 1d"
+    )
+
+
+def test_times_beyond_any_calendar_are_too_long() -> None:
+    [one] = told(sop("1m", wait("one", "999999y", timeout="two") + wait("two", "999999y 999999bd")))
+    assert one.endswith("`one` 999999y → `two` 999999y 999999bd")
+
+
 SUB = "start: look\n{clock}steps:\n  look: {{wait: A look, for: {time}, go: back}}\n  back: {{return: ok}}\n"
 
 
@@ -330,6 +348,7 @@ def test_what_is_out_of_reach_is_said_not_to_be_proved(monkeypatch: pytest.Monke
     assert "whether waits and hand-offs keep within `2d`" in found.headline
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.integers(1, 30))
 def test_a_chain_of_waits_is_over_by_what_its_sum_is(times: list[int], limit: int) -> None:
     names = [*("one", "b", "c", "d", "e", "f")[: len(times)], "done"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopguide.facts.calendar import holidays_of
@@ -247,6 +247,7 @@ MOMENTS = st.integers(0, 6 * 365 * 24 * 60).map(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["h", "d", "bd", "m", "w", "min"]), AMOUNTS, AMOUNTS, MOMENTS)
 def test_a_longer_limit_is_never_due_earlier(
     unit: str, one: int, other: int, received: datetime
@@ -260,6 +261,7 @@ def test_a_longer_limit_is_never_due_earlier(
         assert first > received.astimezone(UTC)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.integers(1, 40))
 def test_business_days_are_those_a_person_would_count_off(day: date, count: int) -> None:
     american = holidays_of("US")
