@@ -8,6 +8,7 @@ day is counted.
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from warnings import catch_warnings, simplefilter
 
 from sopguide.facts.durations import Duration
 from sopguide.facts.times import add_months, midnight
@@ -48,9 +49,18 @@ def holidays_of(country: str) -> Holiday | None:
 
     name, _, subdivision = country.partition("-")
     try:
-        return holidays.country_holidays(name, subdiv=subdivision or None).__contains__
+        calendar = holidays.country_holidays(name, subdiv=subdivision or None)
     except NotImplementedError:
         return None
+
+    def is_holiday(day: date) -> bool:
+        if day.year in calendar.years:
+            return day in calendar
+        with catch_warnings():  # a year that it knows only in part is told to nobody who could help
+            simplefilter("ignore")
+            return day in calendar
+
+    return is_holiday
 
 
 def no_holiday(_: date) -> bool:

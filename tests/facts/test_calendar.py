@@ -52,6 +52,12 @@ def test_a_country_without_a_calendar_has_no_holidays() -> None:
     assert holidays_of("XX") is None
 
 
+def test_years_that_a_calendar_knows_only_in_part_warn_nobody() -> None:
+    indian = holidays_of("IN")
+    assert indian is not None
+    assert not indian(date(2060, 10, 1))
+
+
 @pytest.mark.parametrize("text", ["9000y", "999999bd", "999999y 1h"])
 def test_the_calendar_ends(text: str) -> None:
     with pytest.raises(OutOfRangeError):
