@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +13,9 @@ from sopguide.review.routes import places
 from sopguide.review.scenarios import run_scenario
 from sopguide.review.suite import Run, run_all, scenarios_of
 from sopguide.walk.events import Moment
+from sopguide.walk.path import AGENT
 from sopguide.walk.procedure import Procedure
+from sopguide.walk.view import view
 from sopguide.walk.wording import render_macro
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from sopguide.graph.library import Library
     from sopguide.review.scenarios import Scenario
+    from sopguide.walk.view import View
     from sopguide.walk.walk import Walk
 
 TREES = Path(__file__).parents[2] / "trees"
@@ -87,6 +90,41 @@ def test_no_shipped_reply_leaves_a_placeholder_open(library: Library) -> None:
         if (rendered := render_macro(walk, macro, locale, scenario.ticket)).missing
     }
     assert not left_open
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES - {"en"}))
+def test_no_agent_reads_english_who_reads_another_language(library: Library, language: str) -> None:
+    english = {
+        (sop, text)
+        for sop, walk, ticket in questions(library)
+        for text in texts(view(walk, ticket, language))
+        if text.startswith("(en) ")
+    }
+    assert not english
+
+
+def texts(shown: View) -> Iterator[str]:
+    """Everything of a view that an author wrote."""
+    yield from (shown.title, shown.text, shown.help, *shown.because, *shown.check)
+    yield from (choice.label for choice in shown.choices)
+    yield from (row.answer for row in shown.path)
+    yield from (row.label for row in shown.facts)
+    yield shown.unit or ""
+
+
+def questions(library: Library) -> Iterator[tuple[str, Walk, dict[str, Any]]]:
+    """The walk of every scenario, at its end and at each step where the agent stood."""
+    for sop, scenarios in scenarios_of(library, lambda _: True).items():
+        form = library.form(sop)
+        procedure, found = Procedure(form, library.sops[sop].hash or ""), places(form)
+        for scenario in scenarios:
+            _, ended = run_scenario(procedure, found, scenario, NOW)
+            assert ended.walk is not None
+            yield sop, ended.walk, scenario.ticket
+            for place, passage in enumerate(ended.walk.path):
+                if passage.answered and passage.by == AGENT:
+                    back = ended.walk.back(at=Moment(0, 0), to=place)
+                    yield sop, back.walk, scenario.ticket
 
 
 def replies(library: Library) -> Iterator[tuple[Scenario, Walk, str]]:
