@@ -77,6 +77,7 @@ def test_the_wheel_carries_the_library_and_the_screens_layouts(installed: Path) 
     assert (installed / "sopguide" / "_trees" / "sops" / "account" / "hacked.yaml").is_file()
     assert (installed / "sopguide" / "py.typed").is_file()
     assert list((installed / "sopguide" / "tui").rglob("*.tcss"))
+    assert (installed / "sopguide" / "serve" / "page" / "desk.html").is_file()
     assert not (installed / "tests").exists()
 
 
