@@ -88,7 +88,9 @@ def _look_into_loops(
     blame = Blame(symbols, procedures, ())
     for name, procedure in procedures.items():
         if procedure.graph.loops_without_exit() and not blame.keeps_back(set(linker.owners(name))):
-            procedure.graph.entered = entered(linker.form(name))
+            form = linker.form(name)
+            if all(one["start"] in one["steps"] for one in form["procedures"].values()):
+                procedure.graph.entered = entered(form)
 
 
 class _Builder:

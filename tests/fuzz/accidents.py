@@ -19,6 +19,9 @@ about: "Quoted: with a colon"
 keywords: [one, 'two']
 effective: {from: 2026-10-01T00:00, until: 2027-10-01T00:00, zone: Europe/Dublin}
 accept: [{code: SOP412, because: known, until: 2027-01-31}]
+clock:
+  - {limit: 48h, from: ticket.received, authority: Law, title: Time, warn: 6h, if: {ages: "< 18"}}
+  - {limit: 10bd, authority: Act, zone: Europe/Dublin, calendar: {holidays: US}}
 facts:
   ages: {type: integer, min: 0, max: "> 3", unit: years, ask: How old?}
   proofs: {type: choices, values: {a: A, b: B}, exclusive: [a]}
@@ -34,7 +37,7 @@ steps:
       no: {say: No, go: [{if: {ages: "13..17"}, to: route}, {else: paid}], set: {proofs: [a]}}
   paid: {ask: How much?, type: decimal, min: 0, go: wait}
   route: {decide: [{if: [{ages: 3}, {any: [{ages: known}]}], to: done}, {else: done}]}
-  done: {do: "It \\u00e9", check: [One, Two], go: proof, critical: true}
+  done: {clock: {limit: 1m 2d, authority: PAY-9}, do: "It \\u00e9", check: [One, Two], go: proof, critical: true}
   proof: {run: identity/verify, go: {verified: wait, not: end}}
   wait: {wait: customer, macro: m, label: l, for: 7d, go: {reply: end, timeout: end}}
   end: {end: escalated, macro: none, label: l, escalate: {to: seniors, within: 4h}}
