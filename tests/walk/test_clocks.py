@@ -274,3 +274,20 @@ def test_business_days_are_those_a_person_would_count_off(day: date, count: int)
     found = from_receipt(f"{count}bd", day.isoformat(), ", calendar: {holidays: US}")
 
     assert found == datetime(then.year, then.month, then.day, tzinfo=UTC) + timedelta(days=1)
+
+
+def test_a_title_is_said_in_the_language_of_the_agent_an_authority_as_it_is() -> None:
+    text = (
+        "start: one\n"
+        "clock: [{limit: 1h, title: Intimate image, authority: TAKE IT DOWN Act},"
+        " {limit: 2h, title: Removal, authority: Law}, {limit: 3h, authority: Act}]\n"
+        f"steps:\n  one: {{do: It, go: done}}\n{END}"
+    )
+    spanish = {
+        "locale/es/LC_MESSAGES/library.po": 'msgid "Intimate image"\nmsgstr "Imagen íntima"\n'
+    }
+    of = procedure(text, **spanish, **{"library.yaml": f"locales: [en, es]\n{FACTS}"})
+
+    found = due(begin(of), {}, "es")
+    assert [one.title for one in found] == ["Imagen íntima", "(en) Removal", "Act"]
+    assert [one.title for one in due(begin(of), {})] == ["Intimate image", "Removal", "Act"]
