@@ -19,8 +19,9 @@ from tests.terminal import Terminal  # noqa: E402 (found only now)
 INSTALLING = 900
 """Seconds that setting up may take."""
 CHOOSING = "Which procedure does the ticket need?"
-ENDED = "Left to do in the helpdesk"
+ENDED = "o do in the helpdesk"
 NUMBERED = re.compile(r"^\s+([1-9]) (?: |☐)", re.MULTILINE)
+TO_DO = re.compile(r"([1-9]) ☐")
 MOST_QUESTIONS = 40
 
 
@@ -40,7 +41,7 @@ def main(command: str) -> None:
             answer(terminal, screen)
         else:
             raise SystemExit("the walk never ended")
-        terminal.press("\r")
+        finish(terminal, screen)
         terminal.wait_for(CHOOSING)
         terminal.press("\x11")  # ctrl+q
         code = terminal.wait()
@@ -66,6 +67,18 @@ def answer(terminal: Terminal, screen: str) -> None:
         terminal.press(numbers[len(numbers) // 2])
     else:
         terminal.press("Germany\r" if "type to find" in screen else "24\r")
+
+
+def finish(terminal: Terminal, screen: str) -> None:
+    """Tick what was done in the helpdesk; an open placeholder is warned of once."""
+    for number in TO_DO.findall(screen):
+        terminal.press(number)
+        terminal.settle(0.1)
+    terminal.press("\r")
+    screen = terminal.settle()
+    print(screen, flush=True)
+    if "Enter again" in screen:
+        terminal.press("\r")
 
 
 if __name__ == "__main__":
