@@ -70,7 +70,6 @@ async def _serve(options: Options, told: Callable[[str], None]) -> None:
         site.make(),
         access_log_class=_logger(options.front),
         shutdown_timeout=_LINGER,
-        handler_cancellation=True,
     )
     await runner.setup()
     try:

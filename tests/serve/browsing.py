@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FLAGS = (
     "--no-sandbox",
+    "--disable-dev-shm-usage",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
