@@ -76,10 +76,11 @@ async def test_the_choice_of_an_outcome_can_be_taken_back_and_left() -> None:
 
 async def test_escalating_offers_hand_offs_first() -> None:
     async with walking(PROOF) as (pilot, walk):
-        walk.offers = OFFERS
+        walk.offers = (*OFFERS, OFFERS[0]._replace(id="legal", end="escalated", to="legal"))
         await pilot.press("e")
         await pilot.pause()
         assert "Who is to take this ticket over?" in text_of(pilot)
+        assert "2  escalated · to legal · All done" in text_of(pilot)
         assert "1  escalated · to senior-team within 4h" in text_of(pilot)
         await pilot.click(offset=(12, row_of(pilot, "to senior-team")))
         await pilot.press("1")
@@ -131,6 +132,14 @@ async def test_feedback_says_what_about_then_in_words(size: tuple[int, int]) -> 
         await pilot.pause()
         assert walk.calls == [("remark", "feedback", "a fax", "missing-answer")]
         assert "Kept for the owner of the SOP" in text_of(pilot)
+
+
+async def test_a_choice_takes_only_its_own_words_and_escape_leaves_it() -> None:
+    async with walking(PROOF) as (pilot, walk):
+        await pilot.press("f", "1", "escape", "w", "escape", "e", "escape")
+        await pilot.pause()
+        assert "Which proof of ownership" in text_of(pilot)
+        assert walk.calls == []
 
 
 async def test_feedback_is_chosen_by_arrows_and_by_mouse_too() -> None:

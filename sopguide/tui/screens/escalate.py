@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopguide.desk.wording import offered_line
 from sopguide.messages import _
 from sopguide.tui.screens.override import OverridePage
 
@@ -18,6 +19,14 @@ class EscalatePage(OverridePage):
 
     def order(self, offered: Sequence[OfferedOutcome]) -> Sequence[OfferedOutcome]:
         return sorted(offered, key=lambda each: each.to is None)
+
+    def row(self, offered: OfferedOutcome) -> tuple[str, str]:
+        """Who takes it over stands before the reply that is sent."""
+        text, note = super().row(offered)
+        if offered.to is None:
+            return text, note
+        bare = offered_line(offered._replace(macro=None, macro_title="", label=None))
+        return " · ".join(part for part in (bare, offered.macro_title) if part), note
 
     def title_of(self) -> str:
         return _("Hand off")

@@ -91,10 +91,10 @@ class OverridePage(PickPage[tuple[str, str]]):
     def _find(self, typed: str) -> None:
         words = typed.casefold().split()
         self._found = [each for each in self._offered if all(word in _said(each) for word in words)]
-        self.show([self._row(each) for each in self._found])
+        self.show([self.row(each) for each in self._found])
         self.refuse("" if self._found else _("No outcome has these words; Backspace shows all"))
 
-    def _row(self, offered: OfferedOutcome) -> tuple[str, str]:
+    def row(self, offered: OfferedOutcome) -> tuple[str, str]:
         """An outcome, and of its label what sets it apart."""
         return offered_line(offered._replace(label=None)), (offered.label or "")[self._shared :]
 
