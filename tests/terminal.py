@@ -153,6 +153,7 @@ class Terminal:
     ) -> None:
         self.screen = Screen(columns, rows)
         self.started = self.read_at = time.perf_counter()
+        self.received = 0
         self._echo = echo
         self._status: int | None = None
         surroundings = {**os.environ, "TERM": "xterm-256color", **(env or {})}
@@ -175,6 +176,10 @@ class Terminal:
     @property
     def text(self) -> str:
         return self.screen.text
+
+    @property
+    def process(self) -> int:
+        return self._pid
 
     def press(self, keys: str) -> None:
         os.write(self._descriptor, keys.encode())
@@ -215,6 +220,7 @@ class Terminal:
         except OSError:  # how Linux says that the program has closed its terminal
             return False
         self.read_at = time.perf_counter()
+        self.received += len(data)
         if self._echo:
             sys.stderr.buffer.write(data)
         self.screen.feed(data)

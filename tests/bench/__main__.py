@@ -34,6 +34,7 @@ _NAMES = (
     "folding",
     "version",
     "painting",
+    "stepping",
     "searching",
 )
 
@@ -76,11 +77,22 @@ def _row(measure: Measure) -> str:
     mark = "✓" if measure.reached else "✗"
     if measure.kind == "share":
         return f"{mark} {measure.name:<46} {measure.value:>8.1%}  goal ≤ {measure.goal:.1%}"
-    head = f"{mark} {measure.name:<46} {_time(measure.value):>8}"
+    unit = {"bytes": _bytes, "memory": _megabytes}.get(measure.kind, _time)
+    head = f"{mark} {measure.name:<46} {unit(measure.value):>8}"
+    if measure.kind == "bytes":
+        return f"{head}  goal ≤ {unit(measure.goal)}: {measure.of} {unit(measure.floor)}"
     if measure.kind == "limit":
         return f"{head}  goal ≤ {_time(measure.goal)}"
-    floor = f"{measure.of} {_time(measure.floor)}"
+    floor = f"{measure.of} {unit(measure.floor)}"
     return f"{head}  goal ≤ {measure.goal:g} x: {measure.ratio:.2f} x of {floor}"
+
+
+def _bytes(count: float) -> str:
+    return f"{count:,.0f} B"
+
+
+def _megabytes(count: float) -> str:
+    return f"{count / 1e6:.0f} MB"
 
 
 def _time(seconds: float) -> str:

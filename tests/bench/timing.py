@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One figure against its floor; times are in seconds."""
+    """One figure against its floor; times are in seconds, sizes in bytes."""
 
     name: str
     value: float
@@ -23,7 +23,7 @@ class Measure:
     of: str
     """What the floor is."""
     kind: str = "ratio"
-    """`ratio`: value / floor is held against the goal; `limit`: the value is; `share`: it is one."""
+    """What is held against the goal: `ratio`, `memory`: value / floor; `limit`, `bytes`, `share`: value."""
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -32,7 +32,7 @@ class Measure:
 
     @property
     def reached(self) -> bool:
-        return (self.ratio if self.kind == "ratio" else self.value) <= self.goal
+        return (self.ratio if self.kind in {"ratio", "memory"} else self.value) <= self.goal
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "ratio": self.ratio, "reached": self.reached}

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from sopguide.desk.asking import Asking, Manner
 from sopguide.tui import answers, drawing, possible
@@ -20,6 +19,7 @@ from sopguide.tui.text import line
 from sopguide.tui.widgets.bar import Bar
 from sopguide.tui.widgets.hanging import Hanging
 from sopguide.tui.widgets.rows import Rows
+from sopguide.tui.widgets.words import Words, entitle
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -48,6 +48,7 @@ class StandingScreen(WalkScreen):
     def __init__(self, walk: WalkInHand, act: Act) -> None:
         super().__init__(walk, act)
         self._message = ""
+        self._keys_shown: object = None
         self.asking = Asking(self.view)
         self.ahead = walk.ahead()
 
@@ -57,8 +58,8 @@ class StandingScreen(WalkScreen):
             yield Hanging(0, id="told")
         with Horizontal(id="zones"), Vertical(id="middle"):
             yield Bar(id="trail", keep_end=True)
-            yield Static(id="question")
-            yield Static(id="message")
+            yield Words(id="question")
+            yield Words(id="message")
             yield Rows(id="answers")
             yield Hanging(drawing.HELP_MARGIN, id="help")
         yield Bar(id="ahead")
@@ -66,6 +67,7 @@ class StandingScreen(WalkScreen):
 
     def on_mount(self) -> None:
         self._fold_out()
+        self.tick(self._elapsed)
         self._draw()
 
     def on_resize(self, event: Resize) -> None:
@@ -101,12 +103,11 @@ class StandingScreen(WalkScreen):
     def _draw(self) -> None:
         view = self.view
         self.set_class(self.asking.typed, "-typing")
-        self.tick(self._elapsed)
         key = face(self.keymap.key("help", typing=self.asking.typed))
         self.query_one("#help", Hanging).show(drawing.help_text(view, key))
         self._show_zones()
         self._show_keys()
-        self.query_one("#question", Static).update(drawing.question(view))
+        self.query_one("#question", Words).update(drawing.question(view))
         self.refuse(drawing.first_words(view))
         self._show_answers(self.asking.start)
         self._show_entry()
@@ -118,15 +119,16 @@ class StandingScreen(WalkScreen):
         super().refuse(why)
 
     def _show_keys(self) -> None:
-        width = self.size.width or self.app.size.width
-        self.query_one("#keys", Bar).show(bar_of(fit(self.keys(), width, _ORDER)))
+        keys, width = self.keys(), self.size.width or self.app.size.width
+        if (keys, width) != self._keys_shown:
+            self._keys_shown = keys, width
+            self.query_one("#keys", Bar).show(bar_of(fit(keys, width, _ORDER)))
 
     def _show_zones(self) -> None:
         """The ticket and the path, where there is room beside the question."""
         view, wide = self.view, self.has_class("-wide")
         trail = drawing.here(view) if wide else drawing.trail(view)
         self.query_one("#trail", Bar).show(trail, possible.count(view, self.ahead))
-        self.query_one("#middle").border_title = line(view.sop)
         if not wide:
             for told in self.query("#told").results(Hanging):
                 told.show(drawing.first_line(self._walk))
@@ -136,6 +138,7 @@ class StandingScreen(WalkScreen):
             return
         from sopguide.tui.widgets.sides import PathSide, TicketSide
 
+        entitle(self.query_one("#middle"), line(view.sop))
         self.query_one(TicketSide).show(self._walk, view)
         self.query_one(PathSide).show(view, self._walk.kept(), self.ahead)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
-from textual.widget import Widget
+
+from sopguide.tui.widgets.words import Steady
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ class Paragraph(NamedTuple):
     mark: Content
 
 
-class Hanging(Widget):
+class Hanging(Steady):
     """As high as its text; where it has no room for all of it, it ends in an ellipsis."""
 
     DEFAULT_CSS = "Hanging { height: auto; }"
@@ -32,10 +33,11 @@ class Hanging(Widget):
         self._paragraphs: Sequence[Paragraph] = ()
 
     def show(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Show other text; nothing is drawn where nothing changed."""
+        """Show other text; nothing is drawn where nothing changed, nor around it at one height."""
         if not _same(paragraphs, self._paragraphs):
-            self._paragraphs = paragraphs
-            self.refresh(layout=True)
+            width = self.content_size.width
+            before, self._paragraphs = self._lines(width), paragraphs
+            self.refresh(layout=not width or len(before) != len(self._lines(width)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return len(self._lines(width))

@@ -16,6 +16,7 @@ from sopguide.tui import drawing, possible
 from sopguide.tui.text import line
 from sopguide.tui.widgets.hanging import Hanging, Paragraph
 from sopguide.tui.widgets.rows import Row, Rows
+from sopguide.tui.widgets.words import entitle
 from sopguide.walk.path import AGENT
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class TicketSide(Vertical):
 
     def show(self, walk: WalkInHand, view: View) -> None:
         """Show the ticket of a walk."""
-        self.border_title = line(drawing.ticket_title(walk))
+        entitle(self, line(drawing.ticket_title(walk)))
         words = drawing.words(walk)
         self._words.display = bool(words)
         self._words.show([Paragraph(words, Content(""))] if words else ())
@@ -73,13 +74,13 @@ class PathSide(Vertical):
 
     def show(self, view: View, kept: Sequence[Kept], ahead: Ahead) -> None:
         """Show where a walk came from, and where it can go."""
-        self.border_title = _("Path")
+        entitle(self, line(_("Path")))
         here = next((place for place, row in enumerate(view.path) if row.current), -1)
         rows = [*map(_path_row, view.path), *map(_kept_row, kept)]
         self._path.show(rows, in_view=min(here + 2, len(rows) - 1))
         found = possible.outcomes(ahead)
         self._still.display = bool(found)
-        self._still.border_title = _("Still possible")
+        entitle(self._still, line(_("Still possible")))
         self._still.show([Paragraph(each, Content("·")) for each in found])
 
 
