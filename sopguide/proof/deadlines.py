@@ -14,7 +14,16 @@ from sopguide.facts.lengths import excess, longest, shortest
 from sopguide.proof.diagrams import TooLargeError
 from sopguide.proof.explore import Explorer
 from sopguide.proof.findings import LATE, NOT_PROVED, Finding
-from sopguide.proof.waiting import Clock, Late, Waiting, duration, how_long, takes_time
+from sopguide.proof.waiting import (
+    NEVER,
+    Clock,
+    Late,
+    Waiting,
+    duration,
+    how_long,
+    takes_time,
+)
+from sopguide.proof.witness import find_witness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,9 +31,13 @@ if TYPE_CHECKING:
     from sopguide.proof.steps import Place
     from sopguide.proof.waiting import Stand
     from sopguide.walk.procedure import Procedure
+    from sopguide.walk.walk import Walk
 
 _DAY = 86_400
 _MOST_NAMED = 6
+_PICKS = 4
+"""How many tickets are tried until one takes too long."""
+
 _WHY = "these steps have too many places, or too many facts that hang together"
 
 
@@ -100,7 +113,22 @@ class _Prover:
         told = [self._named(stand, waiting.form(stand)) for stand in times]
         if len(told) > _MOST_NAMED:
             told[_MOST_NAMED // 2 : -_MOST_NAMED // 2] = ["…"]
-        return Finding(LATE, path, _headline(clock.form["limit"], late), " → ".join(told))
+        ticket = self._ticket(clock, waiting.came(late.stand, clock)) if late.over < NEVER else None
+        headline = _headline(clock.form["limit"], late)
+        return Finding(LATE, path, headline, " → ".join(told), ticket)
+
+    def _ticket(self, clock: Clock, came: int) -> dict[str, Any] | None:
+        """A ticket that takes too long, for a clock of the whole walk."""
+        if clock.sop != self._procedure.sop or clock.step is not None or clock.start is not None:
+            return None
+
+        def is_late(walk: Walk) -> bool:
+            return self._over(clock, _waited(walk)) > 0
+
+        again = self._explorer.places.keys_asked_again()
+        domain = self._explorer.domain
+        found = find_witness(self._procedure, domain, came, is_late, again, picks=_PICKS)
+        return None if found is None else found.to_json()
 
     def _named(self, stand: Stand, step: dict[str, Any]) -> str:
         """A step that takes time, and how much."""
@@ -116,6 +144,17 @@ def _headline(limit: str, late: Late) -> str:
         return f"{what} has no `{late.why}:`, so nothing keeps it within `{limit}`"
     over = Duration(days=int(late.over) // _DAY, seconds=int(late.over) % _DAY)
     return f"waits and hand-offs can take {late.waited}, {over} over `{limit}`"
+
+
+def _waited(walk: Walk) -> Duration:
+    """How long a walk has waited at the most, where it stands included."""
+    waited = Duration()
+    for passage in walk.path:
+        sop, _, step = passage.step.rpartition(".")
+        form = walk.procedure.part(sop or walk.procedure.sop).form["steps"][step]
+        if takes_time(form) and not passage.asked:
+            waited += duration(how_long(form) or "0h")
+    return waited
 
 
 def _outermost(place: Place) -> Place:

@@ -125,6 +125,11 @@ class Waiting:
             at = self._before[at.key]
         return chain[::-1]
 
+    def came(self, stand: Stand, clock: Clock) -> int:
+        """Return the combinations with which walks come to a stand, and a clock applies."""
+        applies = self._applies[self._clocks.index(clock)]
+        return self._explorer.domain.space.both(self._came[stand.key], applies)
+
     def counted(self, stand: Stand) -> list[Stand]:
         """Return the part of the way to a stand that takes time of the clock."""
         chain = self.chain(stand)

@@ -94,6 +94,39 @@ def test_a_way_that_facts_rule_out_is_not_told() -> None:
     assert len(told(sop("2d", steps))) == 1
 
 
+def test_a_ticket_that_takes_too_long_is_told() -> None:
+    steps = (
+        "  one: {fact: country, go: [{if: {country: GB}, to: first}, {else: done}]}\n"
+        + wait("first", "3d", timeout="second")
+        + wait("second", "3d")
+    )
+    [found] = proved({SOP: sop("4d", steps), "library.yaml": FACTS})
+
+    assert found.witness is not None
+    assert found.witness["facts"] == {}
+    assert found.witness["answers"] == {"one": "GB", "first": "timeout"}
+    assert found.help is not None
+    assert """try --answers '{"one":"GB","first":"timeout"}'""" in found.help
+
+
+def test_a_fact_that_a_wait_asks_for_lets_nobody_wait_twice() -> None:
+    steps = (
+        "  one:\n    wait: A reply\n    for: 3d\n"
+        "    go: [{if: {country: GB}, to: two}, {else: two}]\n" + wait("two", "2d")
+    )
+    [found] = proved({SOP: sop("4d", steps), "library.yaml": FACTS})
+    assert "can take 5d, 1d over `4d`" in found.headline
+    assert told(sop("5d", steps)) == []
+
+
+def test_the_ticket_is_one_that_the_clock_is_for() -> None:
+    steps = "  one: {fact: country, go: two}\n" + wait("two", "3d")
+    [found] = proved({SOP: sop("2d", steps, ", if: {country: GB}"), "library.yaml": FACTS})
+
+    assert found.witness is not None
+    assert found.witness["answers"] == {"one": "GB"}
+
+
 def test_only_where_its_condition_can_hold_does_a_clock_count() -> None:
     steps = (
         "  one: {decide: [{if: {country: US}, to: quick}, {else: slow}]}\n"
