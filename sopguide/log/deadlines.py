@@ -36,6 +36,7 @@ class Deadlines:
         self._shift = shift
         told = (record["data"] for record in records if record["type"] == CLOCK_MISSED)
         self._told = {str(data["clock"]) for data in told}
+        self._left = False
         self._found: tuple[Walk, tuple[Due, ...]] | None = None
 
     def countdowns(self, walk: Walk, at: Moment) -> tuple[Countdown, ...]:
@@ -50,12 +51,16 @@ class Deadlines:
 
     def missed(self, walk: Walk, at: Moment) -> list[Event]:
         """What is to be put down about clocks that have run out since it was last looked."""
-        due = self._due(walk)
+        due = () if self._left else self._due(walk)
         if not due:
             return []
         from sopguide.walk.countdown import missed, missed_event
 
         return [missed_event(one, at) for one in missed(due, self._now(at), self._told)]
+
+    def leave(self) -> None:
+        """The walk is out of hand: nothing more is put down."""
+        self._left = True
 
     def told(self, events: Iterable[Event]) -> None:
         """These are on disk."""

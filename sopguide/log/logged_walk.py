@@ -241,6 +241,7 @@ class LoggedWalk(Looking, Remarking, Keeping):
             self._recorder.release([Event(WALK_SUSPENDED, {"reason": reason}, self._clock())])
         except LogError as error:
             return not_stored(error)
+        self._deadlines.leave()
         return None
 
     def _move(self, turn: Turn) -> str | None:
@@ -272,4 +273,5 @@ class LoggedWalk(Looking, Remarking, Keeping):
             self._recorder.close(events)
         except LogError as error:
             return not_stored(error)
+        self._deadlines.leave()
         return None

@@ -175,3 +175,19 @@ def test_a_walk_without_clocks_has_none(log: LocalLog, watch: Watch) -> None:
     walk = begin(log, watch, text)
 
     assert walk.clocks() == ()
+
+
+@pytest.mark.parametrize("leave", ["finish", "suspend", "abandon"])
+def test_a_clock_that_runs_out_when_the_walk_is_left_is_shown_and_put_down_nowhere(
+    log: LocalLog, watch: Watch, leave: str
+) -> None:
+    walk = begin(log, watch)
+    walk.answer("done")
+    walk.answer("done")
+    ways = {"finish": walk.finish, "suspend": walk.suspend, "abandon": lambda: walk.abandon("x")}
+    assert ways[leave]() is None
+    watch.hours = 5
+    [one] = walk.clocks()
+
+    assert one.state == "missed"
+    assert missed(log, walk) == []
