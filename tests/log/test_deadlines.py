@@ -17,7 +17,7 @@ from tests.building import library
 from tests.log.test_journal import FailingDisk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SOP = """\
@@ -184,7 +184,11 @@ def test_a_clock_that_runs_out_when_the_walk_is_left_is_shown_and_put_down_nowhe
     walk = begin(log, watch)
     walk.answer("done")
     walk.answer("done")
-    ways = {"finish": walk.finish, "suspend": walk.suspend, "abandon": lambda: walk.abandon("x")}
+    ways: dict[str, Callable[[], str | None]] = {
+        "finish": walk.finish,
+        "suspend": walk.suspend,
+        "abandon": lambda: walk.abandon("x"),
+    }
     assert ways[leave]() is None
     watch.hours = 5
     [one] = walk.clocks()
