@@ -14,6 +14,28 @@ from tests.building import SOP, library
 AT = Moment(1_790_000_000_000, 5)
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 
+LIBRARY = """
+name: Test
+locales: [en]
+facts:
+  country: {type: choice, values: [DE, US], from: ticket.country, ask: "Which country?"}
+  age: {type: integer, max: cap, ask: "How old?"}
+  cap: {type: integer, ask: "How old at most?"}
+  story: {type: text, ask: "What happened?"}
+"""
+PART = """
+title: Part
+version: 1.0.0
+status: live
+owner: tests
+about: A part.
+start: which
+steps:
+  which: {ask: "Which?", answers: {good: fine, bad: no_way}}
+  fine: {return: verified}
+  no_way: {return: not_verified}
+"""
+
 
 def procedure(text: str, sop: str = "example", **more: str) -> Procedure:
     """The compiled SOP of a text; `more` are further files of its library."""

@@ -18,7 +18,7 @@ from tests.building import SOP, library
 from tests.proof.test_oracle import LIBRARY as RANDOM_LIBRARY
 from tests.proof.test_oracle import PART as RANDOM_PART
 from tests.proof.test_oracle import TABLE, Generator, choices
-from tests.walking import AT, Record, begin, go, procedure
+from tests.walking import AT, PART, Record, begin, go, procedure
 
 if TYPE_CHECKING:
     from sopguide.walk.walk import Walk
@@ -35,18 +35,6 @@ facts:
   least: {type: integer, table: ages}
 """
 TABLE_OF_AGES = "hit: first\nrows:\n  - {if: {country: DE}, value: 14}\n  - {else: 13}\n"
-PART = """
-title: Part
-version: 1.0.0
-status: live
-owner: tests
-about: A part.
-start: which
-steps:
-  which: {ask: "Which?", answers: {good: fine, bad: no_way}}
-  fine: {return: verified}
-  no_way: {return: not_verified}
-"""
 FILES = {"library.yaml": LIBRARY, "sops/part.yaml": PART, "tables/ages.yaml": TABLE_OF_AGES}
 ENDS = """
   good: {end: resolved, macro: done, label: done}

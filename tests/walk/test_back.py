@@ -9,29 +9,8 @@ from hypothesis import strategies as st
 from sopguide.walk.events import STEP_BACK, STEP_SHOWN
 from sopguide.walk.fold import fold
 from sopguide.walk.procedure import Procedure
-from tests.walking import AT, Record, begin, go, procedure, steps, told
+from tests.walking import AT, LIBRARY, PART, Record, begin, go, procedure, steps, told
 
-LIBRARY = """
-name: Test
-locales: [en]
-facts:
-  country: {type: choice, values: [DE, US], from: ticket.country, ask: "Which country?"}
-  age: {type: integer, max: cap, ask: "How old?"}
-  cap: {type: integer, ask: "How old at most?"}
-  story: {type: text, ask: "What happened?"}
-"""
-PART = """
-title: Part
-version: 1.0.0
-status: live
-owner: tests
-about: A part.
-start: which
-steps:
-  which: {ask: "Which?", answers: {good: fine, bad: no_way}}
-  fine: {return: verified}
-  no_way: {return: not_verified}
-"""
 TEXT = """
 start: a
 steps:
