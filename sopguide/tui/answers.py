@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopguide.desk.asking import Asking, Manner, Option
+from sopguide.desk.asking import NUMBERED, Asking, Manner, Option
 from sopguide.messages import N_, _
 from sopguide.tui.keys import Key
 from sopguide.tui.widgets.rows import Row
@@ -46,7 +46,8 @@ def answer_keys(asking: Asking) -> tuple[Key, ...]:
 
 
 def _answer(asking: Asking) -> tuple[Key, ...]:
-    numbers = f"1-{len(asking.options)}" if len(asking.options) > 1 else "1"
+    last = min(len(asking.options), NUMBERED)
+    numbers = f"1-{last}" if last > 1 else "1"
     if asking.filtered:
         return (_FIND, *((_MARK,) if asking.manner is Manner.MARK else ()), _ENTER)
     match asking.manner:

@@ -117,7 +117,8 @@ def help_text(view: View, key: str) -> Sequence[Paragraph]:
     """The help with the key that shows all of it, and the policy references."""
     parts = []
     if view.help:
-        parts.append(Paragraph(line(view.help), Content.assemble("  ", (key[:1], "bold $accent"))))
+        mark = Content.styled(key, "bold $accent").pad_left(max(0, len("  i") - len(key)))
+        parts.append(Paragraph(line(view.help), mark))
     if view.because:
         policy = _("Policy: {references}").format(references=" · ".join(view.because))
         parts.append(Paragraph(line(policy, "$muted"), Content("")))

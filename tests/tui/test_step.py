@@ -228,6 +228,12 @@ async def test_a_checklist_is_ticked_before_going_on() -> None:
         assert walk.given == ["done"]
 
 
+async def test_a_long_checklist_tells_the_keys_that_there_are() -> None:
+    view = DO._replace(check=tuple(f"Item {n}" for n in range(1, 13)))
+    async with walking(view) as (pilot, _):
+        assert " 1-9 tick" in lines_of(pilot)[-1]
+
+
 async def test_an_instruction_alone_is_done_with_enter() -> None:
     async with walking(TELL, PROOF) as (pilot, walk):
         await pilot.press("enter")
@@ -250,6 +256,15 @@ async def test_many_are_found_and_marked_with_space() -> None:
     async with walking(view, DO) as (pilot, walk):
         await pilot.press(*"ger", "space", *"ital", "space", "enter")
         assert walk.given == [["GE", "IT"]]
+
+
+async def test_what_was_found_and_marked_stays_in_view() -> None:
+    view = COUNTRY._replace(multiple=True, type="choices")
+    async with walking(view, DO) as (pilot, _):
+        await pilot.press(*"ital", "space")
+        await pilot.pause()
+        assert "☑  Italy" in text_of(pilot)
+        assert "type to find" in text_of(pilot)
 
 
 async def test_a_wait_shows_what_to_send_and_copies_it() -> None:
@@ -290,6 +305,12 @@ async def test_a_stuck_walk_says_why_and_can_be_given_up() -> None:
         assert "Which procedure does the ticket need?" in text_of(pilot)
 
 
+async def test_the_ways_out_of_a_stuck_walk_are_on_the_last_line() -> None:
+    async with walking(STUCK) as (pilot, _):
+        for key in ("⌫ back", "e escalate", "x give up"):
+            assert key in lines_of(pilot)[-1]
+
+
 async def test_what_of_the_ticket_did_not_fit_is_said_at_the_start() -> None:
     view = PROOF._replace(path=PATH[2:], misfits=("`amount`: `many` is not a number",))
     async with walking(view) as (pilot, _):
@@ -314,6 +335,13 @@ async def test_help_opens_in_full_and_is_noted() -> None:
         assert walk.calls == ["help"]
         await pilot.press("down", "pagedown", "escape")
         assert "step proof" not in text_of(pilot)
+
+
+async def test_the_key_of_the_help_is_told_in_full() -> None:
+    async with walking(AGE._replace(help="Ask twice.")) as (pilot, _):
+        assert " F2  Ask twice." in text_of(pilot)
+    async with walking(PROOF._replace(help="Ask twice.")) as (pilot, _):
+        assert "  i  Ask twice." in text_of(pilot)
 
 
 async def test_help_is_reached_while_typing() -> None:

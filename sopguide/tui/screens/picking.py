@@ -8,6 +8,7 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from sopguide.desk.asking import NUMBERED
 from sopguide.messages import _
 from sopguide.tui.screens.base import MOVES, Page, Result
 from sopguide.tui.text import line, shown
@@ -76,7 +77,8 @@ class PickPage(Page[Result], Generic[Result]):
     def show(self, choices: Sequence[tuple[str, str]], cursor: int = 0) -> None:
         """Show other choices for the same question, each with a note at the right edge."""
         rows = [
-            Row(text, mark=str(number), note=note) for number, (text, note) in enumerate(choices, 1)
+            Row(text, mark=str(number) if number <= NUMBERED else "", note=note)
+            for number, (text, note) in enumerate(choices, 1)
         ]
         self.query_one(Rows).show(rows, cursor)
 

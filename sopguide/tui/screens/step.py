@@ -21,7 +21,10 @@ from sopguide.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from sopguide.desk.asking import Option
+
 _MOVES = ("back", "undo", "find", "note", "feedback", "escalate", "park", "override")
+_OUT = ("back", "escalate", "give-up", "undo", "find", "note", "park", "ticket")
 _OF_REPLY = {"copy", "label", "locale", "edit"}
 
 
@@ -40,6 +43,8 @@ class StepScreen(StandingScreen):
         typing = self.asking.typed
         ticket = ("ticket",) if self._walk.ticket.keys() - {"id"} else ()
         reads = ("help", "path", *ticket)
+        if self.asking.manner is Manner.STUCK:
+            return self.bar_keys((*_OUT, "leave", "keys"))
         copy = ("copy",) if self.sends() else ()
         names = (*_MOVES, *reads, *copy, "leave", "keys")
         return (*answers.answer_keys(self.asking), *self.bar_keys(names, typing=typing))
@@ -77,9 +82,18 @@ class StepScreen(StandingScreen):
         option = self._pointed()
         if option is not None and self.asking.has_tick(option):
             self._choose(self.query_one("#answers", Rows).cursor)
-            self.action_clear()
+            self._show_all(option)
         else:
             self.refuse(_("There is nothing to tick here"))
+
+    def _show_all(self, option: Option) -> None:
+        """Take the filter away; what was found with it stays in view, with its tick."""
+        entry = self.field_in_hand()
+        if entry is None or not self.asking.filtered:
+            return
+        with entry.prevent(entry.Changed):
+            entry.value = self.asking.filter = ""
+        self._show_answers(list(self.asking.shown).index(option))
 
     def action_confirm(self) -> None:
         """Enter: answer with what is marked, typed or pointed at."""
