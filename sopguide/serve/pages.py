@@ -143,8 +143,9 @@ def _notice(when: str, *, signs_out: bool) -> str:
     head, text, button = _NOTICES[when]
     what = "back" if when == "uncopied" else "open"
     said = ' class="said"' if when == "ended" else ""
+    sign_out = escape(_("Sign out"))
     out = (
-        f' <form method="post" action="/sign-out"><button class="plain">{escape(_("Sign out"))}'
+        f' <form method="post" action="/sign-out"><button class="plain">{sign_out}'
         "</button></form>"
     )
     return (

@@ -34,7 +34,8 @@ def count(view: View, ahead: Ahead) -> Content:
     said = said.format(number=here, all=max(here, ahead.answered + (most or 0)))
     if not view.critical:
         return line(said, "$muted")
-    return Content.assemble((f"! {_('critical')}", "bold $error"), "   ", line(said, "$muted"))
+    critical = ("! " + _("critical"), "bold $error")
+    return Content.assemble(critical, "   ", line(said, "$muted"))
 
 
 def outcomes(ahead: Ahead) -> list[Content]:

@@ -128,7 +128,7 @@ def foretold(returns: Sequence[Return]) -> Content:
     lines = [line(_("Answered there, later answers stay valid:"))]
     for each in returns[:_MOST]:
         said = Content.assemble("  ", line(each.answer, "bold"))
-        now = f" ({_('now')})" if each.now else ""
+        now = " (" + _("now") + ")" if each.now else ""
         lines.append(said + Content.assemble(now, " → ", line(_kept(each))))
     if len(returns) > _MOST:
         lines.append(line(_("… and {n} more answers").format(n=len(returns) - _MOST)))
