@@ -145,8 +145,7 @@ def _notice(when: str, *, signs_out: bool) -> str:
     said = ' class="said"' if when == "ended" else ""
     sign_out = escape(_("Sign out"))
     out = (
-        f' <form method="post" action="/sign-out"><button class="plain">{sign_out}'
-        "</button></form>"
+        f' <form method="post" action="/sign-out"><button class="plain">{sign_out}</button></form>'
     )
     return (
         f'<section class="notice" data-when="{when}" role="alertdialog" hidden><div class="card">'
