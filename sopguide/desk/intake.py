@@ -94,8 +94,10 @@ class Intake:
         faults, self._faults = self._faults, ()
         if not faults:
             return ""
-        more = _(" (and {n} more)").format(n=len(faults) - 1) if len(faults) > 1 else ""
-        return _("Passed over: {fault}").format(fault=faults[0]) + more
+        told = _("Passed over: {fault}")
+        if len(faults) > 1:
+            told = _("Passed over: {n}. The first: {fault}")
+        return told.format(n=len(faults), fault=faults[0])
 
     def _of_queue(self, queue: Queue) -> Next:
         queue.taken(self._desk.settled(queue.ids))

@@ -57,7 +57,7 @@ def test_a_ticket_can_be_put_last() -> None:
 
 def test_what_was_passed_over_is_told_once() -> None:
     intake = Intake(FakeDesk(), None, None, Queue([], ["t.jsonl:1: it is empty", "t.jsonl:2: so"]))
-    assert intake.passed_over() == "Passed over: t.jsonl:1: it is empty (and 1 more)"
+    assert intake.passed_over() == "Passed over: 2. The first: t.jsonl:1: it is empty"
     assert intake.passed_over() == ""
 
 
