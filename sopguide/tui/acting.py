@@ -9,10 +9,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textual.app import App
-
 from sopguide.desk.parked import GIVEN_UP
 from sopguide.messages import _
+from sopguide.tui.in_turn import InTurn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +45,7 @@ _MOVES: dict[str, Callable[[WalkInHand, Any], str | None]] = {
 }
 
 
-class Acting(App[str]):
+class Acting(InTurn):
     """The part of the desk that acts on the walk in hand."""
 
     _walk: WalkInHand | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
 from sopguide.desk.actions import KeyMap
@@ -97,6 +98,10 @@ class Page(ModalScreen[Result], TakesKeys[Result], Generic[Result]):
     AUTO_FOCUS = ""
     CSS_PATH = "page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "close", "Close")]
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the page, once: the second of two Enters is not for what lies below it."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -59,7 +59,7 @@ class Choice(DeskScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one("#keys", Bar).show(bar_of(self.all_keys))
-        self._find.focus()
+        self.set_focus(self._find)
         self._show_header()
         self._show_ticket()
         if self._why:

@@ -110,7 +110,7 @@ class EditPage(Page[None]):
         entry = self.query_one("#value", Entry)
         entry.value = self._draft.value(name)
         entry.placeholder = _("empty: it stays open, and is said to be")
-        entry.focus()
+        self.set_focus(entry)
         self.query_one("#preview", Static).update(body(self._draft, name))
         self._show_keys()
 
@@ -144,7 +144,7 @@ class EditPage(Page[None]):
         writing = self.query_one(Writing)
         begun = self._draft.begun
         writing.load_text(begun)
-        writing.focus()
+        self.set_focus(writing)
         self._show_diff()
         self._show_keys()
         if begun != self._before:

@@ -56,7 +56,7 @@ class FindPage(Page[Hit]):
             yield Rows(wrap=False)
 
     def on_mount(self) -> None:
-        self.query_one(Entry).focus()
+        self.set_focus(self.query_one(Entry))
         self._find("")
 
     def take_key(self, event: Pressed) -> bool:

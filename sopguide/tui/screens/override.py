@@ -80,7 +80,7 @@ class OverridePage(PickPage[tuple[str, str]]):
         self._find(self.query_one(Entry).value)
         entry = self.query_one(Entry)
         entry.display = True
-        entry.focus()
+        self.set_focus(entry)
 
     @on(Entry.Changed)
     def find(self, event: Entry.Changed) -> None:

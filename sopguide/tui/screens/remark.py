@@ -127,7 +127,7 @@ class RemarkPage(Page[tuple[str, Remarked]]):
         self.refuse("")
         writing = self.query_one(Writing)
         writing.display = True
-        writing.focus()
+        self.set_focus(writing)
         writing.move_cursor(writing.document.end)
         self._show_keys()
 
@@ -150,7 +150,9 @@ class RemarkPage(Page[tuple[str, Remarked]]):
 
     @on(Writing.Done)
     def _keep(self) -> None:
-        """Keep it; what cannot be kept stays here, with the reason."""
+        """Keep it, once; what cannot be kept stays here, with the reason."""
+        if not self.is_active:
+            return
         kept = self._walk.remark(self._kind, self.query_one(Writing).text, self._about)
         if isinstance(kept, str):
             self.refuse(kept)

@@ -163,11 +163,9 @@ class StandingScreen(WalkScreen):
         entry.placeholder = self.asking.hint
         entry.space_is_a_command = self.asking.manner is Manner.MARK
         entry.display = True
-        if found:
-            entry.focus()
-        else:
+        if not found:
             self.query_one("#middle").mount(entry, before="#answers")
-            self.call_after_refresh(entry.focus)
+        self.set_focus(entry)
 
     def field_in_hand(self) -> Entry | None:
         if not self.asking.typed:

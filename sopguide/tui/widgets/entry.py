@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import Input
 
+from sopguide.clean import clean
+
 if TYPE_CHECKING:
     from textual import events
 
 _BREATH = 0.5
 _LONGEST = 400
+_MOST_READ = 10 * _LONGEST
+"""Of what is pasted; the characters that are cleaned away included."""
 
 
 class Entry(Input):
@@ -41,6 +45,19 @@ class Entry(Input):
         if self.space_is_a_command and key == "space":
             return False
         return super().check_consume_key(key, character)
+
+    def validate_value(self, value: str) -> str:
+        """Whatever comes into the field steers no terminal."""
+        return clean(value, keep_newlines=False)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """The first line, as much of it as has room."""
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        room = _LONGEST - len(self.value) + end - start
+        first, *_others = clean(event.text[:_MOST_READ]).strip("\n").split("\n")
+        self.replace(clean(first, keep_newlines=False)[: max(0, room)], start, end)
 
     async def _on_key(self, event: events.Key) -> None:
         if self.space_is_a_command and event.key == "space":

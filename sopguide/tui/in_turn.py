@@ -1,0 +1,77 @@
+"""Keys one after another: each is dealt with in full before the next one is looked at.
+
+Textual hands a key to the widget that has the focus when the key arrives. Over a slow line several
+arrive at once: `24`, Enter and `1` would all go into the field of the first question. Here a key
+waits until the one before has gone all its way, so that it belongs to what that one has opened.
+"""
+
+from __future__ import annotations
+
+from asyncio import wait_for
+from collections import deque
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.events import InputEvent, Key, Paste
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.events import Event
+    from textual.message_pump import MessagePump
+
+_LONGEST = 2.0
+"""Seconds after which a key that never ends, or a page that never stands, holds up no other."""
+_ROUNDS = 2
+"""A key goes up from its widget to the app; what that posts to the widget goes up once more."""
+
+
+class InTurn(App[str]):
+    """The part of the desk that takes keys."""
+
+    _key_since: float | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed_ahead: deque[Event] = deque()
+
+    async def on_event(self, event: Event) -> None:
+        """Once the desk was left, what is still typed is nobody's: the walk is put away."""
+        if self._exit and isinstance(event, InputEvent | Paste):
+            return
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            if self._key_since is None or monotonic() - self._key_since > _LONGEST:
+                await self._take_key(event)
+            else:
+                self._typed_ahead.append(event)
+        else:
+            await super().on_event(event)
+
+    async def _take_key(self, event: Event) -> None:
+        self._key_since = monotonic()
+        standing: Any = self.screen._mounted_event  # noqa: SLF001 - Textual has no other word on it
+        if not standing.is_set():
+            with suppress(TimeoutError):
+                await wait_for(standing.wait(), _LONGEST)
+        target = self.focused or self.screen
+        await super().on_event(event)
+        self._follow_key((*target.ancestors_with_self,), 0, _ROUNDS)
+
+    def _follow_key(self, way: Sequence[MessagePump], at: int, rounds: int) -> None:
+        """Come after the key in the queue of each widget that it may pass, up to the app."""
+        for place in range(at, len(way)):
+            if way[place] is not self and way[place].call_later(
+                self._follow_key, way, place + 1, rounds
+            ):
+                return
+        if rounds > 1:
+            self.call_later(self._follow_key, way, 0, rounds - 1)
+        else:
+            self.call_later(self._key_done)
+
+    async def _key_done(self) -> None:
+        self._key_since = None
+        if self._typed_ahead and not self._exit:
+            await self._take_key(self._typed_ahead.popleft())
