@@ -58,7 +58,7 @@ ACTING = tuple(
     key for action in ACTIONS for key in action.keys if action.name not in {"leave", "give-up"}
 )
 MOVING = ("1", "2", "3", "4", "5", "enter", "enter", "enter", "down", "up", "space", "escape")
-RARE = (
+RARE: tuple[str, ...] = (
     "q",
     "x",
     "d",
