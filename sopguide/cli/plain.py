@@ -150,6 +150,11 @@ class PlainWalk:
             self.say(refused)
         return refused is None
 
+    def take_up(self, walk: WalkInHand) -> None:
+        """Take another one in hand, now that this one is kept."""
+        self.hand, self._seen, self._clocks, self._obeying = walk, 0, {}, None
+        self.say(*plain_told.opening(walk.view()))
+
     def leave(self) -> Ending:
         """Keep the walk for later."""
         self.did(self.hand.suspend())

@@ -89,7 +89,7 @@ class PlainChoice:
             case "later":
                 self._later()
             case _:
-                list_parked(self._desk.parked(), self._tell)
+                list_parked(self._desk.parked(), self._tell, "parked")
 
     def _offer(self) -> None:
         if self._choosing.text:

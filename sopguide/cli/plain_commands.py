@@ -41,7 +41,7 @@ COMMANDS = (
     Command("escalate", "escalate", N_("hand the ticket off")),
     Command("override", "override", N_("choose another outcome, with a reason")),
     Command("park", "park", N_("park the ticket, with a reason, and take the next")),
-    Command("parked", "parked", N_("the parked tickets")),
+    Command("parked", "parked", N_("the parked tickets; parked 2: go on with that one")),
     Command("give", "give up", N_("end the walk without an outcome")),
     Command("quit", "quit", N_("leave; the walk is kept")),
 )
@@ -60,6 +60,7 @@ _WITH_MORE = frozenset(
         "escalate",
         "override",
         "park",
+        "parked",
         "give",
     }
 )

@@ -9,7 +9,7 @@ import click
 
 from sopguide.clean import clean
 from sopguide.cli.exits import EnvironmentFault, tell
-from sopguide.cli.plain import Ending, walk_plain
+from sopguide.cli.plain import Ending, PlainWalk
 from sopguide.cli.plain_choice import PlainChoice
 from sopguide.cli.plain_parked import list_parked
 from sopguide.desk.wording import SPOKEN, day_line
@@ -103,12 +103,11 @@ class PlainDesk:
         return walk
 
     def _walk(self, walk: WalkInHand) -> Ending:
+        plain = PlainWalk(walk, self._ask, self._say, self._desk, self._settings)
         try:
-            ending = walk_plain(
-                walk, self._ask, self._say, desk=self._desk, settings=self._settings
-            )
+            ending = plain.walk()
         except (KeyboardInterrupt, click.Abort):
-            walk.suspend()
+            plain.hand.suspend()
             tell(_(_KEPT))
             raise
         if ending is Ending.SUSPENDED:

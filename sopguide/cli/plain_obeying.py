@@ -15,7 +15,8 @@ from sopguide.desk.hand import PARK_REASONS
 from sopguide.desk.parked import GIVEN_UP
 from sopguide.desk.wording import ahead_line, parked_reason
 from sopguide.facts.numbers import parse_whole
-from sopguide.messages import _
+from sopguide.messages import N_, _
+from sopguide.walk.catalogue import LABEL, MACRO, STEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     Done = Ending | bool
     """How the walk ended, or whether it moved."""
+
+_KINDS = {"sop": N_("SOP"), STEP: N_("step"), MACRO: N_("macro"), LABEL: N_("label")}
 
 
 class Obeying:
@@ -90,13 +93,14 @@ class Obeying:
     # Finding
 
     def _find(self, _view: View, words: str) -> None:
-        from sopguide.desk.palette import COMMAND, Palette
+        from sopguide.desk.palette import COMMAND, SOP, Palette
 
         assert self._plain.desk is not None  # noqa: S101 - a drill has no such command
         hits = Palette(self._plain.desk.shelf, self._hand).find(words)
         found = [hit for hit in hits if hit.kind != COMMAND]
         for hit in found:
-            parts = (hit.kind, hit.id, hit.title, hit.detail)
+            detail = hit.detail if hit.kind in {SOP, STEP} else ""
+            parts = (_(_KINDS[hit.kind]), hit.id, hit.title, detail)
             self._plain.say("  " + "  ".join(part for part in parts if part))
         if not found:
             self._plain.say(_("Nothing fits `{words}`").format(words=words))
@@ -125,9 +129,24 @@ class Obeying:
         self._plain.say(_("Parked: {reason}").format(reason=parked_reason(reason)))
         return Ending.PARKED
 
-    def _parked(self, _view: View, _rest: str) -> None:
-        assert self._plain.desk is not None  # noqa: S101 - a drill has no such command
-        list_parked(self._plain.desk.parked(), self._plain.say)
+    def _parked(self, _view: View, number: str) -> Done:
+        """The parked tickets; with the number of one, that one, and this one is kept."""
+        desk = self._plain.desk
+        assert desk is not None  # noqa: S101 - a drill has no such command
+        parked = desk.parked()
+        place = (parse_whole(number) or 0) - 1
+        if not 0 <= place < len(parked):
+            list_parked(parked, self._plain.say, "parked")
+            return False
+        walk = desk.resume(parked[place].walk)
+        if isinstance(walk, str):
+            self._plain.say(walk)
+            return False
+        if not self._plain.did(self._hand.suspend()):
+            walk.suspend()
+            return False
+        self._plain.take_up(walk)
+        return True
 
     def _give_up(self, _view: View, _rest: str) -> Done:
         given_up = self._plain.did(self._hand.abandon(GIVEN_UP))

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from sopguide.desk.parked import Parked
 
 
-def list_parked(parked: Sequence[Parked], say: Say) -> None:
-    """A numbered line for each."""
+def list_parked(parked: Sequence[Parked], say: Say, command: str = "") -> None:
+    """A numbered line for each; where a number alone means something else, with the `command`."""
     if not parked:
         say(_("No walk is parked"))
+    command = f"{command} " if command else ""
     for number, each in enumerate(parked, 1):
-        text = f"  {number}  {parked_line(each, SPOKEN)}, {parked_note(each, SPOKEN)}"
+        text = f"  {command}{number}  {parked_line(each, SPOKEN)}, {parked_note(each, SPOKEN)}"
         say(clean(text, keep_newlines=False))

@@ -177,14 +177,30 @@ def test_a_question_for_a_text_takes_what_begins_like_a_command() -> None:
 
 
 def test_the_parked_tickets_are_read() -> None:
-    assert "  1  T-1, account/hacked 3.1.0, Account taken over, at proof, break" in agent().types(
-        "parked"
-    )
+    said = agent().types("parked")
+    assert "  parked 1  T-1, account/hacked 3.1.0, Account taken over, at proof, break" in said
+
+
+def test_a_parked_ticket_is_taken_up_from_a_walk_and_the_walk_is_kept() -> None:
+    walker = agent()
+    walker.desk.walk = FakeWalk(ENDED)
+    walker.types("parked 3", "parked 1", "")
+    assert walker.desk.calls == [("resume", "w1")]
+    assert walker.walk.calls == ["suspend"]
+    assert walker.ending is Ending.FINISHED
+
+
+def test_where_a_walk_cannot_be_kept_it_goes_on() -> None:
+    walker = agent()
+    walker.walk.broken = "the disk is full"
+    other = walker.desk.walk = FakeWalk(ENDED)
+    assert "the disk is full" in walker.types("parked 1")
+    assert other.calls == ["suspend"]
 
 
 def test_anything_is_found() -> None:
     said = agent().types("find coins", "find zebra")
-    assert "  sop  a/coins  Coins" in said
+    assert "  SOP  a/coins  Coins" in said
     assert "Nothing fits `zebra`" in said
 
 

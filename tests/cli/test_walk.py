@@ -294,7 +294,7 @@ def test_a_parked_ticket_is_taken_up_from_the_choice() -> None:
     parked = (make_parked("w1", reason="waiting"), make_parked("w2", "T-2", reason="handover"))
     desk = FakeDesk(FakeWalk(PROOF), parked=parked, offers=(make_offer("a/b", "Coins"),))
     said = worked(desk, "parked", "parked 7", "parked 2", "quit")
-    assert "  2  T-2, account/hacked 3.1.0, Account taken over, at proof, hand-over" in said
+    assert "  parked 2  T-2, account/hacked 3.1.0, Account taken over, at proof, hand-over" in said
     assert "No SOP fits `parked 7`" in said
     assert desk.calls == [("resume", "w2")]
 
