@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 2_000  # characters of a ticket's text; F4 shows all of it
 _MOST_WORDS = 4
+_KEYWORDS = 8  # of an SOP; it may have many, in many languages
 
 
 ACTIONS = {
@@ -99,6 +100,7 @@ def preview(ranked: Ranked, known: Known) -> Content:
     owner = _("owner {name}").format(name=offer.owner)
     parts.append(line(f"{offer.sop} {offer.version} · {owner}", "$muted"))
     if offer.keywords:
-        words = ", ".join(offer.keywords)
+        more = ("…",) if len(offer.keywords) > _KEYWORDS else ()
+        words = ", ".join((*offer.keywords[:_KEYWORDS], *more))
         parts.append(line(_("keywords: {words}").format(words=words), "$muted"))
     return Content("\n").join(parts)
