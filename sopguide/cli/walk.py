@@ -172,6 +172,8 @@ def _on_the_desk(
 
     app = DeskApp(desk, sop=sop, ticket=ticket, queue=queue, resume=resume, settings=settings)
     said = app.run()
+    for fault in settings.faults:
+        tell(fault)
     if said:
         click.echo(said, err=True)
     return Exit.INTERNAL if app.return_code else Exit.OK

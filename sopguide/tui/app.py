@@ -22,12 +22,16 @@ from sopguide.tui.screens.step import StepScreen
 from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.events import Key
 
     from sopguide.desk.hand import Desk, WalkInHand
     from sopguide.desk.queue import Queue
+
+
+_FAULTS = 2
+"""So many mistakes in the settings are told above the question."""
 
 
 class DeskApp(Between):
@@ -92,7 +96,7 @@ class DeskApp(Between):
         gc.freeze()
         gc.enable()
         if self.settings.faults:
-            self._refuse("\n".join(self.settings.faults))
+            self._refuse(_briefly(self.settings.faults))
 
     def on_key(self, event: Key) -> None:
         """A key that no text field wanted: the screen's, by the table of actions."""
@@ -170,6 +174,13 @@ class DeskApp(Between):
             self.exit()
         else:
             super()._open_leave(walk)
+
+
+def _briefly(faults: Sequence[str]) -> str:
+    """The first faults, so that what they stand above is still seen; at the end all are told."""
+    more = len(faults) - _FAULTS
+    last = [_("(and {n} more)").format(n=more)] if more > 0 else []
+    return "\n".join([*faults[:_FAULTS], *last])
 
 
 def _ended(walk: WalkInHand) -> bool:

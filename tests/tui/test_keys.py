@@ -106,6 +106,15 @@ async def test_a_mistake_in_the_settings_is_told_at_the_start() -> None:
         assert app.theme == "sopguide-contrast-light"
 
 
+async def test_many_mistakes_in_the_settings_leave_the_answers_in_view() -> None:
+    settings = Settings(faults=tuple(f"config.toml:{n}: no" for n in range(1, 9)))
+    app = DeskApp(FakeDesk(FakeWalk(PROOF)), sop="account/hacked", settings=settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "config.toml:2: no\n  (and 6 more)" in text_of(pilot)
+        assert "4  None of these" in text_of(pilot)
+
+
 async def test_the_colours_change_by_key_and_say_their_name() -> None:
     async with walking(PROOF) as (pilot, _):
         await pilot.press("t")
