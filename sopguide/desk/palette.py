@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.desk.actions import ACTIONS
+from sopguide.desk.wording import end_word
 from sopguide.messages import _
 from sopguide.walk.catalogue import LABEL, MACRO, STEP
 
@@ -88,7 +89,8 @@ def _of_walk(walk: WalkInHand) -> Iterable[Hit]:
     }
     for entry in walk.catalogue():
         detail = _("on the path") if entry.kind == STEP and entry.id in reached else ""
-        yield Hit(entry.kind, entry.id, entry.title, detail or details[entry.kind])
+        title = end_word(entry.title) if entry.kind == STEP else entry.title
+        yield Hit(entry.kind, entry.id, title, detail or details[entry.kind])
 
 
 def _rank(hit: Hit, sought: Sequence[str]) -> int | None:

@@ -26,7 +26,7 @@ def catalogue(procedure: "Procedure", language: str | None = None) -> tuple[Entr
             return words.say(text, sop, name)
         fact = procedure.part(sop).facts.get(step.get("fact", ""))
         asked = fact and words.fact(fact, sop).ask
-        return asked or str(step.get("end", step["kind"]))
+        return asked or str(step.get("end", ""))
 
     steps = (
         Entry(STEP, procedure.part(sop).ref(name), wording(sop, name, step))

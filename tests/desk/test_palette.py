@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sopguide.desk.actions import ACTIONS
 from sopguide.desk.palette import Hit, Palette
 from sopguide.desk.shelf import Shelf
+from sopguide.messages import use
+from sopguide.walk.catalogue import Entry
 from tests.tui.fakes import PROOF, FakeWalk, make_offer
+
+if TYPE_CHECKING:
+    import pytest
 
 SHELF = Shelf(
     (
@@ -55,6 +62,19 @@ def test_a_step_says_if_it_is_on_the_path() -> None:
 
 def test_an_sop_that_cannot_be_walked_says_why() -> None:
     assert Hit("sop", "safety/broken", "Broken one", "it has errors") in palette().find("broken")
+
+
+def test_a_step_that_ends_the_walk_says_so_in_the_agent_s_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    walk = FakeWalk(PROOF)
+    monkeypatch.setattr(walk, "catalogue", lambda: (Entry("step", "done", "resolved"),))
+    use("es")
+    try:
+        hits = Palette(SHELF, walk).find("resuelto")
+    finally:
+        use("en")
+    assert [(hit.id, hit.title) for hit in hits if hit.kind == "step"] == [("done", "resuelto")]
 
 
 def test_typing_errors_are_forgiven() -> None:
