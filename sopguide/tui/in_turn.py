@@ -47,14 +47,20 @@ class InTurn(App[str]):
             else:
                 self._typed_ahead.append(event)
         else:
+            if isinstance(event, Key):
+                await self._standing()
             await super().on_event(event)
+
+    async def _standing(self) -> None:
+        """Wait until the screen in view has all its parts."""
+        mounted: Any = self.screen._mounted_event  # noqa: SLF001 - Textual has no other word on it
+        if not mounted.is_set():
+            with suppress(TimeoutError):
+                await wait_for(mounted.wait(), _LONGEST)
 
     async def _take_key(self, event: Event) -> None:
         self._key_since = monotonic()
-        standing: Any = self.screen._mounted_event  # noqa: SLF001 - Textual has no other word on it
-        if not standing.is_set():
-            with suppress(TimeoutError):
-                await wait_for(standing.wait(), _LONGEST)
+        await self._standing()
         target = self.focused or self.screen
         await super().on_event(event)
         self._follow_key((*target.ancestors_with_self,), 0, _ROUNDS)

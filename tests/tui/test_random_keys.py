@@ -128,9 +128,17 @@ class Hand:
         for place in range(INPUTS):
             self._one()
             if self.dice.randrange(BURST) == 0 or place == INPUTS - 1:
-                await self.pilot._wait_for_screen()
+                await self._rest()
                 if not self.pilot.app.is_running:
                     return
+
+    async def _rest(self) -> None:
+        """Wait until all of it is dealt with."""
+        app = self.pilot.app
+        assert isinstance(app, DeskApp)
+        await self.pilot._wait_for_screen()
+        while app._key_since is not None and app.is_running and app._exception is None:
+            await self.pilot._wait_for_screen()
 
     def _one(self) -> None:
         what = self.dice.random()

@@ -57,6 +57,11 @@ class DeskScreen(TakesKeys[Result], Generic[Result]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = MOVES
 
+    @property
+    def gone(self) -> bool:
+        """Whether another screen took its place, maybe before it stood."""
+        return self not in self.app.screen_stack
+
     def fold(self, size: Size) -> None:
         """Show what has room: `-wide` zones beside each other, `-flat` only the question.
 

@@ -58,6 +58,8 @@ class Choice(DeskScreen[None]):
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
+        if self.gone:
+            return
         self.query_one("#keys", Bar).show(bar_of(self.all_keys))
         self.set_focus(self._find)
         self._show_header()

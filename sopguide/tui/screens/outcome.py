@@ -71,6 +71,8 @@ class OutcomeScreen(WalkScreen):
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
+        if self.gone:
+            return
         self._fold_out()
         self.query_one("#trail", Bar).show(drawing.trail(self.view))
         self.query_one("#outcome", Bar).show(self._end(), self._label())

@@ -69,6 +69,8 @@ class ResumeScreen(DeskScreen[None]):
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
+        if self.gone:
+            return
         self.query_one("#keys", Bar).show(bar_of(self.all_keys))
         self.show(self._parked)
 

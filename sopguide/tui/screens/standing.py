@@ -66,6 +66,8 @@ class StandingScreen(WalkScreen):
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
+        if self.gone:
+            return
         self._fold_out()
         self.tick(self._elapsed)
         self._draw()
