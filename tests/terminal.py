@@ -153,7 +153,7 @@ class Terminal:
     ) -> None:
         self.screen = Screen(columns, rows)
         self.started = self.read_at = time.perf_counter()
-        self.received = 0
+        self.raw = b""
         self._echo = echo
         self._status: int | None = None
         surroundings = {**os.environ, "TERM": "xterm-256color", **(env or {})}
@@ -176,6 +176,10 @@ class Terminal:
     @property
     def text(self) -> str:
         return self.screen.text
+
+    @property
+    def received(self) -> int:
+        return len(self.raw)
 
     @property
     def process(self) -> int:
@@ -220,7 +224,7 @@ class Terminal:
         except OSError:  # how Linux says that the program has closed its terminal
             return False
         self.read_at = time.perf_counter()
-        self.received += len(data)
+        self.raw += data
         if self._echo:
             sys.stderr.buffer.write(data)
         self.screen.feed(data)

@@ -1,0 +1,205 @@
+"""Text that means harm, from every source, in every sink: it is shown as typed and steers nothing.
+
+What is looked at are the bytes that reach the terminal. The program's own escape sequences are
+known; whatever else would steer a terminal came from a text.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.terminal import Terminal
+from tests.tui import hostile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TYPED = "[bold red]hot[/] [@click=app.quit]quit[/] [link=x] \\[ %(a)s {0} $text 100%"
+ASKED = f"owned {TYPED} {hostile.EMOJI} {hostile.HEAP}"
+ESCAPED = f"owned {hostile.MARKUP} {hostile.ESCAPES} {hostile.BIDI} {hostile.NOTHING}"
+MARKED = "owned"
+OWN = re.compile(
+    rb"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]"  # Textual's cursor, colours, modes
+    rb"|\x1b\]22;[a-z]*\x07"  # the pointer's shape
+    rb"|\x1b[()][0AB]|\x1b[=>78cMHDE]"
+    rb"|\x1bP(?:=[12]s|\+q[0-9A-Fa-f;]*)\x1b\\"  # synchronised updates, a question for the terminal
+)
+FROM_TEXT = (
+    b"\x1b]0;",
+    b"\x1b[2J\x1b[31m",
+    b"\x1b]52;",
+    b"\x9b2J",
+    "\u202e".encode(),
+    "\u200b".encode(),
+)
+
+
+def yaml_of(value: object) -> str:
+    """JSON is YAML, where characters stand as they are."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A library, a ticket and a queue in which every text means harm."""
+    sop = {
+        "title": f"Title {ASKED}",
+        "version": "1.0.0",
+        "status": "live",
+        "owner": "owner",
+        "about": f"About {ASKED}",
+        "keywords": ["owned [b]"],
+        "start": "first",
+        "steps": {
+            "first": {
+                "ask": f"First {ASKED}",
+                "help": f"Help {ASKED}",
+                "because": f"P-1 {ASKED}",
+                "answers": {
+                    "yes": {"say": f"Yes {ASKED}", "go": "second"},
+                    "no": {"say": "No", "go": "out"},
+                },
+            },
+            "second": {
+                "do": f"Do {ASKED}",
+                "check": [f"Box {ASKED}"],
+                "go": "out",
+            },
+            "out": {"end": "resolved", "macro": "done", "label": "done"},
+        },
+    }
+    files = {
+        "library.yaml": "name: Test\nlocales: [en]\n",
+        "macros/m.yaml": yaml_of(
+            {
+                "done": {
+                    "title": f"Done {ASKED}",
+                    "status": "live",
+                    "body": {"en": f"Hi {ASKED} {{{{ ticket.subject }}}}"},
+                }
+            }
+        ),
+        "labels.yaml": yaml_of({"done": {"title": f"L {ASKED}", "macros": ["done"]}}),
+        "sops/a/good.yaml": yaml_of(sop),
+    }
+    for name, text in files.items():
+        file = tmp_path / "trees" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    ticket = {
+        "id": "T\x1b]0;owned\x07-1",
+        "subject": ESCAPED,
+        "body": hostile.MIXED + hostile.LONG,
+    }
+    text = json.dumps(ticket)
+    (tmp_path / "ticket.json").write_text(text)
+    queue = tmp_path / "queue"
+    queue.mkdir()
+    (queue / "a\x1b]0;owned\x07.json").write_text(text)
+    (queue / "b\x1b[2J\x1b[31m.json").write_text("{not json \x1b]0;owned\x07")
+    (tmp_path / "config.toml").write_text(
+        'theme = "no \\u001b]0;owned\\u0007"\n[keys]\n"x\\u001b[2J\\u001b[31m" = "\\u001b]52;\\u0007"\n'
+    )
+    return tmp_path
+
+
+def surroundings(place: Path) -> dict[str, str]:
+    return {
+        "SOPGUIDE_TREES": str(place / "trees"),
+        "SOPGUIDE_CACHE": str(place / "cache"),
+        "SOPGUIDE_DATA": str(place / "data"),
+        "SOPGUIDE_CONFIG": str(place / "config.toml"),
+    }
+
+
+def looked_at(raw: bytes) -> None:
+    """Nothing that came from a text steers the terminal."""
+    assert MARKED.encode() in raw
+    for each in FROM_TEXT:
+        assert each not in raw, (each, raw[max(0, raw.find(each) - 60) :][:160])
+    rest = OWN.sub(b"", raw).decode()
+    steers = re.findall("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", rest)
+    assert not steers, [
+        rest[max(0, at.start() - 30) :][:60] for at in re.finditer("[\x1b\x07]", rest)
+    ]
+
+
+def ran(place: Path, *words: str, typed: str = "") -> bytes:
+    """What a command writes to both of its streams."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sopguide", *words],
+        input=typed.encode(),
+        capture_output=True,
+        env={**os.environ, **surroundings(place)},
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+def test_on_the_desk(place: Path) -> None:
+    command = [sys.executable, "-m", "sopguide", "walk", "a/good", "--ticket-file"]
+    command.append(str(place / "ticket.json"))
+    with Terminal(command, env=surroundings(place)) as terminal:
+        terminal.wait_for("First")
+        for keys, shows in (
+            ("i", "Policy"),
+            ("\x1b", "1-2"),
+            ("v", "Ticket"),
+            ("\x1b", "1-2"),
+            ("/", "find"),
+            ("\x1b", "1-2"),
+            ("n", "keep"),
+        ):
+            terminal.press(keys)
+            terminal.wait_for(shows)
+            terminal.settle(0.2)
+        terminal.press("\x1b[200~note \x1b]0;owned\x07 [b]\x1b[2J\x1b[201~")
+        terminal.settle(0.2)
+        terminal.press("\r")
+        terminal.wait_for("note is kept")
+        terminal.press("1")
+        terminal.wait_for("Box")
+        terminal.press("1\r")
+        terminal.wait_for("resolved")
+        terminal.settle(0.2)
+        looked_at(terminal.raw)
+
+
+@pytest.mark.parametrize("words", [("--queue", "queue"), ("--ticket-file", "ticket.json"), ()])
+def test_where_the_sop_is_chosen(place: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "sopguide", "walk", *words[:1]]
+    command += [str(place / word) for word in words[1:]]
+    with Terminal(command, env=surroundings(place)) as terminal:
+        terminal.wait_for("Which procedure")
+        terminal.settle(0.2)
+        terminal.press("\x1b[200~owned \x1b]52;c;b3duZWQ=\x07 [b]\x1b[201~")
+        terminal.wait_for("owned")
+        terminal.settle(0.2)
+        looked_at(terminal.raw)
+
+
+def test_in_lines_in_the_log_and_in_what_owners_read(place: Path) -> None:
+    ticket = str(place / "ticket.json")
+    said = (
+        f"/note owned {hostile.ESCAPES}\n/feedback unclear owned {hostile.ESCAPES}\n1\n1\ndone\n\n"
+    )
+    walked = ran(place, "walk", "a/good", "--plain", "--ticket-file", ticket, typed=said)
+    looked_at(walked)
+    listed = ran(place, "log", "list", "--json").decode()
+    walk = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", listed)
+    assert walk, listed
+    looked_at(ran(place, "log", "show", walk[0]))
+    looked_at(ran(place, "show", "a/good"))
+    feedback = ran(place, "review", "feedback")
+    for each in FROM_TEXT:
+        assert each not in feedback
+    queued = ran(place, "walk", "--plain", "--queue", str(place / "queue"), typed="1\n")
+    looked_at(queued)
