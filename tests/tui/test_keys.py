@@ -69,6 +69,13 @@ async def test_a_key_without_a_meaning_says_so() -> None:
         assert "There is nothing to tick here" in text_of(pilot)
 
 
+@pytest.mark.parametrize(("key", "shown"), [("f12", "F12"), ("ctrl+x", "^X")])
+async def test_a_named_key_without_a_meaning_says_so_too(key: str, shown: str) -> None:
+    async with walking(PROOF) as (pilot, _):
+        await pilot.press(key)
+        assert f"`{shown}` does nothing here" in text_of(pilot)
+
+
 async def test_a_key_of_the_screen_below_a_page_says_that_the_page_is_to_be_closed() -> None:
     async with walking(PROOF) as (pilot, walk):
         await pilot.press("i", "u")

@@ -6,10 +6,12 @@ next question is drawn then belongs to that question, never to the one before.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.widgets import Static
 
+from sopguide.desk.actions import FIXED, is_text
 from sopguide.messages import _
 from sopguide.tui import drawing
 from sopguide.tui.keys import Key, face, key_for, keys_for, pressed
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from sopguide.desk.countdown import Countdown
     from sopguide.desk.hand import WalkInHand
     from sopguide.walk.view import OutcomeView, View
+
+_MEANT = re.compile(r"f\d+|ctrl\+[a-z]")
 
 
 class Act(Protocol):
@@ -54,17 +58,17 @@ class WalkScreen(Replying):
     # Keys
 
     def take_key(self, event: Pressed) -> bool:
-        """Do what the key means; a character that means nothing says so."""
+        """Do what the key means; one that could mean something, and does not, says so."""
         key = pressed(event)
         if key == "backspace" and self.focused is not None:
             return False
         name = self.means(event)
         if name is not None:
             self.action_do(name)
-        elif len(key) == 1 and event.key not in self.active_bindings:
+        elif _is_named(key) and event.key not in self.active_bindings:
             keys = face(self.keymap.key("keys"))
             said = _("`{key}` does nothing here; {keys} shows the keys")
-            self.refuse(said.format(key=key, keys=keys))
+            self.refuse(said.format(key=face(key), keys=keys))
         else:
             return False
         return True
@@ -115,3 +119,8 @@ class WalkScreen(Replying):
     def sent(self) -> OutcomeView | None:
         """What is sent at this step: the reply and the label; None where nothing is."""
         return self.view.outcome
+
+
+def _is_named(key: str) -> bool:
+    """Whether a key is one that people give a meaning to: not those of lists and of text."""
+    return is_text(key) or (key not in FIXED and bool(_MEANT.fullmatch(key)))
