@@ -108,6 +108,12 @@ async def test_an_outcome_that_the_agent_chose_says_so() -> None:
         assert "Chosen by you: the SOP does not cover this case" in text_of(pilot)
 
 
+async def test_a_long_reason_is_told_in_full() -> None:
+    async with walking(ENDED._replace(overruled="context")) as (pilot, _):
+        reason = "something about this ticket that the SOP cannot know"
+        assert f"Chosen by you: {reason}" in text_of(pilot)
+
+
 async def test_no_label_to_copy_is_said() -> None:
     assert SENIOR.outcome is not None
     bare = SENIOR._replace(outcome=SENIOR.outcome._replace(label=None))

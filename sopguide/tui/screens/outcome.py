@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _BAR = ("back", "undo", "override", "note", "feedback", "find", "park", "path", "leave", "keys")
 _ORDER = ("keys", "back", "override", "undo", "note", "park", "find", "feedback", "path", "leave")
 _WIDER = 160
+_MARGINS = 5
 _OF_REPLY = {"copy", "locale", "edit"}
 _SIGNS = {"resolved": "✓", "rejected": "✗", "escalated": "↗", "pending": "…", "duplicate": "="}
 
@@ -120,7 +121,9 @@ class OutcomeScreen(WalkScreen):
     def _show_if(self, place: str, told: str, hint: Content) -> None:
         bar = self.query_one(place, Bar)
         bar.display = bool(told)
-        bar.show(line(f"{told[:1].upper()}{told[1:]}", "bold"), hint)
+        text = line(f"{told[:1].upper()}{told[1:]}", "bold")
+        room = (self.size.width or self.app.size.width) - _MARGINS - text.cell_length
+        bar.show(text, hint if hint.cell_length < room else None)
 
     def _chosen(self) -> str:
         reason = self.view.overruled
