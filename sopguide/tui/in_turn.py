@@ -7,7 +7,7 @@ waits until the one before has gone all its way, so that it belongs to what that
 
 from __future__ import annotations
 
-from asyncio import wait_for
+from asyncio import get_running_loop, wait_for
 from collections import deque
 from contextlib import suppress
 from time import monotonic
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 2.0
 """Seconds after which a key that never ends, or a page that never stands, holds up no other."""
+_PAINTED = 0.05
+"""Seconds that a key has for itself, where no other waits."""
 _ROUNDS = 2
 """A key goes up from its widget to the app; what that posts to the widget goes up once more."""
 
@@ -36,6 +38,7 @@ class InTurn(App[str]):
     def __init__(self) -> None:
         super().__init__()
         self._typed_ahead: deque[Event] = deque()
+        self._way: Sequence[MessagePump] = ()
 
     async def on_event(self, event: Event) -> None:
         """Once the desk was left, what is still typed is nobody's: the walk is put away."""
@@ -46,6 +49,7 @@ class InTurn(App[str]):
                 await self._take_key(event)
             else:
                 self._typed_ahead.append(event)
+                self._follow()
         else:
             if isinstance(event, Key):
                 await self._standing()
@@ -63,7 +67,16 @@ class InTurn(App[str]):
         await self._standing()
         target = self.focused or self.screen
         await super().on_event(event)
-        self._follow_key((*target.ancestors_with_self,), 0, _ROUNDS)
+        self._way = (*target.ancestors_with_self,)
+        if self._typed_ahead:
+            self._follow()
+        else:  # first of all, what comes of it is painted
+            get_running_loop().call_later(_PAINTED, self._follow)
+
+    def _follow(self) -> None:
+        way, self._way = self._way, ()
+        if way:
+            self._follow_key(way, 0, _ROUNDS)
 
     def _follow_key(self, way: Sequence[MessagePump], at: int, rounds: int) -> None:
         """Come after the key in the queue of each widget that it may pass, up to the app."""

@@ -138,6 +138,7 @@ class Hand:
         assert isinstance(app, DeskApp)
         await self.pilot._wait_for_screen()
         while app._key_since is not None and app.is_running and app._exception is None:
+            app._follow()
             await self.pilot._wait_for_screen()
 
     def _one(self) -> None:
