@@ -79,16 +79,23 @@ def open_library(ctx: click.Context) -> Library:
     return load_library(find_trees(ctx.params.get("trees")), find_cache())
 
 
+def languages_there(library: Library) -> list[str]:
+    """The languages that an agent may choose: the library's and the program's."""
+    from sopguide.messages import spoken
+
+    return sorted({*library.locales[:1], *library.languages, *spoken()})
+
+
 def speak(library: Library, given: str | None, setting: str | None) -> str:
     """Speak the agent's language from now on: as given, else as set, else the system's.
 
     One that is given has to be there: one of the library, or of the program.
     """
     from sopguide.languages import language_of, nearest
-    from sopguide.messages import spoken, use
+    from sopguide.messages import use
 
     if given is not None:
-        there = sorted({*library.locales[:1], *library.languages, *spoken()})
+        there = languages_there(library)
         if nearest(given, there) is None:
             raise UserError(f"--language: there is {', '.join(there)}, not `{given}`")
     wanted = given or setting or language_of()

@@ -21,6 +21,7 @@ from sopguide.cli.options import (
     find_data,
     find_sop,
     language_option,
+    languages_there,
     open_library,
     speak,
     trees_option,
@@ -143,9 +144,19 @@ def _refuse_unless_live(library: Library, sop: str) -> None:
 def _open_settings(library: Library, language: str | None) -> Settings:
     """The agent's settings; what is wrong in them keeps nobody from work."""
     from sopguide.desk.settings import find_config, read_settings
+    from sopguide.languages import nearest
+    from sopguide.messages import _
 
     speak(library, language, None)  # so that it is said in the language known till then
-    return read_settings(find_config())
+    place = find_config()
+    settings = read_settings(place)
+    there = languages_there(library)
+    if settings.language is None or nearest(settings.language, there) is not None:
+        return settings
+    fault = _("`{value}` is no language").format(value=settings.language)
+    known = _("there is {names}").format(names=", ".join(there))
+    faults = (*settings.faults, f"{place}: {fault}: {known}")
+    return settings._replace(language=None, faults=faults)
 
 
 def _need_terminal() -> None:

@@ -133,6 +133,16 @@ def test_the_settings_name_the_language_and_else_the_system_does(
     assert "First question?" in walk("a/good", "--plain", typed="yes\n").stdout
 
 
+def test_a_language_in_the_settings_that_there_is_not_is_told(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "config.toml").write_text('language = "xx"\n')
+    monkeypatch.setenv("SOPGUIDE_CONFIG", str(place / "config.toml"))
+    found = walk("a/good", "--plain", typed="yes\n")
+    assert "First question?" in found.stdout
+    assert "config.toml: `xx` is no language: there is de, en, es" in found.stderr
+
+
 def test_the_end_of_the_input_keeps_the_walk(place: Path) -> None:
     result = walk("a/good", "--plain", typed="yes\n")
     assert result.exit_code == Exit.OK
