@@ -12,7 +12,7 @@ ROWS = (
     "area/steps 1.0.0                                    T-1   00:00 · step 00:00",
     "─" * 79,
     "“cant get in!! — someone changed my number”",
-    "first: yes › second: A receipt of a purchase › ▸ third      3 of at most 30",
+    "first: yes > second: A receipt of a purchase > third        3 of at most 30",
     "",
     "Which proof can the person give?",
     "",
