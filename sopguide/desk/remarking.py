@@ -20,6 +20,11 @@ class Begun:
         self._walk = ref(walk)
         self._texts = {(kind, step): text for kind, step, text in kept(walk, _BEGUN, 3)}
 
+    @property
+    def open(self) -> tuple[tuple[str, str], ...]:
+        """What is begun: its kind, and the step that it is about."""
+        return tuple(self._texts)
+
     def text(self, kind: str, step: str) -> str:
         """What is written so far."""
         return self._texts.get((kind, step), "")

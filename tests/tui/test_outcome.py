@@ -161,6 +161,15 @@ async def test_enter_does_not_warn_where_all_is_done() -> None:
         assert walk.applied == Applied("es")
 
 
+async def test_enter_warns_once_of_a_note_that_is_written_and_not_kept() -> None:
+    async with walking(ENDED) as (pilot, walk):
+        await pilot.press("l", "1", "2", "3", "n", *"abc", "escape", "enter")
+        assert "Written and not kept: note" in text_of(pilot)
+        assert walk.calls == []
+        await pilot.press("enter")
+        assert walk.calls == ["finish"]
+
+
 async def test_a_long_reply_scrolls() -> None:
     async with walking(ENDED, size=(60, 18)) as (pilot, _):
         await pilot.press("down", "pagedown", "up", "pageup")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from sopguide.desk.actions import ACTIONS
+from sopguide.desk.actions import ACTIONS, BY_NAME
 from sopguide.desk.helpdesk import checklist_of, hand_off, todo
+from sopguide.desk.remarking import begun_of
 from sopguide.desk.wording import end_word, override_reason
 from sopguide.messages import _
 from sopguide.tui import drawing
@@ -206,3 +207,6 @@ class OutcomeScreen(WalkScreen):
         if self.draft.missing:
             names = ", ".join(self.draft.missing)
             yield _("Not filled in: {names}").format(names=names)
+        if begun := begun_of(self._walk).open:
+            named = (f"{_(BY_NAME[kind].word)} {step}".rstrip() for kind, step in begun)
+            yield _("Written and not kept: {names}").format(names=", ".join(named))
