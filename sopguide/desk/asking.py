@@ -225,6 +225,9 @@ _WHY_NOT = {
     Manner.STUCK: N_("There is nothing to answer here: go back, or hand the ticket off"),
 }
 
+_SLIPS = 2
+"""So many letters too many may be typed."""
+
 
 def narrow(options: Sequence[Option], text: str) -> Sequence[Option]:
     """The options that fit a text: those that begin so, hold it, or read much like it."""
@@ -237,7 +240,11 @@ def narrow(options: Sequence[Option], text: str) -> Sequence[Option]:
         return [option for _, option in best]
     from rapidfuzz import fuzz, process
 
-    labels = [option.label.casefold() for option in options]
+    labels = {
+        place: option.label.casefold()
+        for place, option in enumerate(options)
+        if len(option.label) + _SLIPS >= len(sought)  # a sentence is no slip for a word in it
+    }
     found = process.extract(sought, labels, scorer=fuzz.WRatio, score_cutoff=_LIKE, limit=NUMBERED)
     return [options[place] for _, _, place in found]
 

@@ -4,7 +4,7 @@ import pytest
 
 from sopguide.desk.asking import Asking, Given, Manner, Unready, narrow, not_known
 from sopguide.walk.view import Choice
-from tests.tui.fakes import AGE, CHOICES, COUNTRY, DO, MANY, PROOF, STUCK, TELL, WAIT
+from tests.tui.fakes import AGE, CHOICES, COUNTRY, DO, MANY, PROOF, STUCK, TELL, WAIT, make_view
 
 NUMBERS_AS_IDS = (Choice("2", "Two"), Choice("1", "One"))
 
@@ -127,6 +127,12 @@ def test_finds_words_inside_before_parts_of_words() -> None:
     assert narrow(options, "the")[0].id == "device"
     assert narrow(options, "of a")[0].id == "receipt"
     assert list(narrow(options, "xyzzy")) == []
+
+
+def test_a_sentence_typed_into_a_filter_fits_no_answer() -> None:
+    lands = Asking(make_view(choices=(Choice("AR", "Argentina"), Choice("FR", "France")))).options
+    assert [each.id for each in narrow(lands, "argentinna")] == ["AR"]
+    assert list(narrow(lands, "o11uf1unclear for parents")) == []
 
 
 def test_a_stuck_walk_takes_no_answer() -> None:
