@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import stat
 import subprocess
@@ -291,7 +290,6 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
 @pytest.mark.parametrize(("what", "stands"), [("done", "ended"), ("undone", "ask")])
 def test_nothing_acknowledged_is_lost_with_a_killed_process(
     tmp_path: Path, what: str, stands: str
