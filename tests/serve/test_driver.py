@@ -66,6 +66,7 @@ async def test_a_new_window_gets_the_whole_screen() -> None:
         await seen.until("hello 60 x 20")
         seen.desk.tell("resize", width=50, height=15)
         await seen.until("hello 50 x 15")
+        assert "hello 60 x 20" not in seen.screen.text
 
 
 async def test_a_change_of_colours_is_told_and_no_address_is_opened() -> None:

@@ -277,7 +277,8 @@ def test_a_ticket_is_pasted_with_the_browsers_own_key(server: Server, people: An
     helpdesk.keyboard.press("Control+c")
     tab.page.bring_to_front()
     tab.press("Control+v")
-    tab.wait_for("somebody stole my account")
+    tab.wait_for("▸ account/hacked")
+    assert "somebody stole my account" in tab.screen.text
 
 
 def test_over_tls_the_cookie_is_for_this_host_alone(
@@ -315,6 +316,7 @@ def test_a_light_browser_gets_a_light_desk(server: Server, people: Any) -> None:
     other.sign_in(server.url, "ben")
     other.wait_for(CHOOSE)
     wait_until(lambda: _back(other) == "rgb(247, 247, 245)", "a light page")
+    assert _back(tab) == "rgb(18, 18, 18)"  # each their own
 
 
 def _back(tab: Tab) -> str:

@@ -84,6 +84,7 @@ async def test_no_key_stops_it_or_leads_out_of_it(seen: Seen) -> None:
     await seen.desk.type("\x1a\x03\x1c")  # Ctrl+Z, Ctrl+C, Ctrl+\
     await seen.desk.type("2")
     await seen.until("▸ open_ticket")
+    assert seen.desk._process.returncode is None
 
 
 async def test_when_its_server_dies_it_leaves_in_order(seen: Seen, setup: Setup) -> None:
