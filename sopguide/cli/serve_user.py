@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.options import data_option, find_data, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sopguide.serve.users import User
 
 users_option = click.option(
@@ -68,11 +71,10 @@ def add(name: str, role: str, vendor: str, users: Path | None, data: Path | None
     if not is_name(name):
         raise UserError(f"`{name}` is no name", "letters, digits and . _ @ + -, at most 64")
     file = users_file(users, find_data(data))
-    people = _read(file)
-    if name in people:
-        raise UserError(f"{name} is there already", f"sopguide serve user passwd {name}")
-    people[name] = User(name, _hashed(name), role, vendor)
-    _write(file, people)
+    with _changing(file) as people:
+        if name in people:
+            raise UserError(f"{name} is there already", f"sopguide serve user passwd {name}")
+        people[name] = User(name, _hashed(name), role, vendor)
     click.echo(f"{name} may sign in now ({file})", err=True)
     return Exit.OK
 
@@ -83,10 +85,8 @@ def add(name: str, role: str, vendor: str, users: Path | None, data: Path | None
 @data_option
 def passwd(name: str, users: Path | None, data: Path | None) -> int:
     """Set a new password; whoever is signed in with the old one is out."""
-    file = users_file(users, find_data(data))
-    people = _read(file)
-    people[name] = _person(people, name)._replace(password=_hashed(name))
-    _write(file, people)
+    with _changing(users_file(users, find_data(data))) as people:
+        people[name] = _person(people, name)._replace(password=_hashed(name))
     click.echo(f"{name} has a new password", err=True)
     return Exit.OK
 
@@ -97,10 +97,8 @@ def passwd(name: str, users: Path | None, data: Path | None) -> int:
 @data_option
 def remove(name: str, users: Path | None, data: Path | None) -> int:
     """Remove a person; what they walked stays in the log."""
-    file = users_file(users, find_data(data))
-    people = _read(file)
-    del people[_person(people, name).name]
-    _write(file, people)
+    with _changing(users_file(users, find_data(data))) as people:
+        del people[_person(people, name).name]
     click.echo(f"{name} may no longer sign in", err=True)
     return Exit.OK
 
@@ -126,9 +124,13 @@ def _read(file: Path) -> dict[str, User]:
         raise UserError(str(fault)) from None
 
 
-def _write(file: Path, people: dict[str, User]) -> None:
+@contextmanager
+def _changing(file: Path) -> Iterator[dict[str, User]]:
+    """The people of a file, which is written anew unless something is wrong."""
     from sopguide.serve.users import write_users
 
+    people = _read(file)
+    yield people
     write_users(file, people)
 
 
