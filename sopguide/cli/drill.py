@@ -105,6 +105,7 @@ def _drill(
 ) -> int:
     from sopguide.drill.results import drills, usual_seconds
     from sopguide.drill.session import exercises, shuffled
+    from sopguide.log.wanted import Wanted
 
     ready, failing = exercises(library, _scenarios(library, sop), datetime.now(UTC))
     for scenario in failing:
@@ -114,7 +115,7 @@ def _drill(
         raise UserError(f"there is nothing to drill in {sop or library.root}")
     seed = secrets.randbelow(1_000_000) if seed is None else seed
     chosen = shuffled(ready, seed)[:count]
-    usual = usual_seconds(drills(log.walks(mode="drill")))
+    usual = usual_seconds(drills(log.walks(Wanted(mode="drill"))))
     grades = list(_walk_all(log, chosen, usual, language))
     if grades:
         right, middle = sum(grade.right for grade in grades), median(g.score for g in grades)
@@ -211,8 +212,9 @@ def _act(act: Act | None) -> str:
 
 def _show_results(log: LocalLog, sop: str | None, *, as_json: bool) -> int:
     from sopguide.drill.results import drills, table
+    from sopguide.log.wanted import Wanted
 
-    found = drills(log.walks(mode="drill", sop=sop))
+    found = drills(log.walks(Wanted(mode="drill", sop=sop)))
     rows = table(found)
     if as_json:
         click.echo(write_json({"results": [one.to_json() for one in rows]}))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ import click
 
 from sopguide import __version__
 from sopguide.cli.exits import Exit, tell
+from sopguide.cli.groups import LazyGroup, in_package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,34 +52,7 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 the machine is in the way, 130 
 """
 
 
-class Program(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        command = import_module(f"sopguide.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)  # noqa: S101 (ours, not the user's)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], _COMMANDS, 1)
-            if not near:
-                raise
-            raise click.UsageError(f"{error.message} Did you mean '{near[0]}'?", ctx) from None
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
+class Program(LazyGroup):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -176,6 +149,7 @@ def _stop_writing() -> None:
 
 @click.group(
     cls=Program,
+    places=in_package("sopguide.cli", _COMMANDS),
     epilog=_EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

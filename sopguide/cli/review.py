@@ -55,7 +55,7 @@ def feedback(
       sopguide review feedback --owner payments --json
     """
     from sopguide.cli.jsontext import write_json
-    from sopguide.cli.log import moment, open_log, report
+    from sopguide.cli.log.opening import moment, open_log, report
     from sopguide.log.remarks import FEEDBACK
     from sopguide.review.feedback import gather
 
@@ -88,7 +88,7 @@ def _form(log: LocalLog, name: str) -> dict[str, Any] | None:
 
 def _lines(step: StepFeedback) -> Iterator[str]:
     from sopguide.cli.lines import line
-    from sopguide.cli.log_lines import table, when
+    from sopguide.cli.log.lines import table, when
 
     about = ", ".join(f"{code} {times}" for code, times in step.about)
     yield line(f"{step.sop} · {step.step} · {step.owner}: {about}")

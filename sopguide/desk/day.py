@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopguide.log.active import active_times
 from sopguide.log.document import COMPLETED
 from sopguide.log.faults import LogError
+from sopguide.log.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -50,7 +51,7 @@ def worked(log: PathLog, agent: str, mode: str, now: datetime) -> Worked:
     """What was worked on since the day of that moment began; raises LogError."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     began = min(midnight, now - _SHIFT).timestamp() * 1000
-    latest = log.walks(mode=mode, newest_first=True)
+    latest = log.walks(Wanted(mode=mode), newest_first=True)
     walks = list(takewhile(lambda walk: walk.last >= began, latest))
     return Worked(
         tuple(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sopguide.graph.library import Library
     from sopguide.log.identity import Identity
     from sopguide.log.logged_walk import Clock
-    from sopguide.log.protocol import PathLog
+    from sopguide.log.protocol import WalkLog
     from sopguide.review.routes import Place
     from sopguide.walk.overruling import Applied
     from sopguide.walk.walk import Walk
@@ -59,7 +59,7 @@ class DrillWalk(LoggedWalk):
     def of(
         cls,
         exercise: Exercise,
-        log: PathLog,
+        log: WalkLog,
         identity: Identity,
         *,
         expected_seconds: float | None = None,

@@ -37,6 +37,7 @@ from sopguide.log.recorder import LocalRecorder
 from sopguide.log.remarks import Remarks
 from sopguide.log.store import Store, day_of
 from sopguide.log.upkeep import put_away, remove_orphans
+from sopguide.log.wanted import EVERY, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +51,7 @@ ROTATE = 4_000_000  # bytes after which a process begins its next journal
 
 
 class LocalLog:
-    """A `PathLog` in a folder. Close it when the program ends: that tidies up."""
+    """A `WalkLog` in a folder. Close it when the program ends: that tidies up."""
 
     def __init__(self, data: Path, disk: Disk = SYSTEM_DISK, rotate: int = ROTATE) -> None:
         self._folder = DataFolder(data)
@@ -174,25 +175,15 @@ class LocalLog:
                 found[walk] = make_document(walk, history.records)
         return sorted(found.values(), key=_by_last)
 
-    def walks(
-        self,
-        *,
-        sop: str | None = None,
-        since: int | None = None,
-        mode: str | None = None,
-        unfinished: bool | None = None,
-        newest_first: bool = False,
-    ) -> Iterator[WalkDoc]:
+    def walks(self, wanted: Wanted = EVERY, *, newest_first: bool = False) -> Iterator[WalkDoc]:
         self.tidy()
         step = -1 if newest_first else 1
-        ended = unfinished is not True
-        finished = self._finished(since, step) if ended else iter(())
+        ended = wanted.unfinished is not True
+        finished = self._finished(wanted.since, step) if ended else iter(())
         unfolded = sorted(self._unfolded, key=_by_last)[::step] if ended else []
-        going = self._going(step) if unfinished is not False else iter(())
-        for walk in heapq.merge(finished, unfolded, going, key=_by_last, reverse=newest_first):
-            wanted = sop in (None, walk.sop) and mode in (None, walk.mode)
-            if wanted and (since is None or walk.started >= since):
-                yield walk
+        going = self._going(step) if wanted.unfinished is not False else iter(())
+        found = heapq.merge(finished, unfolded, going, key=_by_last, reverse=newest_first)
+        return filter(wanted.holds, found)
 
     def form(self, form_hash: str) -> bytes:
         return read_form(self._folder, form_hash)

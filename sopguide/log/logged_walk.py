@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sopguide.log.identity import Identity
-    from sopguide.log.protocol import PathLog, Recorder
+    from sopguide.log.protocol import Recorder, WalkLog
     from sopguide.log.record import Record
     from sopguide.log.remarks import Remarks
     from sopguide.walk.ahead import Ahead
@@ -98,7 +98,7 @@ class LoggedWalk(Looking, Remarking, Keeping):
     @classmethod
     def begin(  # noqa: PLR0913  all that a walk starts from
         cls,
-        log: PathLog,
+        log: WalkLog,
         procedure: Procedure,
         form: bytes,
         given: Given,
@@ -133,7 +133,7 @@ class LoggedWalk(Looking, Remarking, Keeping):
     @classmethod
     def resume(
         cls,
-        log: PathLog,
+        log: WalkLog,
         walk_id: str,
         procedure: Procedure,
         private: Mapping[str, Any],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from sopguide.log.wanted import EVERY, Wanted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -51,16 +53,9 @@ class Recorder(Protocol):
 
 
 class PathLog(Protocol):
-    """Where the events of walks are kept, and what can be asked of them."""
+    """What can be asked of a log of walks, wherever it is kept."""
 
     remarks: Remarks
-
-    def begin(
-        self, walk: str, header: Header, form: bytes, private: dict[str, Any] | None = None
-    ) -> Recorder: ...
-
-    def reopen(self, walk: str) -> Recorder:
-        """Goes on with an unfinished walk. Raises WalkHeldError or NoSuchWalkError."""
 
     def unfinished(self) -> list[Unfinished]:
         """Oldest first, without those that a running process holds."""
@@ -71,20 +66,8 @@ class PathLog(Protocol):
     def find(self, start: str) -> list[WalkDoc]:
         """The walks, finished or not, whose id starts so."""
 
-    def walks(
-        self,
-        *,
-        sop: str | None = None,
-        since: int | None = None,
-        mode: str | None = None,
-        unfinished: bool | None = None,
-        newest_first: bool = False,
-    ) -> Iterator[WalkDoc]:
-        """By their last event; the newest or the oldest first.
-
-        `since`: those that began then (ms UTC) or later. `unfinished`: only such, or
-        only finished ones; both when not given.
-        """
+    def walks(self, wanted: Wanted = EVERY, *, newest_first: bool = False) -> Iterator[WalkDoc]:
+        """By their last event; the newest or the oldest first."""
 
     def form(self, form_hash: str) -> bytes:
         """A compiled form that a walk refers to, verified. Raises LogError."""
@@ -92,8 +75,19 @@ class PathLog(Protocol):
     def ticket_hash(self, ticket_id: str) -> str:
         """How this log names a ticket."""
 
-    def rebuild(self) -> int:
-        """Makes the finished walks anew from the records; how many there are."""
-
     def damages(self) -> list[Damage]:
         """What the reads since the last call found broken."""
+
+
+class WalkLog(PathLog, Protocol):
+    """A log that walks are recorded in."""
+
+    def begin(
+        self, walk: str, header: Header, form: bytes, private: dict[str, Any] | None = None
+    ) -> Recorder: ...
+
+    def reopen(self, walk: str) -> Recorder:
+        """Goes on with an unfinished walk. Raises WalkHeldError or NoSuchWalkError."""
+
+    def rebuild(self) -> int:
+        """Makes the finished walks anew from the records; how many there are."""

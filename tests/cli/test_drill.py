@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from sopguide.cli.exits import Exit
 from sopguide.cli.main import program
 from sopguide.log.local import LocalLog
+from sopguide.log.wanted import Wanted
 from tests.locked_out import FILES, SCENARIOS, SOP, write
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def test_a_drill_that_is_left_is_given_up_and_not_graded(tmp_path: Path) -> None
     assert "drilled" not in result.stdout
     assert results() == []
     with LocalLog(tmp_path / "data") as log:
-        [walk] = log.walks(mode="drill")
+        [walk] = log.walks(Wanted(mode="drill"))
         assert (walk.status, log.unfinished()) == ("abandoned", [])
 
 

@@ -13,6 +13,7 @@ from sopguide.drill.session import DrillWalk, Exercise, exercises, shuffled
 from sopguide.log.faults import LogError
 from sopguide.log.identity import Identity
 from sopguide.log.local import LocalLog
+from sopguide.log.wanted import Wanted
 from sopguide.review.suite import scenarios_of
 from sopguide.walk.events import Moment
 from tests.building import library
@@ -77,7 +78,7 @@ def test_a_walk_like_the_scenarios_is_right_and_too_slow_a_little_less(log: Loca
 
 def test_the_grade_is_in_the_log_before_the_end(log: LocalLog) -> None:
     drill(log, "Signs in elsewhere", "no", "none").finish()
-    [walk] = log.walks(mode="drill")
+    [walk] = log.walks(Wanted(mode="drill"))
     kinds = [event["type"] for event in walk.events]
     assert kinds[-3:] == [DRILL_GRADED, "outcome.applied", "walk.completed"]
     data = walk.events[-3]["data"]

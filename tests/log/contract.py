@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sopguide.log.faults import NoSuchWalkError, WalkHeldError
+from sopguide.log.wanted import Wanted
 from sopguide.walk.events import WALK_ABANDONED, WALK_RESUMED, WALK_SUSPENDED, Event
 from tests.log.making import (
     DAY,
@@ -89,7 +90,7 @@ class PathLogContract:
         begin(log, walk_id(4))
 
         def found(**wanted: object) -> list[str]:
-            return [walk.walk for walk in log.walks(**wanted)]  # type: ignore[arg-type]
+            return [walk.walk for walk in log.walks(Wanted(**wanted))]  # type: ignore[arg-type]
 
         assert found(sop="payments/refund") == [walk_id(2)]
         assert found(mode="drill") == [walk_id(3)]

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 )
 
 from sopguide.log.local import LocalLog
+from sopguide.log.wanted import Wanted
 from tests.log.making import FORM, HEADER, answered, begun, ended, walk_id
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class TwoProcesses(RuleBasedStateMachine):
         for log in getattr(self, "logs", []):
             found = {walk.walk: len(walk.events) for walk in log.walks()}
             assert found == self.stored
-            assert {walk.walk for walk in log.walks(unfinished=False)} == self.ended
+            assert {walk.walk for walk in log.walks(Wanted(unfinished=False))} == self.ended
             free = self.stored.keys() - self.ended - self.recorders.keys()
             assert {walk.walk for walk in log.unfinished()} == free
             assert log.damages() == []

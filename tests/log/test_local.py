@@ -10,6 +10,7 @@ import pytest
 from sopguide.log.faults import LogError, NoSuchWalkError
 from sopguide.log.local import LocalLog
 from sopguide.log.store import Store
+from sopguide.log.wanted import Wanted
 from sopguide.walk.events import Event
 from tests.log.contract import PathLogContract
 from tests.log.making import (
@@ -198,7 +199,7 @@ def test_walks_that_cannot_be_folded_are_listed_and_told_of(tmp_path: Path) -> N
     log.damages()
     assert [walk.walk for walk in log.walks()] == [walk_id(2)]
     assert "walks" in str(log.damages()[0])
-    assert list(log.walks(unfinished=True)) == []
+    assert list(log.walks(Wanted(unfinished=True))) == []
     month.unlink()
     (tmp_path / "aside").rename(month)
     assert {walk.walk for walk in log.walks()} == {walk_id(1), walk_id(2)}

@@ -16,6 +16,7 @@ import pytest
 
 from sopguide.log.local import LocalLog
 from sopguide.log.record import ENDINGS
+from sopguide.log.wanted import Wanted
 from tests.log.making import ended
 
 ROUNDS = 200 if os.environ.get("SOPGUIDE_SOAK") else 5
@@ -60,7 +61,7 @@ def test_killed_processes_lose_and_double_nothing(tmp_path: Path, turn: int) -> 
             assert len(records) >= int(rest[0])
         else:
             assert records[-1]["type"] in ENDINGS
-    walks = [walk.walk for walk in log.walks(unfinished=False)]
+    walks = [walk.walk for walk in log.walks(Wanted(unfinished=False))]
     assert len(walks) == len(set(walks))
     assert {text.split()[1] for text in promised if text.startswith("done")} <= set(walks)
     assert promised

@@ -1,0 +1,30 @@
+"""`sopguide log`: the paths taken, for whoever leads a team or looks into one walk.
+
+What is damaged in the log goes to stderr with its place, and everything else
+is shown all the same; the exit code is then 1.
+"""
+
+import click
+
+from sopguide.cli.groups import LazyGroup, in_package
+
+_COMMANDS = {
+    "list": "List walks, the newest first.",
+    "show": "Show one walk, each step as the agent saw it.",
+    "summary": "Sum up walks by SOP: outcomes, times, paths.",
+    "rebuild": "Make the finished walks anew from the journals.",
+}
+
+
+@click.group("log", cls=LazyGroup, places=in_package("sopguide.cli.log", _COMMANDS))
+def command() -> None:
+    """Read the paths taken, and keep the log.
+
+    \b
+    Examples:
+      sopguide log list --since 7d            the last walks, newest first
+      sopguide log list --unfinished          what was left before its end
+      sopguide log show 01a202b2-afdb         one walk, step by step as the agent saw it
+      sopguide log summary --sop account/hacked --since 2026-11-01
+      sopguide log rebuild                    make the finished walks anew from the journals
+    """

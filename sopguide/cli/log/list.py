@@ -1,0 +1,66 @@
+"""`sopguide log list`: walks, a line each."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+
+from sopguide.cli.log.opening import (
+    echo_json,
+    json_option,
+    moment,
+    open_log,
+    report,
+    say_nothing_found,
+    since_option,
+    sop_option,
+)
+from sopguide.cli.options import data_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("list")
+@sop_option
+@since_option
+@click.option("--mode", type=click.Choice(["live", "drill", "test"]), help="Only such walks.")
+@click.option("--unfinished", is_flag=True, help="Only walks that have not ended.")
+@click.option(
+    "--limit", type=click.IntRange(0), default=20, show_default=True, help="How many; 0 for all."
+)
+@json_option
+@data_option
+def command(
+    sop: str | None,
+    since: str | None,
+    mode: str | None,
+    unfinished: bool,
+    limit: int,
+    as_json: bool,
+    data: Path | None,
+) -> int:
+    """List walks, the newest first. With --json, one JSON object a line.
+
+    \b
+    Examples:
+      sopguide log list --sop account/hacked --limit 0
+      sopguide log list --mode drill --since 2w --json
+    """
+    from sopguide.cli.log.lines import walk_json, walk_table
+    from sopguide.log.wanted import Wanted
+
+    with open_log(data) as log:
+        wanted = Wanted(sop=sop, since=moment(since), mode=mode, unfinished=unfinished or None)
+        found = log.walks(wanted, newest_first=True)
+        walks = islice(found, limit or None)
+        if as_json:
+            echo_json(map(walk_json, walks))
+        else:
+            some = list(walks)
+            for text in walk_table(some):
+                click.echo(text)
+            say_nothing_found(len(some))
+        return report(log)

@@ -1,0 +1,52 @@
+"""Which walks are asked for: every store of the path log answers the same question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sopguide.log.document import WalkDoc
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What holds for a walk that is asked for; None: whatever it is.
+
+    `since` and `until` are of its beginning, in ms UTC, the first included, the other not.
+    `ticket` is the keyed hash. `unfinished`: only such, or only finished ones.
+    """
+
+    sop: str | None = None
+    version: str | None = None
+    since: int | None = None
+    until: int | None = None
+    mode: str | None = None
+    vendor: str | None = None
+    agent: str | None = None
+    ticket: str | None = None
+    unfinished: bool | None = None
+
+    def holds(self, walk: WalkDoc) -> bool:
+        """Whether this walk is asked for."""
+        named = all(
+            wanted in (None, walk.head[field])
+            for field, wanted in (
+                ("sop", self.sop),
+                ("version", self.version),
+                ("mode", self.mode),
+                ("vendor", self.vendor),
+                ("agent", self.agent),
+                ("ticket", self.ticket),
+            )
+        )
+        return (
+            named
+            and (self.since is None or walk.started >= self.since)
+            and (self.until is None or walk.started < self.until)
+            and (self.unfinished is None or self.unfinished == (walk.status == "open"))
+        )
+
+
+EVERY = Wanted()
+"""All walks."""
