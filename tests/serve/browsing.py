@@ -99,6 +99,7 @@ class Tab:
     def sign_in(self, url: str, name: str, password: str | None = None) -> None:
         """By keyboard: the name has the focus, Tab leads on, Enter sends."""
         self.page.goto(url)
+        self.page.wait_for_function("document.activeElement.name === 'name'")
         self.page.keyboard.type(name)
         self.page.keyboard.press("Tab")
         self.page.keyboard.type(password or PASSWORDS[name])
