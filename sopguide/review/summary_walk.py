@@ -20,7 +20,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sopguide.log.active import active_times, is_waited
-from sopguide.walk.events import OUTCOME_OVERRIDDEN, STEP_REDONE, STEP_UNDONE
+from sopguide.log.effective import PathSoFar, Stop
+from sopguide.walk.events import HELP_OPENED, STEP_ANSWERED, STEP_BACK, STEP_SHOWN, STEP_UNDONE
+from sopguide.walk.path import AGENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,55 +50,17 @@ class StepTally:
         self.dwells += other.dwells
 
 
-@dataclass(slots=True)
-class _Stop:
-    """A visit to a step, and what the agent answered there."""
-
-    step: str
-    visit: int
-    answers: list[tuple[str | None, str]] = field(default_factory=list)
-
-
-class _History:
-    """How the path stood before each thing done, for undoing and redoing."""
-
-    def __init__(self, *, kept: bool) -> None:
-        self._kept = kept
-        self._before: list[list[_Stop]] = []
-        self._undone: list[list[_Stop]] = []
-
-    def note(self, stops: list[_Stop]) -> None:
-        if self._kept:
-            self._before.append([_Stop(one.step, one.visit, [*one.answers]) for one in stops])
-            self._undone.clear()
-
-    def undo(self, stops: list[_Stop]) -> list[_Stop]:
-        return self._go(stops, self._before, self._undone)
-
-    def redo(self, stops: list[_Stop]) -> list[_Stop]:
-        return self._go(stops, self._undone, self._before)
-
-    def _go(
-        self, stops: list[_Stop], source: list[list[_Stop]], target: list[list[_Stop]]
-    ) -> list[_Stop]:
-        if not source:  # a damaged log
-            return stops
-        target.append(stops)
-        return source.pop()
-
-
 class WalkTally:
     """One walk, counted through from its first record to its last."""
 
     def __init__(self, walk: WalkDoc) -> None:
-        travels = {STEP_UNDONE, STEP_REDONE}
-        self._history = _History(kept=any(event["type"] in travels for event in walk.events))
         self.steps: dict[str, StepTally] = {}
         self.time = 0.0  # seconds, active
-        self._stops: list[_Stop] = []
+        self._so_far = PathSoFar(walk.events)
         self._asked = 0.0  # active time when the agent was last asked
         for self.time, event in zip(active_times(walk.events), walk.events, strict=True):
             self._take(event["type"], event["data"])
+            self._so_far.take(event)
 
     @property
     def answers(self) -> int:
@@ -109,43 +73,23 @@ class WalkTally:
     @property
     def path(self) -> tuple[str, ...]:
         """`("reach=no", "proof=none", "refuse")`."""
-        asked = [text for stop in self._stops for text in _texts(stop)]
-        last = self._stops[-1:]
-        return (*asked, *(stop.step for stop in last if not stop.answers))
+        stops = self._so_far.stops
+        asked = [text for stop in stops for text in _texts(stop)]
+        return (*asked, *(stop.step for stop in stops[-1:] if not _by_agent(stop)))
 
     def _take(self, kind: str, data: Mapping[str, Any]) -> None:
-        if kind == "step.shown":
-            self._show(data["step"], data["visit"])
-        elif kind == "step.answered":
+        if kind == STEP_SHOWN:
+            self._tally(data["step"]).shown += 1
+            self._asked = self.time
+        elif kind == STEP_ANSWERED:
             self._answer(data)
-        elif kind == "step.back":
-            self._history.note(self._stops)
-            self._back(data)
-        elif kind == STEP_UNDONE:
+        elif kind in (STEP_BACK, STEP_UNDONE):
             self._leave()
-            self._stops = self._history.undo(self._stops)
-        elif kind == STEP_REDONE:
-            self._stops = self._history.redo(self._stops)
-        elif kind == OUTCOME_OVERRIDDEN and "again" not in data:
-            self._history.note(self._stops)
-        elif kind == "help.opened":
+        elif kind == HELP_OPENED:
             self._tally(data["step"]).help += 1
 
-    def _show(self, step: str, visit: int) -> None:
-        self._tally(step).shown += 1
-        self._asked = self.time
-        here = self._stops[-1] if self._stops else None
-        if here is None or (here.step, here.visit) != (step, visit):
-            self._stops.append(_Stop(step, visit))
-
     def _answer(self, data: Mapping[str, Any]) -> None:
-        if data["by"] != "agent":
-            return
-        if "kept" not in data and "again" not in data:
-            self._history.note(self._stops)
-        if self._stops:
-            self._stops[-1].answers.append((data.get("fact"), _wording(data["answer"])))
-        if "kept" in data or "again" in data:
+        if data["by"] != AGENT or "kept" in data or "again" in data:
             return
         tally = self._tally(data["step"])
         tally.answered += 1
@@ -153,18 +97,10 @@ class WalkTally:
             tally.dwells.append(self.time - self._asked)
         self._asked = self.time
 
-    def _back(self, data: Mapping[str, Any]) -> None:
-        self._leave()
-        target = (data["step"], data["visit"])
-        while self._stops and (self._stops[-1].step, self._stops[-1].visit) != target:
-            self._stops.pop()
-        if self._stops:
-            _undo(self._stops[-1], data.get("fact"))
-
     def _leave(self) -> None:
         """Count the way back from where the walk stands."""
-        if self._stops:
-            tally = self._tally(self._stops[-1].step)
+        if self._so_far.stops:
+            tally = self._tally(self._so_far.stops[-1].step)
             tally.back += 1
             tally.dwells.append(self.time - self._asked)
         self._asked = self.time
@@ -173,14 +109,13 @@ class WalkTally:
         return self.steps.setdefault(step, StepTally())
 
 
-def _undo(stop: _Stop, fact: str | None) -> None:
-    """Takes back the answers at a step, from a fact on where one is named."""
-    facts = [name for name, _ in stop.answers]
-    del stop.answers[facts.index(fact) if fact in facts else 0 :]
+def _by_agent(stop: Stop) -> list[Mapping[str, Any]]:
+    return [answer["data"] for answer in stop.answers if answer["data"]["by"] == AGENT]
 
 
-def _texts(stop: _Stop) -> list[str]:
-    return [f"{stop.step}{f'={answer}' if answer else ''}" for _, answer in stop.answers]
+def _texts(stop: Stop) -> list[str]:
+    wordings = (_wording(data["answer"]) for data in _by_agent(stop))
+    return [f"{stop.step}{f'={answer}' if answer else ''}" for answer in wordings]
 
 
 def _wording(answer: object) -> str:
