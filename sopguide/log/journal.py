@@ -3,7 +3,8 @@
 One write and one fdatasync a step; a step is acknowledged by returning. A
 write that fails or falls short is cut off again. After a failed fdatasync the
 system may have thrown the data away and say so only once, so it is never
-tried again: the journal takes nothing more.
+tried again: the journal takes nothing more. Every record is sealed by the
+journal's chain, which goes on from the last step that was acknowledged.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+from sopguide.log.chain import Chain
 from sopguide.log.faults import LogError
 from sopguide.log.files import SYSTEM_DISK, Disk, reported, sync_folder
 from sopguide.log.locks import hold
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sopguide.log.folder import DataFolder
 
 _ADVICE = "this step is not stored; quit, see to the disk, and resume the walk"
@@ -25,11 +29,15 @@ _ADVICE = "this step is not stored; quit, see to the disk, and resume the walk"
 class Journal:
     """Open for adding, locked for as long as the process lives."""
 
-    def __init__(self, folder: DataFolder, disk: Disk = SYSTEM_DISK) -> None:
+    def __init__(
+        self, folder: DataFolder, disk: Disk = SYSTEM_DISK, place: Path | None = None
+    ) -> None:
         began = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
         self.name = f"{began}-{os.getpid()}-{os.urandom(4).hex()}"
-        self.path = folder.journals / f"{self.name}.jsonl"
+        place = place or folder.journals
+        self.path = place / f"{self.name}.jsonl"
         self.size = 0
+        self._chain = Chain(self.name)
         self._disk = disk
         self._broken: str | None = None
         lock = hold(folder.lock(self.name))
@@ -39,21 +47,22 @@ class Journal:
         try:
             with reported("write", self.path):
                 self._fd = disk.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND)
-                sync_folder(folder.journals)
+                sync_folder(place)
         except LogError:
             lock.release(forget=True)
             raise
 
     def append(self, lines: bytes) -> None:
-        """Durable on return. Raises LogError, and then nothing of it counts."""
+        """Seals and stores records; durable on return. Raises LogError, and then none counts."""
         if self._broken is not None:
             raise LogError(f"{self.path} takes no more since {self._broken}: {_ADVICE}")
+        sealed = self._chain.seal(lines)
         try:
-            written = self._disk.write(self._fd, lines)
+            written = self._disk.write(self._fd, sealed)
         except OSError as error:
             self._cut()
             raise LogError(self._report(error)) from error
-        if written != len(lines):
+        if written != len(sealed):
             self._cut()
             raise LogError(f"cannot write {self.path}: the disk is full: {_ADVICE}")
         try:
@@ -63,6 +72,7 @@ class Journal:
             self._cut()
             raise LogError(self._report(error)) from error
         self.size += written
+        self._chain.acknowledge()
 
     def close(self, *, forget: bool = False) -> None:
         self._disk.close(self._fd)

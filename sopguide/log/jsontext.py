@@ -26,23 +26,25 @@ def dumps(value: object) -> bytes:
 
     Half a character (a lone surrogate, which JSON can spell and UTF-8 cannot) becomes `\ufffd`.
     """
-    try:
-        return orjson.dumps(value, default=_exact)
-    except orjson.JSONEncodeError:
-        return orjson.dumps(_spelled(value), default=_exact)
+    return _dumped(value, None)
+
+
+def canonical(value: object) -> bytes:
+    """The one JSON text of a value, whatever order its keys are in."""
+    return _dumped(value, orjson.OPT_SORT_KEYS)
 
 
 def loads(text: bytes) -> Any:
     """The value of a JSON text; raises ValueError where it is none."""
-    if not _needs_care(text):
+    if not needs_care(text):
         return orjson.loads(text)
     try:
-        return json.loads(text.decode("utf-8"), parse_float=_number)
+        return json.loads(text.decode("utf-8"), parse_float=_number, parse_constant=_refuse)
     except RecursionError:
         raise ValueError("it is nested too deep") from None
 
 
-def _needs_care(text: bytes) -> bool:
+def needs_care(text: bytes) -> bool:
     """Whether there is a number that orjson would not keep, or a text that looks like one."""
     for sign in _SIGNS:
         place = text.find(sign)
@@ -58,6 +60,17 @@ def _ends_a_number(text: bytes, place: int) -> bool:
     while start > 0 and text[start - 1] in _DIGITS:
         start -= 1
     return start < place and (start == 0 or text[start - 1] in _BEFORE_A_NUMBER)
+
+
+def _dumped(value: object, option: int | None) -> bytes:
+    try:
+        return orjson.dumps(value, default=_exact, option=option)
+    except orjson.JSONEncodeError:
+        return orjson.dumps(_spelled(value), default=_exact, option=option)
+
+
+def _refuse(text: str) -> None:
+    raise ValueError(f"{text} is no JSON")
 
 
 def _number(text: str) -> Decimal | int:

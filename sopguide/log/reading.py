@@ -1,8 +1,9 @@
 """Journals read back: every whole step, and what was damaged.
 
-A step that was stored only in part (its process was killed while writing)
-was never acknowledged, so it is left out. A line that cannot be read is
-reported with its place, and the others are served.
+A step that was stored only in part (its process was killed while writing, or
+the power went) was never acknowledged, so it is left out. A line that cannot
+be read is reported with its place, and the others are served. What is served
+is bare of its seal; whoever ships or verifies takes `raw_lines` or `steps_of`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.faults import Damage
-from sopguide.log.record import ENDINGS, read_record
+from sopguide.log.record import ENDINGS, bare
+from sopguide.log.steps import content_of, steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sopguide.log.record import Record
+    from sopguide.log.steps import Steps
 
 _TORN = "the last step was cut off while it was written; it was never acknowledged"
 
@@ -31,38 +34,52 @@ class Reading(NamedTuple):
     harmless: bool  # nothing worse than a last step cut off
 
 
+class RawLine(NamedTuple):
+    """A record as it stands in the journal, with its seal."""
+
+    number: int
+    line: bytes  # without its end
+    record: Record
+
+
 def read_journal(path: Path) -> Reading:
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except OSError as error:
-        return Reading(
-            path, 0, [], [Damage(str(path), None, f"cannot be read: {error}")], harmless=False
-        )
-    lines = content.split(b"\n")
-    tail = lines.pop()
-    records: list[Record] = []
-    damages: list[Damage] = []
-    for number, line in enumerate(lines, 1):
-        try:
-            records.append(read_record(line))
-        except ValueError as error:
-            damages.append(Damage(str(path), number, f"cannot be read: {error}"))
-    harmless = not damages
-    left_out = _leave_out_half_a_step(records)
-    if tail or left_out:
-        damages.append(Damage(str(path), len(lines) + 1 - left_out, _TORN, harmless=True))
-    return Reading(path, len(content), records, damages, harmless)
+        return Reading(path, 0, [], [_unreadable(path, error)], harmless=False)
+    steps = steps_of(content)
+    damages = _damages(path, steps)
+    records = [bare(line.record) for line in steps.lines if line.record is not None]
+    return Reading(path, len(content), records, damages, all(damage.harmless for damage in damages))
 
 
-def _leave_out_half_a_step(records: list[Record]) -> int:
-    """Drops the last records where the rest of their step is missing; how many."""
-    count = 0
-    while records and records[-1].get("more"):
-        records.pop()
-        count += 1
-    for record in records:
-        record.pop("more", None)
-    return count
+def raw_lines(path: Path, damages: list[Damage] | None = None) -> Iterator[RawLine]:
+    """The records of every whole step, with their seals; what cannot be read goes to `damages`."""
+    found: list[Damage] = [] if damages is None else damages
+    try:
+        steps = steps_of(content_of(path))
+    except OSError as error:
+        found.append(_unreadable(path, error))
+        return
+    found += _damages(path, steps)
+    for line in steps.lines:
+        if line.record is not None:
+            yield RawLine(line.number, line.text, line.record)
+
+
+def _unreadable(path: Path, error: OSError) -> Damage:
+    return Damage(str(path), None, f"cannot be read: {error}")
+
+
+def _damages(path: Path, steps: Steps) -> list[Damage]:
+    damages = [
+        Damage(str(path), line.number, f"cannot be read: {line.fault}")
+        for line in steps.lines
+        if line.fault is not None
+    ]
+    if steps.torn is not None:
+        damages.append(Damage(str(path), steps.torn, _TORN, harmless=True))
+    return damages
 
 
 class History(NamedTuple):

@@ -2,7 +2,10 @@
 
 The envelope is the same in every store: schema version, event id (UUIDv7),
 walk, dense `seq` from 0 (*the* order), both clocks, who and what for. The
-part that is the same throughout a walk is written out once.
+part that is the same throughout a walk is written out once. In a journal each
+record is sealed (`chain.py`); whoever asks for records gets them without seals.
+
+Schema 1 had no seals.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
-VERSION = 1
+VERSION = 2
 WALK_COMPLETED = "walk.completed"
 ENDINGS = frozenset({WALK_COMPLETED, "walk.abandoned"})
 
@@ -44,6 +47,7 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
     "type": str,
     "data": dict,
 }
+SEAL_FIELDS = ("salt", "chain", "kept", "keys")
 OWN_FIELDS = frozenset({"id", "seq", "wall", "mono", "type", "data"})  # the rest is the walk's
 
 
@@ -110,7 +114,7 @@ def fault_in(record: object) -> str | None:
     if not isinstance(record, dict):
         return "is no JSON object"
     for field, kind in FIELDS.items():
-        if not isinstance(record.get(field, _MISSING), kind):
+        if not isinstance(record.get(field, _MISSING), kind) and not _is_taken_out(record, field):
             return f"has no right `{field}`"
     if record["v"] > VERSION:
         return f"was written by a later version (schema {record['v']})"
@@ -123,6 +127,19 @@ def read_record(line: bytes) -> Record:
     if fault := fault_in(record):
         raise ValueError(f"the record {fault}")
     return cast("Record", record)
+
+
+def bare(record: Record) -> Record:
+    """What a record says, without its seal and its place in a step; the same object."""
+    record.pop("more", None)
+    for field in SEAL_FIELDS:
+        record.pop(field, None)
+    return record
+
+
+def _is_taken_out(record: dict[str, Any], field: str) -> bool:
+    kept = record.get("kept")
+    return isinstance(kept, dict) and field in kept and record.get(field, _MISSING) is None
 
 
 _MISSING = object()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sopguide.log.record import ENDINGS, Stamp, read_record
+from sopguide.log.record import ENDINGS, Stamp, bare, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,9 +64,7 @@ class LocalRecorder:
         if not events or events[-1].type not in ENDINGS:
             raise ValueError("the last event of a walk ends it; to leave it open, release it")
         self.append(events)
-        records = [read_record(line) for line in b"".join(self._stored).splitlines()]
-        for record in records:
-            record.pop("more", None)
+        records = [bare(read_record(line)) for line in b"".join(self._stored).splitlines()]
         self._finish(self.walk, [*self._earlier, *records])
         self._let_go(forget=True)
 

@@ -61,7 +61,7 @@ class PathLogContract:
         for record in records:
             assert {field: record[field] for field in HEADER._fields} == HEADER._asdict()
             assert record["walk"] == walk_id()
-            assert record["v"] == 1
+            assert record["v"] == 2
             assert "more" not in record
 
     def test_tells_the_same_of_a_walk_before_and_after_its_end(self, tmp_path: Path) -> None:

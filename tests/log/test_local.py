@@ -123,7 +123,7 @@ def test_finding_unfinished_walks_puts_old_journals_away_without_reading_them_ag
 
 
 def test_a_long_running_process_begins_a_new_journal_now_and_then(tmp_path: Path) -> None:
-    with LocalLog(tmp_path, rotate=1000) as log:
+    with LocalLog(tmp_path, rotate=1300) as log:
         begun_long_ago = begin(log, walk_id(0))
         for number in range(1, 4):
             complete(log, walk_id(number))

@@ -78,9 +78,9 @@ def test_decimals_are_written_digit_for_digit(value: Decimal) -> None:
 
 def test_only_numbers_that_need_it_are_read_with_care() -> None:
     for text in (b'{"version":"3.1.0","country":"DE","n":12,"E":[1,2]}', b"[]", b'"a.b"', b".5"):
-        assert not jsontext._needs_care(text)
+        assert not jsontext.needs_care(text)
     for text in (b"1.5", b"[1,-0.5]", b'{"a":1E+2}', b'{"a": 12E0}', b"[\n1.0]"):
-        assert jsontext._needs_care(text)
+        assert jsontext.needs_care(text)
 
 
 def test_other_readers_see_the_same_number() -> None:

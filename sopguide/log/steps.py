@@ -1,0 +1,121 @@
+"""The content of a journal as lines and whole steps, however it was left.
+
+The records of one step are written together, and `more` counts those that follow. Where the end of
+a journal is not the end of a step, the power or the process went while it was written: the end
+may be missing, and a part of it may have come out as zeros. Nothing of such a step counts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sopguide.log.chain import is_anchor
+from sopguide.log.jsontext import loads
+from sopguide.log.record import fault_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sopguide.log.record import Record
+
+GZIP = ".gz"
+_LOST = 0  # what a disk gives back for what it did not get to write
+
+
+class Line(NamedTuple):
+    """One line: its record, or why it has none; neither for what is left of an expired journal."""
+
+    number: int
+    text: bytes
+    record: Record | None
+    fault: str | None
+
+
+class Steps(NamedTuple):
+    """The lines of every whole step."""
+
+    lines: list[Line]
+    torn: int | None  # the line in which a last step begins that was never whole
+    left_out: list[Line]  # and its lines, as far as they end
+
+
+def name_of(path: Path) -> str:
+    """The name of a journal, compacted or not."""
+    return path.name.partition(".jsonl")[0]
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a journal, compacted or not. Raises OSError."""
+    if path.suffix != GZIP:
+        return path.read_bytes()
+    import gzip
+    import zlib
+
+    try:
+        return gzip.decompress(path.read_bytes())
+    except (EOFError, zlib.error) as error:
+        raise OSError(f"it is no whole gzip file ({error})") from error
+
+
+def steps_of(content: bytes) -> Steps:
+    texts = content.split(b"\n")
+    cut = bool(texts.pop())
+    lines = [_line(number, text) for number, text in enumerate(texts, 1)]
+    start, whole = _last_step(lines)
+    if whole and cut:
+        start = len(lines)
+    elif whole and not _is_half_there(lines, start):
+        return Steps(lines, None, [])
+    rest = lines[start:]
+    damaged = [line for line in rest if line.fault and not _is_lost(line)]
+    torn = cut or len(rest) > len(damaged)
+    return Steps([*lines[:start], *damaged], start + 1 if torn else None, rest)
+
+
+def _line(number: int, text: bytes) -> Line:
+    try:
+        record = loads(text)
+    except ValueError as error:
+        return Line(number, text, None, str(error))
+    if is_anchor(record):
+        return Line(number, text, None, None)
+    fault = fault_in(record)
+    return Line(number, text, None if fault else record, fault and f"the record {fault}")
+
+
+def _last_step(lines: list[Line]) -> tuple[int, bool]:
+    """Where the last step begins, and whether as many lines of it are there as it has."""
+    start = 0
+    due: int | None = None  # how many lines of this step are to come, where that is known
+    for place, line in enumerate(lines):
+        if due == 0:
+            start, due = place, None
+        if line.record is not None:
+            due = _more(line.record)
+        elif due is not None:
+            due -= 1
+        elif not _is_lost(line):
+            due = 0
+    return start, due == 0
+
+
+def _more(record: Record) -> int:
+    more: Any = record.get("more")
+    return more if type(more) is int and more > 0 else 0
+
+
+def _is_lost(line: Line) -> bool:
+    return line.fault is not None and _LOST in line.text
+
+
+def _is_half_there(lines: list[Line], start: int) -> bool:
+    """Whether a part of the last step cannot be read.
+
+    Zeros before it are a part of it only where its walk does not go on without a gap after them.
+    """
+    first = next((line.record for line in lines[start:] if line.record is not None), None)
+    if first is None or lines[start].record is not None or lines[-1].record is None:
+        return lines[-1].fault is not None or any(map(_is_lost, lines[start:]))
+    before = (line.record for line in reversed(lines[:start]) if line.record is not None)
+    last = next((each["seq"] for each in before if each["walk"] == first["walk"]), -1)
+    return bool(first["seq"] != last + 1)
