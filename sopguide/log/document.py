@@ -43,7 +43,7 @@ class WalkDoc:
     applied: dict[str, Any] | None
     overridden: dict[str, Any] | None  # what was applied instead, with its reason
     head: dict[str, Any]
-    events: tuple[dict[str, Any], ...]
+    events: Sequence[dict[str, Any]]
 
     @property
     def sop(self) -> str:

@@ -27,13 +27,21 @@ _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn line ends
 
 
 class Disk(Protocol):
-    """The calls that can fail while data is written; tests pass a disk that does."""
+    """Every call that changes the log's files, so that tests can let it fail or lose power.
+
+    What is written is safe when `sync` has returned, and a name (of a new, renamed or removed
+    file or folder) when `sync_folder` has.
+    """
 
     def open(self, path: Path, flags: int) -> int: ...
     def write(self, fd: int, data: bytes) -> int: ...
     def sync(self, fd: int) -> None: ...
     def truncate(self, fd: int, size: int) -> None: ...
     def close(self, fd: int) -> None: ...
+    def rename(self, path: Path, to: Path) -> None: ...
+    def unlink(self, path: Path) -> None: ...
+    def make_folder(self, path: Path) -> None: ...
+    def sync_folder(self, path: Path) -> None: ...
 
 
 class SystemDisk:
@@ -54,6 +62,24 @@ class SystemDisk:
     def close(self, fd: int) -> None:
         os.close(fd)
 
+    def rename(self, path: Path, to: Path) -> None:
+        path.replace(to)
+
+    def unlink(self, path: Path) -> None:
+        path.unlink()
+
+    def make_folder(self, path: Path) -> None:
+        path.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+
+    def sync_folder(self, path: Path) -> None:
+        if os.name == "nt":  # pragma: no cover  (NTFS journals its names, and opens no folder)
+            return
+        fd = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
 
 SYSTEM_DISK = SystemDisk()
 
@@ -67,12 +93,22 @@ def reported(action: str, path: Path) -> Iterator[None]:
         raise LogError(f"cannot {action} {path}: {error.strerror or error}") from error
 
 
-def private_folder(path: Path) -> None:
-    """Makes the folder where it is missing, and takes everybody else's rights away."""
+def private_folder(path: Path, disk: Disk = SYSTEM_DISK) -> None:
+    """Makes the folder where it is missing, durably, and takes everybody else's rights away."""
     with reported("make the folder", path):
-        path.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        _make(path, disk)
         if path.stat().st_mode & _OTHERS:
             path.chmod(_FOLDER_MODE)
+
+
+def _make(path: Path, disk: Disk) -> None:
+    if path.is_dir():
+        return
+    if path != path.parent:
+        _make(path.parent, disk)
+    disk.make_folder(path)
+    with suppress(PermissionError):  # a folder that may not be listed cannot be synced
+        disk.sync_folder(path.parent)
 
 
 def tighten(path: Path) -> None:
@@ -90,7 +126,7 @@ def create(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> bool:
         except FileExistsError:
             return False
         _fill(fd, data, disk)
-        sync_folder(path.parent)
+        disk.sync_folder(path.parent)
     return True
 
 
@@ -101,12 +137,12 @@ def replace(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> None:
         try:
             fd = disk.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             _fill(fd, data, disk)
-            new.replace(path)
+            disk.rename(new, path)
         except OSError:
             with suppress(OSError):
-                new.unlink()
+                disk.unlink(new)
             raise
-        sync_folder(path.parent)
+        disk.sync_folder(path.parent)
 
 
 def _fill(fd: int, data: bytes, disk: Disk) -> None:
@@ -118,18 +154,12 @@ def _fill(fd: int, data: bytes, disk: Disk) -> None:
         disk.close(fd)
 
 
-def sync_folder(path: Path) -> None:
-    """Makes the names in a folder durable, where the system can (Windows cannot open one)."""
-    if os.name == "nt":  # pragma: no cover  (NTFS journals its names by itself)
-        return
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+def sync_folder(path: Path, disk: Disk = SYSTEM_DISK) -> None:
+    """Makes the names in a folder durable."""
+    disk.sync_folder(path)
 
 
-def remove(path: Path) -> None:
+def remove(path: Path, disk: Disk = SYSTEM_DISK) -> None:
     """Removes a file; one that is gone already is no fault."""
-    with reported("remove", path):
-        path.unlink(missing_ok=True)
+    with reported("remove", path), suppress(FileNotFoundError):
+        disk.unlink(path)

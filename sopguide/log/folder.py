@@ -1,7 +1,8 @@
 """Where things lie in the data folder.
 
 journals/          the journals of running processes, and of walks not yet finished
-journals/done/     journals of which every walk is in walks/: kept, not looked through
+journals/done/     journals of which every walk is in walks/: kept, not looked through,
+                   the old ones compacted: `<journal>.jsonl.gz`
 walks/2026-11/     finished walks, TinyDB files `22-001.json`
 open/              what only the agent may see of a walk in progress: `<walk>.json`
 remarks/2026-11/   notes and feedback, redacted: `<remark>.json`
@@ -14,17 +15,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopguide.log.files import private_folder, tighten
+from sopguide.log.files import SYSTEM_DISK, private_folder, tighten
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sopguide.log.files import Disk
+
+COMPACT = ".jsonl.gz"  # ends the name of a journal that was compacted
+
 
 class DataFolder:
-    """The layout, made where missing, open to nobody else."""
+    """The layout, made where missing, open to nobody else; `disk` does what is done in it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, disk: Disk = SYSTEM_DISK) -> None:
         self.root = root
+        self.disk = disk
         self.journals = root / "journals"
         self.done = self.journals / "done"
         self.walks = root / "walks"
@@ -34,9 +40,9 @@ class DataFolder:
         self.locks = root / "locks"
         self.ticket_key = root / "ticket.key"
         for folder in (root, self.journals, self.done, self.walks, self.open, self.remarks):
-            private_folder(folder)
-        private_folder(self.forms)
-        private_folder(self.locks)
+            private_folder(folder, disk)
+        private_folder(self.forms, disk)
+        private_folder(self.locks, disk)
         if self.ticket_key.exists():
             tighten(self.ticket_key)
 
@@ -54,4 +60,7 @@ class DataFolder:
         return sorted(self.journals.glob("*.jsonl"))
 
     def done_journals(self) -> list[Path]:
-        return sorted(self.done.glob("*.jsonl"))
+        """Each once, in the order of their beginning, compacted or not."""
+        compact = {path.name.removesuffix(COMPACT): path for path in self.done.glob(f"*{COMPACT}")}
+        plain = {path.stem: path for path in self.done.glob("*.jsonl")}
+        return [path for _, path in sorted({**compact, **plain}.items())]

@@ -22,7 +22,7 @@ def keep_form(folder: DataFolder, form_hash: str, form: bytes) -> None:
             return
     except OSError:
         pass  # none yet, or not readable: written below, or reported there
-    replace(path, form)
+    replace(path, form, folder.disk)
 
 
 def read_form(folder: DataFolder, form_hash: str) -> bytes:

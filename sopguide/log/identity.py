@@ -12,10 +12,12 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.faults import LogError
-from sopguide.log.files import create, reported
+from sopguide.log.files import SYSTEM_DISK, create, reported
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sopguide.log.files import Disk
 
 _KEY_BYTES = 32
 
@@ -48,10 +50,10 @@ def ticket_hash(ticket_id: str, key: bytes) -> str:
     return hmac.digest(key, ticket_id.encode("utf-8", "surrogatepass"), "sha256").hex()
 
 
-def ticket_key(path: Path) -> bytes:
+def ticket_key(path: Path, disk: Disk = SYSTEM_DISK) -> bytes:
     """The key, made at first use. Two processes at once agree on one."""
     if not path.exists():
-        create(path, os.urandom(_KEY_BYTES))
+        create(path, os.urandom(_KEY_BYTES), disk)
     with reported("read", path):
         key = path.read_bytes()
     if len(key) != _KEY_BYTES:

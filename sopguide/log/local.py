@@ -54,7 +54,7 @@ class LocalLog:
     """A `WalkLog` in a folder. Close it when the program ends: that tidies up."""
 
     def __init__(self, data: Path, disk: Disk = SYSTEM_DISK, rotate: int = ROTATE) -> None:
-        self._folder = DataFolder(data)
+        self._folder = DataFolder(data, disk)
         self._store = Store(self._folder)
         self.remarks = Remarks(self._folder.remarks, disk)
         self._disk = disk
@@ -179,18 +179,18 @@ class LocalLog:
         self.tidy()
         step = -1 if newest_first else 1
         ended = wanted.unfinished is not True
-        finished = self._finished(wanted.since, step) if ended else iter(())
+        finished = self._finished(wanted, step) if ended else iter(())
         unfolded = sorted(self._unfolded, key=_by_last)[::step] if ended else []
         going = self._going(step) if wanted.unfinished is not False else iter(())
         found = heapq.merge(finished, unfolded, going, key=_by_last, reverse=newest_first)
-        return filter(wanted.holds, found)
+        return found if wanted == EVERY else filter(wanted.holds, found)
 
     def form(self, form_hash: str) -> bytes:
         return read_form(self._folder, form_hash)
 
     def ticket_hash(self, ticket_id: str) -> str:
         if self._ticket_key is None:
-            self._ticket_key = ticket_key(self._folder.ticket_key)
+            self._ticket_key = ticket_key(self._folder.ticket_key, self._disk)
         return ticket_hash(ticket_id, self._ticket_key)
 
     def damages(self) -> list[Damage]:
@@ -250,12 +250,14 @@ class LocalLog:
         finally:
             lock.release(forget=True)
 
-    def _finished(self, since: int | None, step: int) -> Iterator[WalkDoc]:
-        first = "" if since is None else day_of(since)
+    def _finished(self, wanted: Wanted, step: int) -> Iterator[WalkDoc]:
+        first = "" if wanted.since is None else day_of(wanted.since)
         pending = {walk.walk: walk for walk in self._unfolded}
-        for day in self._store.days()[::step]:
+        days = self._store.days()
+        for day in days[::step]:
             if day >= first:
-                walks = self._store.read_day(day, self._damages)
+                latest = day == days[-1]
+                walks = self._store.read_day(day, self._damages, wanted.ticket, keep=latest)
                 yield from [walk for walk in walks if walk.walk not in pending][::step]
 
     def _going(self, step: int) -> Iterator[WalkDoc]:

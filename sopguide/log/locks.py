@@ -8,12 +8,14 @@ serves the systems without it, and where a lock has to be waited for.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
+from sopguide.log.faults import LogError
 from sopguide.log.files import reported
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from filelock import BaseFileLock
@@ -71,6 +73,23 @@ def hold_by_filelock(path: Path) -> Lock | None:
         except Timeout:
             return None
     return _FileLock(path, lock)
+
+
+@contextmanager
+def waited_for(path: Path, patience: float) -> Iterator[None]:
+    """Holds a lock that others hold for moments only; raises LogError after so many seconds."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path, timeout=patience, mode=0o600)
+    with reported("lock", path):
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise LogError(f"another process has kept {path} for too long") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class _Flock:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def keep_private(folder: DataFolder, walk: str, private: dict[str, Any]) -> None:
-    replace(folder.private(walk), dumps(private))
+    replace(folder.private(walk), dumps(private), folder.disk)
 
 
 def read_private(folder: DataFolder, walk: str) -> dict[str, Any]:
@@ -51,10 +51,14 @@ def walk_of(half: Path) -> str:
 
 
 def forget_private(folder: DataFolder, walk: str) -> None:
-    remove(folder.private(walk))
+    remove(folder.private(walk), folder.disk)
 
 
 def empty_private(folder: DataFolder, walk: str) -> None:
     """Takes the content away but leaves the sign: the walk ended, its folding did not work."""
     with suppress(OSError):
-        os.truncate(folder.private(walk), 0)
+        fd = folder.disk.open(folder.private(walk), os.O_WRONLY)
+        try:
+            folder.disk.truncate(fd, 0)
+        finally:
+            folder.disk.close(fd)

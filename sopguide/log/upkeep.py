@@ -64,7 +64,7 @@ def _move_to_done(folder: DataFolder, group: Sequence[Reading]) -> None:
         with reported("move", folder.done), suppress(FileNotFoundError):  # another was faster
             if all(reading.path.stat().st_size == reading.size for reading in group):
                 for reading in sorted(group, key=lambda reading: reading.path.name):
-                    reading.path.rename(folder.done / reading.path.name)
+                    folder.disk.rename(reading.path, folder.done / reading.path.name)
                 moved = True
     finally:
         for lock in locks:
@@ -83,7 +83,7 @@ def remove_orphans(
     for path in half_kept(folder):
         lock = hold(folder.lock(walk_of(path)))
         if lock is not None:
-            remove(path)
+            remove(path, folder.disk)
             lock.release()
     for walk in open_walks(folder) - histories.keys():
         lock = hold(folder.lock(walk))
