@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from sopguide.log.wanted import EVERY, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sopguide.log.document import WalkDoc
     from sopguide.log.faults import Damage
     from sopguide.log.record import Header, Record
-    from sopguide.log.remarks import Remarks
+    from sopguide.log.remarks import Remark, Remarks
     from sopguide.walk.events import Event
 
 
@@ -52,10 +52,21 @@ class Recorder(Protocol):
         """Appends, and lets go of a walk that has not ended: it is unfinished from now on."""
 
 
+class KeptRemarks(Protocol):
+    """What agents wrote in their own words, wherever it is kept."""
+
+    def all(self, kind: str | None = None) -> Iterator[Remark]:
+        """By their time."""
+
+    def find(self, names: Iterable[str]) -> list[Remark]:
+        """Those of these ids that can be read."""
+
+
 class PathLog(Protocol):
     """What can be asked of a log of walks, wherever it is kept."""
 
-    remarks: Remarks
+    @property
+    def remarks(self) -> KeptRemarks: ...
 
     def unfinished(self) -> list[Unfinished]:
         """Oldest first, without those that a running process holds."""
@@ -81,6 +92,9 @@ class PathLog(Protocol):
 
 class WalkLog(PathLog, Protocol):
     """A log that walks are recorded in."""
+
+    @property
+    def remarks(self) -> Remarks: ...
 
     def begin(
         self, walk: str, header: Header, form: bytes, private: dict[str, Any] | None = None

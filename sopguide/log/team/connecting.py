@@ -1,0 +1,75 @@
+"""A session with the team's store, checked before anything is asked of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sopguide.log.team.faults import NO_EXTRA, NoRightError, TeamError, not_connected, told
+
+if TYPE_CHECKING:
+    import psycopg
+
+    Session = psycopg.Connection[tuple[Any, ...]]
+
+VERSION = "0001"
+"""The schema that this program reads and ships to."""
+
+_PATIENCE = 10  # seconds until a server counts as unreachable
+_LONGEST = 300_000  # ms that one statement may take
+_LOOK = "SELECT (SELECT version_num FROM sopguide.alembic_version), (SELECT id FROM sopguide.store)"
+
+
+def connect(url: str) -> Session:
+    """A session of its own transactions a statement. Raises TeamError."""
+    try:
+        import psycopg
+    except ImportError:
+        raise TeamError(NO_EXTRA) from None
+    try:
+        asked = psycopg.conninfo.conninfo_to_dict(url)
+    except psycopg.Error:
+        raise TeamError(
+            "the team store's URL is none: write postgresql://LOGIN@HOST/DATABASE"
+        ) from None
+    defaults = {"connect_timeout": _PATIENCE, "application_name": "sopguide"}
+    options = f"{asked.pop('options', '')} -c statement_timeout={_LONGEST}".strip()
+    try:
+        return psycopg.connect(
+            **{**defaults, **asked, "options": options},  # type: ignore[arg-type]
+            autocommit=True,
+        )
+    except psycopg.Error as error:
+        raise not_connected(error) from None
+
+
+def opened(url: str) -> tuple[Session, str]:
+    """A session with a store that this program fits, and the store's id."""
+    session = connect(url)
+    try:
+        return session, _fitting(session)
+    except BaseException:
+        session.close()
+        raise
+
+
+def _fitting(session: Session) -> str:
+    with told():
+        version, store = session.execute(_LOOK).fetchone() or (None, None)
+    if fault := misfit(version):
+        raise TeamError(fault)
+    if store is None:
+        raise NoRightError(
+            "the team store does not know this login: an admin adds it with `sopguide db user add`"
+        )
+    return str(store)
+
+
+def misfit(version: str | None) -> str | None:
+    """Why this program cannot use a store of that schema; None where it can."""
+    if version == VERSION:
+        return None
+    if version is None:
+        return "the team store is not set up: `sopguide db init` does that"
+    if version < VERSION:
+        return f"the team store is of an older schema ({version}): `sopguide db upgrade`"
+    return f"the team store is of a newer schema ({version}): upgrade sopguide"

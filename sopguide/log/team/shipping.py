@@ -1,0 +1,191 @@
+"""Shipping: what a machine's log has, to the team's store, each event once.
+
+Batches go in transactions of their own; only when the store has said that one is durable is it
+noted. Whatever breaks off before, by a kill or a lost connection, is sent again, and the store
+takes no event twice. What goes with an event, the compiled form it was walked by and the remark it
+names, goes in the same transaction.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sopguide.log.faults import Damage, LogError
+from sopguide.log.forms import read_form
+from sopguide.log.jsontext import dumps
+from sopguide.log.remarks import Remarks
+from sopguide.log.team.connecting import opened
+from sopguide.log.team.faults import RefusedError, StoreAwayError, told
+from sopguide.log.team.offsets import keep_offsets, read_offsets
+from sopguide.log.team.outbox import Outbox, Parcel, remarks_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sopguide.log.folder import DataFolder
+    from sopguide.log.team.connecting import Session
+
+    Show = Callable[[int, int], None]
+    """Told how many bytes of how many are done."""
+
+BATCH = 2000  # records
+_LARGEST = 4_000_000  # bytes of a batch
+_ATTEMPTS = 4  # to go on after the connection broke off
+_PAUSE = 0.25  # seconds before the first, twice as long before each other
+_SHIP = "SELECT sopguide.ship(%b::text::json, %b, %b, %b)"
+_TIME_DIGITS = 8, 13  # of a UUIDv7 as it is written, without the hyphen between them
+
+
+class Shipped(NamedTuple):
+    """What one run did: records that the store had not, and all that were sent."""
+
+    new: int
+    sent: int
+    damages: tuple[Damage, ...] = ()
+
+
+class Shipper:
+    """One run, from a data folder to a store; the caller sees to it that there is one at a time."""
+
+    def __init__(self, folder: DataFolder, url: str, show: Show = lambda *_: None) -> None:
+        self._folder = folder
+        self._url = url
+        self._show = show
+        self._outbox = Outbox(folder)
+        self._remarks = Remarks(folder.remarks)
+        self._offsets = read_offsets(folder)
+        self._forms: set[str] = set()  # that the store has
+        self._damages: list[Damage] = []
+        self._session: Session | None = None
+        self._new = self._sent = 0
+
+    def ship(self) -> Shipped:
+        """Everything that is whole. Raises TeamError; what was acknowledged till then stays so."""
+        try:
+            self._connect()
+            whole = self._outbox.waiting(self._offsets)
+            done = 0
+            for batch in _batches(self._outbox.parcels(self._offsets)):
+                self._send_in_spite(batch)
+                self._note(batch)
+                done += sum(len(parcel.line) + 1 for parcel in batch)
+                self._show(min(done, whole), whole)
+            self._close_journals()
+        except LogError as error:
+            self._offsets.did_not_work(str(error), time.time())
+            keep_offsets(self._folder, self._offsets)
+            raise
+        finally:
+            if self._session is not None:
+                self._session.close()
+        return Shipped(self._new, self._sent, (*self._outbox.damages, *self._damages))
+
+    def _connect(self) -> None:
+        self._session, store = opened(self._url)
+        self._offsets.serve(store)
+
+    def _send_in_spite(self, batch: list[Parcel]) -> None:
+        """Sends it, over another connection where one breaks off."""
+        for attempt in range(_ATTEMPTS):
+            try:
+                if self._session is None or self._session.closed:
+                    self._connect()
+                return self._send(batch)
+            except StoreAwayError:
+                if self._session is not None:
+                    self._session.close()
+                if attempt == _ATTEMPTS - 1:
+                    raise
+                time.sleep(_PAUSE * 2**attempt)
+        return None
+
+    def _send(self, batch: list[Parcel]) -> None:
+        """Sends it; of records that the store never takes, it leaves out just these."""
+        try:
+            self._new += self._store(batch)
+        except RefusedError as error:
+            if len(batch) > 1:
+                middle = len(batch) // 2
+                self._send(batch[:middle])
+                self._send(batch[middle:])
+            else:
+                [parcel] = batch
+                self._damages.append(Damage(parcel.journal, parcel.place, f"not shipped: {error}"))
+
+    def _store(self, batch: list[Parcel]) -> int:
+        session = self._session
+        assert session is not None  # noqa: S101  (connected before)
+        lines = (b"[" + b",".join(parcel.line for parcel in batch) + b"]").decode()
+        journals = [parcel.journal for parcel in batch]
+        places = [parcel.place for parcel in batch]
+        with told(), session.transaction():
+            self._store_forms(session, {str(parcel.record["hash"]) for parcel in batch})
+            self._store_remarks(session, batch)
+            row = session.execute(_SHIP, [lines, journals, places, _months(batch)]).fetchone()
+        return int(row[0]) if row else 0
+
+    def _store_forms(self, session: Session, named: set[str]) -> None:
+        unknown = sorted(named - self._forms)
+        if not unknown:
+            return
+        query = "SELECT hash FROM sopguide.forms WHERE hash = ANY(%s)"
+        there = {row[0] for row in session.execute(query, [unknown])}
+        for form_hash in unknown:
+            try:
+                form = None if form_hash in there else read_form(self._folder, form_hash)
+            except LogError:
+                continue  # the walk is shipped all the same, and told by its ids
+            if form is not None:
+                session.execute("SELECT sopguide.ship_form(%s, %b)", [form_hash, form])
+        self._forms |= named
+
+    def _store_remarks(self, session: Session, batch: list[Parcel]) -> None:
+        remarks = [remark.to_json() for remark in self._remarks.find(remarks_named(batch))]
+        if remarks:
+            lines = dumps(remarks).decode()
+            session.execute("SELECT sopguide.ship_remarks(%b::text::json)", [lines])
+
+    def _note(self, batch: list[Parcel]) -> None:
+        self._sent += len(batch)
+        for parcel in batch:
+            self._offsets.journals[parcel.journal] = parcel.after
+        self._offsets.worked()
+        keep_offsets(self._folder, self._offsets)
+
+    def _close_journals(self) -> None:
+        for journal in self._outbox.ended:
+            offset = self._offsets.of(journal)
+            self._offsets.journals[journal] = offset._replace(whole=True)
+        self._offsets.worked()
+        keep_offsets(self._folder, self._offsets)
+
+
+def _batches(parcels: Iterable[Parcel]) -> Iterator[list[Parcel]]:
+    batch: list[Parcel] = []
+    size = 0
+    for parcel in parcels:
+        batch.append(parcel)
+        size += len(parcel.line)
+        if len(batch) >= BATCH or size >= _LARGEST:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _months(batch: Iterable[Parcel]) -> list[Any]:
+    """The months that these events are of, as their ids tell."""
+    from datetime import UTC, datetime
+
+    hours = {_time(parcel.record["id"]) // 3_600_000 for parcel in batch}
+    days = (datetime.fromtimestamp(hour * 3600, UTC).date() for hour in hours if hour >= 0)
+    return sorted({day.replace(day=1) for day in days})
+
+
+def _time(name: str) -> int:
+    first, end = _TIME_DIGITS
+    try:
+        return int(name[:first] + name[first + 1 : end], 16)
+    except ValueError:
+        return -1
