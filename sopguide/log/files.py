@@ -154,11 +154,6 @@ def _fill(fd: int, data: bytes, disk: Disk) -> None:
         disk.close(fd)
 
 
-def sync_folder(path: Path, disk: Disk = SYSTEM_DISK) -> None:
-    """Makes the names in a folder durable."""
-    disk.sync_folder(path)
-
-
 def remove(path: Path, disk: Disk = SYSTEM_DISK) -> None:
     """Removes a file; one that is gone already is no fault."""
     with reported("remove", path), suppress(FileNotFoundError):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sopguide.log.chain import Chain
 from sopguide.log.faults import LogError
-from sopguide.log.files import SYSTEM_DISK, Disk, reported, sync_folder
+from sopguide.log.files import SYSTEM_DISK, Disk, reported
 from sopguide.log.locks import hold
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Journal:
         try:
             with reported("write", self.path):
                 self._fd = disk.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND)
-                sync_folder(place)
+                disk.sync_folder(place)
         except LogError:
             lock.release(forget=True)
             raise

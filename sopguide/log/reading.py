@@ -8,6 +8,7 @@ is bare of its seal; whoever ships or verifies takes `raw_lines` or `steps_of`.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.faults import Damage
@@ -51,6 +52,24 @@ def read_journal(path: Path) -> Reading:
     damages = _damages(path, steps)
     records = [bare(line.record) for line in steps.lines if line.record is not None]
     return Reading(path, len(content), records, damages, all(damage.harmless for damage in damages))
+
+
+def read_on(before: Reading) -> Reading:
+    """A journal that was read before; where it has only grown since, only the rest is read."""
+    if not before.damages:
+        with suppress(OSError), before.path.open("rb") as journal:
+            journal.seek(before.size)
+            content = journal.read()
+            steps = steps_of(content)
+            if (
+                content
+                and steps.torn is None
+                and all(line.record is not None for line in steps.lines)
+            ):
+                more = [bare(line.record) for line in steps.lines if line.record is not None]
+                size = before.size + len(content)
+                return before._replace(size=size, records=[*before.records, *more])
+    return read_journal(before.path)
 
 
 def raw_lines(path: Path, damages: list[Damage] | None = None) -> Iterator[RawLine]:

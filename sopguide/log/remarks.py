@@ -88,12 +88,12 @@ class Remarks:
     def keep(self, remark: Remark) -> None:
         """Durable on return. Raises LogError, and then there is none."""
         path = self._path(remark.id)
-        private_folder(path.parent)
+        private_folder(path.parent, self._disk)
         replace(path, dumps(remark.to_json()), self._disk)
 
     def drop(self, remark: Remark) -> None:
         """Take back a remark of which the log could not tell."""
-        remove(self._path(remark.id))
+        remove(self._path(remark.id), self._disk)
 
     def all(self, kind: str | None = None) -> Iterator[Remark]:
         """By their time; what cannot be read goes to `damages`."""

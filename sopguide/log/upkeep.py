@@ -65,6 +65,8 @@ def _move_to_done(folder: DataFolder, group: Sequence[Reading]) -> None:
             if all(reading.path.stat().st_size == reading.size for reading in group):
                 for reading in sorted(group, key=lambda reading: reading.path.name):
                     folder.disk.rename(reading.path, folder.done / reading.path.name)
+                    folder.disk.sync_folder(folder.done)
+                    folder.disk.sync_folder(folder.journals)
                 moved = True
     finally:
         for lock in locks:

@@ -370,9 +370,10 @@ def test_records_that_do_not_fit_the_form_are_told_by_their_ids(desk: Desk, data
     walk = refused_walk(desk)
     [file] = (data / "walks").rglob("*.json")
     file.write_bytes(file.read_bytes().replace(b'"answer":"none"', b'"answer":"no-such"'))
-    result = log("show", walk.id)
+    result = log("show", walk.id, code=Exit.FINDINGS)
     assert "identity/verify.which = no-such  (by ann)" in result.stdout
     assert "the records do not fit the compiled form" in result.stderr
+    assert f"{file}: is damaged (it was changed since it was written)" in result.stderr
 
 
 def test_escapes_in_the_log_reach_no_terminal(desk: Desk, data: Path) -> None:

@@ -1,0 +1,82 @@
+"""A data folder kept in order: what ended is folded, what is finished is put away.
+
+All of it can be done at any time, by any process that uses the folder, and done again after it
+was cut short.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopguide.log.document import make_document
+from sopguide.log.faults import Damage, LogError
+from sopguide.log.files import SYSTEM_DISK, Disk
+from sopguide.log.folder import DataFolder
+from sopguide.log.live import Live
+from sopguide.log.locks import hold
+from sopguide.log.private import forget_private, is_open
+from sopguide.log.rebuild import Rebuilding
+from sopguide.log.store import Store
+from sopguide.log.upkeep import put_away, remove_orphans
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sopguide.log.document import WalkDoc
+    from sopguide.log.live import Found
+    from sopguide.log.reading import History
+
+
+class Tended:
+    """The folder of a log, with what is known of it."""
+
+    def __init__(self, data: Path, disk: Disk = SYSTEM_DISK) -> None:
+        self._folder = DataFolder(data, disk)
+        self._store = Store(self._folder)
+        self._live = Live(self._folder, self._store)
+        self._damages: list[Damage] = []
+        self._unfolded: list[WalkDoc] = []  # ended, and in the way of its folding is the disk
+
+    def tidy(self) -> None:
+        """Folds what ended without being folded, and puts finished journals away.
+
+        What cannot be folded now is kept as damage and served from its journal.
+        """
+        self._unfolded = []
+        found = self._live.look(self._damages)
+        for walk, history in found.histories.items():
+            self._damages += history.damages
+            if history.ended and is_open(self._folder, walk):
+                self._fold_again(history)
+        self._clear(found)
+
+    def rebuild(self) -> int:
+        """From the journals alone; a walk that no journal has any more is kept as it is."""
+        self.tidy()
+        rebuilding = Rebuilding(self._folder, self._store)
+        self._store.replace_all(rebuilding.documents())
+        self._damages += rebuilding.damages
+        return len(rebuilding.walks)
+
+    def _clear(self, found: Found) -> None:
+        put_away(self._folder, found.readings, found.histories)
+        remove_orphans(self._folder, found.histories, self._in_progress)
+
+    def _in_progress(self) -> dict[str, History]:
+        return self._live.look(self._damages).histories
+
+    def _fold_again(self, history: History) -> None:
+        lock = hold(self._folder.lock(history.walk))
+        if lock is None:
+            return  # its process is about to
+        try:
+            if is_open(self._folder, history.walk):
+                document = make_document(history.walk, history.records)
+                self._unfolded.append(document)
+                self._store.fold([document], again=True)
+                self._unfolded.pop()
+                forget_private(self._folder, history.walk)
+        except LogError as error:
+            self._damages.append(Damage(str(self._folder.walks), None, str(error)))
+        finally:
+            lock.release(forget=True)
