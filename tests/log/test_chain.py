@@ -10,16 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopguide.log.chain import (
-    PARTS,
     Chain,
     anchor,
     commitment,
     first_head,
     is_anchor,
     next_head,
-    without,
 )
 from sopguide.log.jsontext import canonical, dumps, loads
+from sopguide.log.parts import INNER, PARTS, without
 from sopguide.log.record import Stamp, fault_in
 from sopguide.walk.events import Event
 from tests.log.making import HEADER, answered, at, begun, walk_id
@@ -38,7 +37,7 @@ _values = st.recursive(
     max_leaves=6,
 )
 _data = st.dictionaries(_texts, _values, max_size=4)
-_parts = st.sets(st.sampled_from(sorted(PARTS)))
+_parts = st.sets(st.sampled_from(sorted({*PARTS, *INNER})))
 
 
 def sealed(lines: bytes = LINES, name: str = NAME) -> list[Record]:
@@ -92,8 +91,10 @@ def test_whatever_a_record_says_its_seal_holds_when_it_is_read_back(
 def test_parts_taken_out_in_any_order_leave_the_chain_whole(
     taken: list[tuple[int, set[str]]], data: dict[str, Any]
 ) -> None:
-    events = [*begun(), Event("step.answered", data, at()), Event("x", {}, at())]
-    records = sealed(Stamp(walk_id(), HEADER).lines(events, 0))
+    answer = {"step": "age", "answer": 24, "by": "agent"}
+    events = [*begun(), Event("step.answered", {**answer, **data}, at()), Event("x", {}, at())]
+    before = records = sealed(Stamp(walk_id(), HEADER).lines(events, 0))
+    records = [*before]
     out: dict[int, set[str]] = {place: set() for place in range(4)}
     for place, parts in taken:
         records[place] = loads(dumps(without(records[place], parts)))
@@ -101,9 +102,25 @@ def test_parts_taken_out_in_any_order_leave_the_chain_whole(
     assert holds(records)
     for place, record in enumerate(records):
         assert fault_in(record) is None
-        assert set(record.get("kept", ())) == out[place]
-        assert all(not record[part] for part in out[place])
-        assert ("salt" in record) == (not out[place])
+        inner = set() if "data" in out[place] else INNER.keys() & before[place]["data"].keys()
+        gone = out[place] & (PARTS.keys() | inner)
+        assert set(record.get("kept", ())) == gone
+        assert all(record[part] == PARTS[part] for part in gone & PARTS.keys())
+        assert all(record["data"][part] == INNER[part] for part in gone & INNER.keys())
+        assert ("salt" in record) == (not gone)
+
+
+def test_an_answer_is_taken_out_and_the_step_stays() -> None:
+    event = Event("step.answered", {"step": "age", "answer": 24, "by": "agent"}, at())
+    [record] = sealed(Stamp(walk_id(), HEADER).lines([event], 0))
+    left = without(record, {"answer", "facts"})
+    assert left["data"] == {"step": "age", "answer": {"given": True}, "by": "agent"}
+    assert holds([left])
+    assert holds([without(left, {"data"})])
+    assert without(left, {"data"})["data"] == {}
+    with pytest.raises(ValueError, match="says something in `answer`, which was taken out"):
+        commitment({**left, "data": {**left["data"], "answer": 25}})
+    assert not holds([{**left, "data": {**left["data"], "by": "ticket"}}])
 
 
 def test_nothing_that_is_left_tells_what_was_taken_out() -> None:
