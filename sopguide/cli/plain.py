@@ -14,11 +14,13 @@ from sopguide.clean import clean
 from sopguide.cli import plain_told
 from sopguide.cli.plain_commands import command_in
 from sopguide.desk.asking import Asking, Manner, Unready
+from sopguide.desk.wording import sentence
 from sopguide.messages import _
+from sopguide.walk.answering import DONE
 from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sopguide.cli.plain_obeying import Obeying
     from sopguide.desk.hand import Desk, WalkInHand
@@ -133,8 +135,11 @@ class PlainWalk:
         if (command := command_in(asking, typed, drill=self.desk is None)) is not None:
             return self.obeying.obey(asking.view, *command)
         if ended(asking.view):
-            if typed and typed.casefold() != "done":
+            if typed and typed.casefold() != DONE:
                 self.say(_("Press Enter when it is done in the helpdesk, or type back or quit"))
+                return False
+            if not typed and (left := self._unfinished()):
+                self.say(". ".join([*left, _("Type `done`: done all the same")]))
                 return False
             done = self.did(self.hand.finish(self.obeying.reply.applied))
             return Ending.FINISHED if done else False
@@ -144,10 +149,19 @@ class PlainWalk:
             return False
         return self.did(self.hand.answer(given.value))
 
+    def _unfinished(self) -> Sequence[str]:
+        """What Enter alone does not pass over; a drill tells nothing that is to be found out."""
+        if self.desk is None:
+            return ()
+        from sopguide.desk.reply import draft_of
+        from sopguide.desk.unfinished import unfinished
+
+        return tuple(unfinished(self.hand, draft_of(self.hand)))
+
     def did(self, refused: str | None) -> bool:
         """Whether it was done; where not, it is said why."""
         if refused is not None:
-            self.say(refused)
+            self.say(sentence(refused))
         return refused is None
 
     def take_up(self, walk: WalkInHand) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopguide.cli.plain_asked import Picker, named
 from sopguide.desk.hand import FEEDBACK_ABOUT
-from sopguide.desk.wording import feedback_about
+from sopguide.desk.wording import feedback_about, sentence
 from sopguide.messages import _
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class PlainRemarks:
             return
         kept = self._plain.hand.remark(kind, text, about)
         if isinstance(kept, str):
-            self._plain.say(kept)
+            self._plain.say(sentence(kept))
             return
         self._plain.say(_("Kept.") if kind == "note" else _("Kept, for the SOP's owner."))
         if kept.removed:

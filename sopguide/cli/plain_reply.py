@@ -49,6 +49,12 @@ class PlainReply:
         if draft.stand_in:
             told = _("There is none in {wanted}: this is {shown}")
             yield told.format(wanted=draft.locale, shown=draft.stand_in)
+        elif draft.guessed:
+            others = (each for each in self._plain.hand.locales if each != draft.locale)
+            commands = ", ".join(f"macro {each}" for each in others)
+            yield _("The ticket names no language; in another: {commands}").format(
+                commands=commands
+            )
         yield draft.text
         if draft.missing:
             names = ", ".join(draft.missing)

@@ -57,7 +57,11 @@ if TYPE_CHECKING:
     metavar="FILE|FOLDER",
     help="Tickets to work one after another: JSON lines, or a folder of .json and .txt files.",
 )
-@click.option("--locale", metavar="NAME", help="The language that replies are shown in first.")
+@click.option(
+    "--locale",
+    metavar="NAME",
+    help="The language of replies to tickets that name none. Else your own.",
+)
 @language_option
 @click.option("--plain", is_flag=True, help="In lines: for screen readers, pipes and scripts.")
 @click.option("--no-resume", is_flag=True, help="Do not offer walks left before their end.")

@@ -57,6 +57,12 @@ ACTIONS = (
     Action("park", ("w", "f9"), N_("park"), N_("Park this ticket and take another; it is kept")),
     Action("parked", ("ctrl+r",), N_("parked"), N_("The parked tickets")),
     Action(
+        "later",
+        ("ctrl+n",),
+        N_("later"),
+        N_("Put this ticket of the queue last, and take the next"),
+    ),
+    Action(
         "path",
         ("g", "f3"),
         N_("path"),

@@ -57,7 +57,7 @@ class WalkInHand(Protocol):
     def ticket_id(self) -> str | None: ...
     @property
     def spent(self) -> float:
-        """Seconds worked on it before it was taken in hand."""
+        """Seconds worked on it so far, as the log counts them: waits and breaks do not."""
         ...
 
     @property

@@ -11,7 +11,7 @@ from weakref import ref
 
 from sopguide.clean import clean
 from sopguide.desk.beside import Beside, keep, kept
-from sopguide.desk.wording import end_word, override_reason
+from sopguide.desk.wording import end_word, override_reason, sentence
 from sopguide.messages import N_, _
 from sopguide.walk.path import AGENT, RULE, TICKET
 
@@ -99,7 +99,7 @@ def hand_off_text(walk: WalkInHand) -> str | None:
     if outcome is None or outcome.escalate is None:
         return None
     told = hand_off(outcome)
-    return "\n".join(_one_line(line) for line in (told[:1].upper() + told[1:], *_told(walk, view)))
+    return "\n".join(_one_line(line) for line in (sentence(told), *_told(walk, view)))
 
 
 def _told(walk: WalkInHand, view: View) -> Iterator[str]:

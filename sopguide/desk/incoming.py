@@ -70,6 +70,12 @@ def words_of(ticket: Mapping[str, Any]) -> str:
     return "\n".join(part for part in parts if isinstance(part, str) and part.strip())
 
 
+def locale_of(ticket: Mapping[str, Any]) -> str | None:
+    """The customer's language, where the ticket names one."""
+    locale = ticket.get("locale")
+    return locale.strip() or None if isinstance(locale, str) else None
+
+
 def named(ticket: Mapping[str, Any]) -> dict[str, Any]:
     """The ticket with an id: its own, else one made of what it says, the same each time."""
     own = ticket.get("id")

@@ -99,12 +99,19 @@ class LocalDesk:
                 ticket,
                 self._identity,
                 mode=LIVE,
-                locale=self._locale,
+                locale=self._reply_locale(ticket),
                 language=self._language,
                 clock=self._clock,
             )
         except LogError as error:
             return _("The walk cannot begin: {why}").format(why=error)
+
+    def _reply_locale(self, ticket: Mapping[str, Any]) -> str | None:
+        """The customer's language, else the one named for this desk, else the agent's own."""
+        from sopguide.desk.incoming import locale_of
+
+        own = nearest(self._language, self._library.locales) if self._language else None
+        return locale_of(ticket) or self._locale or own
 
     def parked(self) -> list[Parked]:
         """The walks left before their end, the latest first."""

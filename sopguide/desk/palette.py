@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 COMMAND, SOP = "command", "sop"
 _KINDS = (COMMAND, STEP, SOP, MACRO, LABEL)
-_WITHOUT_WALK = {"parked", "leave", "theme", "keys"}
+_WITHOUT_WALK = {"parked", "later", "leave", "theme", "keys"}
 _NEVER = {"find"}
+_NEVER_IN_A_WALK = {"later"}
 _EACH = 8
 """So many hits of a kind are shown."""
 
@@ -76,8 +77,12 @@ class Palette:
 
 def _commands(walk: WalkInHand | None) -> Iterable[Hit]:
     for action in ACTIONS:
-        if action.name not in _NEVER and (walk or action.name in _WITHOUT_WALK):
+        if action.name not in _NEVER and _is_done_here(action.name, walk):
             yield Hit(COMMAND, action.name, _(action.about))
+
+
+def _is_done_here(name: str, walk: WalkInHand | None) -> bool:
+    return name in _WITHOUT_WALK if walk is None else name not in _NEVER_IN_A_WALK
 
 
 def _of_walk(walk: WalkInHand) -> Iterable[Hit]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sopguide.clean import clean
 from sopguide.desk.beside import Beside
 from sopguide.desk.hand import Applied
+from sopguide.desk.incoming import locale_of
 from sopguide.desk.written import Edit, Written
 from sopguide.messages import _
 
@@ -97,6 +98,13 @@ class Draft:
         """The locale that is shown in place of the one wanted; None where it is that one."""
         found = self.recommended
         return found.locale if found and found.locale not in ("", self.locale) else None
+
+    @property
+    def guessed(self) -> bool:
+        """Whether neither the ticket nor the agent named the language."""
+        walk = self._written.walk
+        chosen = self.locale != walk.locale or self.edited
+        return len(walk.locales) > 1 and not chosen and locale_of(walk.ticket) is None
 
     @property
     def applied(self) -> Applied | None:

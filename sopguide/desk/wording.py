@@ -43,6 +43,11 @@ BETWEEN, SPOKEN = " · ", ", "
 _HOUR, _DAY = 60, 24 * 60
 
 
+def sentence(text: str) -> str:
+    """A text that stands by itself: what the core says may also stand within another."""
+    return text[:1].upper() + text[1:]
+
+
 def parked_reason(code: str) -> str:
     """Why a ticket is parked."""
     return _(_PARKED[code]) if code in _PARKED else code

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sopguide.walk.events import CLOCK_MISSED
+from sopguide.walk.events import CLOCK_MISSED, STEP_ANSWERED, WALK_RESUMED, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,17 +18,36 @@ IDLE_AFTER = 300.0  # seconds
 _WAITED = ("reply", "timeout")
 
 
+class ActiveTime:
+    """The seconds worked on one walk, added up as its records come."""
+
+    def __init__(self, events: Iterable[Mapping[str, Any]] = ()) -> None:
+        self.seconds = 0.0
+        self._last: Moment | None = None
+        for event in events:
+            self.add(event["type"], event["data"], Moment(event["wall"], event["mono"]))
+
+    def add(self, kind: str, data: Mapping[str, Any], at: Moment) -> None:
+        """Count up to this event."""
+        if kind == CLOCK_MISSED:
+            return
+        if not _is_away(kind, data):
+            self.seconds = self.until(at)
+        self._last = at
+
+    def until(self, at: Moment) -> float:
+        """The seconds by a moment, where somebody has been at work since the last event."""
+        if self._last is None:
+            return self.seconds
+        return self.seconds + min(_seconds(self._last, at), IDLE_AFTER)
+
+
 def active_times(events: Iterable[Mapping[str, Any]]) -> Iterator[float]:
     """For each event, the active seconds since the first one."""
-    time, last = 0.0, None
+    time = ActiveTime()
     for event in events:
-        if event["type"] == CLOCK_MISSED:
-            yield time
-            continue
-        if last is not None and not _is_away(event):
-            time += min(_seconds(last, event), IDLE_AFTER)
-        yield time
-        last = event
+        time.add(event["type"], event["data"], Moment(event["wall"], event["mono"]))
+        yield time.seconds
 
 
 def is_waited(data: Mapping[str, Any]) -> bool:
@@ -36,15 +55,13 @@ def is_waited(data: Mapping[str, Any]) -> bool:
     return "fact" not in data and data.get("answer") in _WAITED
 
 
-def _is_away(event: Mapping[str, Any]) -> bool:
+def _is_away(kind: str, data: Mapping[str, Any]) -> bool:
     """Whether the time before an event was spent elsewhere: parked, or waiting for a reply."""
-    if event["type"] == "step.answered":
-        return is_waited(event["data"])
-    return bool(event["type"] == "walk.resumed")
+    return is_waited(data) if kind == STEP_ANSWERED else kind == WALK_RESUMED
 
 
-def _seconds(before: Mapping[str, Any], after: Mapping[str, Any]) -> float:
+def _seconds(before: Moment, after: Moment) -> float:
     """On the monotonic clock; after a restart of the machine, on the other."""
-    mono = after["mono"] - before["mono"]
-    wall = after["wall"] - before["wall"]
+    mono = after.mono_ms - before.mono_ms
+    wall = after.wall_ms - before.wall_ms
     return float(max(0, mono if mono >= 0 else wall)) / 1000

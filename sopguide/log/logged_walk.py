@@ -12,11 +12,12 @@ import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from sopguide.log.active import ActiveTime
 from sopguide.log.beside import BESIDE, Keeping
 from sopguide.log.deadlines import Deadlines, present
 from sopguide.log.faults import LogError
 from sopguide.log.looking import Looking
-from sopguide.log.opening import header_of, language_told, no_reason, not_stored, text_of, worked
+from sopguide.log.opening import header_of, language_told, no_reason, not_stored, text_of
 from sopguide.log.record import uuid7
 from sopguide.log.remarking import Remarking
 from sopguide.messages import _, said
@@ -34,10 +35,10 @@ from sopguide.walk.events import (
 from sopguide.walk.fold import fold
 from sopguide.walk.overruling import Applied, applied_json, overrule
 from sopguide.walk.undoing import redo, undo
-from sopguide.walk.walk import start
+from sopguide.walk.walk import WAIT, start
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sopguide.log.identity import Identity
     from sopguide.log.protocol import Recorder, WalkLog
@@ -71,17 +72,16 @@ class LoggedWalk(Looking, Remarking, Keeping):
         ticket: Mapping[str, Any],
         clock: Clock,
         remarks: Remarks,
-        spent: float = 0.0,
         language: str | None = None,
         records: Sequence[Record] = (),
     ) -> None:
-        """`spent`: the seconds worked on it before it was taken in hand.
+        """`records`: from before it was taken in hand.
 
         `language`: of the SOP's own wording; the library's first where none is named.
         """
         self.walk = walk
         self.ticket = ticket
-        self.spent = spent
+        self._time = ActiveTime(records)
         self.language = walk.procedure.language(language)
         self._recorder = recorder
         self._clock = clock
@@ -128,6 +128,7 @@ class LoggedWalk(Looking, Remarking, Keeping):
         recorder.append((told, *events))
         begun = cls(turn.walk, recorder, ticket, clock, log.remarks, language=language)
         begun._deadlines = Deadlines(ticket, begun.language, moment - present(at))
+        begun._count((told, *events))
         return begun
 
     @classmethod
@@ -160,15 +161,16 @@ class LoggedWalk(Looking, Remarking, Keeping):
                 channel=header.channel,
                 mode=header.mode,
             )
-            recorder.append([Event(WALK_RESUMED, language_told(procedure, language), clock())])
+            again = Event(WALK_RESUMED, language_told(procedure, language), clock())
+            recorder.append([again])
         except BaseException:
             recorder.release()
             raise
         ticket = private.get("ticket")
         known = ticket if isinstance(ticket, dict) else {}
-        spent = worked(records)
         walk, remarks = walk.recalling(), log.remarks
-        resumed = cls(walk, recorder, known, clock, remarks, spent, language, records)
+        resumed = cls(walk, recorder, known, clock, remarks, language, records)
+        resumed._count([again])
         beside = private.get(BESIDE)
         resumed.beside = beside if isinstance(beside, dict) else {}
         return resumed
@@ -177,6 +179,13 @@ class LoggedWalk(Looking, Remarking, Keeping):
     def id(self) -> str:
         """The walk's id in the log."""
         return self._recorder.walk
+
+    @property
+    def spent(self) -> float:
+        """Seconds worked on it so far; while it waits for others the time stands still."""
+        if self.walk.status == WAIT:
+            return self._time.seconds
+        return self._time.until(self._clock())
 
     def answer(self, choice: Any) -> str | None:
         """Answer what is asked; a text says why not."""
@@ -266,7 +275,12 @@ class LoggedWalk(Looking, Remarking, Keeping):
         except LogError as error:
             return not_stored(error)
         self._deadlines.told(events)
+        self._count(events)
         return None
+
+    def _count(self, events: Iterable[Event]) -> None:
+        for event in events:
+            self._time.add(event.type, event.data, event.at)
 
     def _end(self, events: list[Event]) -> str | None:
         try:

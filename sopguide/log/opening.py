@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sopguide.log.active import active_times
 from sopguide.log.record import Header
 from sopguide.messages import _
 
@@ -43,11 +42,6 @@ def text_of(ticket: Mapping[str, Any], name: str) -> str | None:
 def language_told(procedure: Procedure, wanted: str | None) -> dict[str, str]:
     """In which language the wording is shown, where there is more than one."""
     return {"language": procedure.language(wanted)} if "translations" in procedure.form else {}
-
-
-def worked(records: Sequence[Mapping[str, Any]]) -> float:
-    """Return the seconds worked on a walk so far."""
-    return max(active_times(records), default=0.0)
 
 
 def no_reason(code: str, reasons: Sequence[str]) -> str:

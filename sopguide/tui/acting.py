@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.desk.parked import GIVEN_UP
+from sopguide.desk.wording import sentence
 from sopguide.messages import _
 from sopguide.tui.in_turn import InTurn
 
@@ -112,7 +113,7 @@ class Acting(InTurn):
 
     def _refuse(self, why: str) -> None:
         """Say why not, on the screen in view: each has a place for it."""
-        self.screen.refuse(why)  # type: ignore[attr-defined]
+        self.screen.refuse(sentence(why))  # type: ignore[attr-defined]
 
     def _say(self, what: str) -> None:
         """Say what was done, where the screen in view has a place for it."""

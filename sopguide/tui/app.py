@@ -19,7 +19,7 @@ from sopguide.tui.between import Between
 from sopguide.tui.keys import pressed
 from sopguide.tui.screens.base import DeskScreen, TakesKeys
 from sopguide.tui.screens.step import StepScreen
-from sopguide.walk.walk import ENDED
+from sopguide.walk.walk import ENDED, WAIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -67,7 +67,7 @@ class DeskApp(Between):
         self._begin_in = walk
         self._resume = resume
         self._clock = clock
-        self._since = self._step_since = clock()
+        self._step_since = clock()
 
     def get_default_screen(self) -> DeskScreen[None]:
         """The first screen, with its style, which Textual loads for later screens only."""
@@ -96,7 +96,7 @@ class DeskApp(Between):
         gc.freeze()
         gc.enable()
         if self.settings.faults:
-            self._refuse(_briefly(self.settings.faults))
+            self.screen.refuse(_briefly(self.settings.faults))  # type: ignore[attr-defined]
 
     def on_key(self, event: Key) -> None:
         """A key that no text field wanted: the screen's, by the table of actions."""
@@ -124,7 +124,8 @@ class DeskApp(Between):
         now = self._clock()
         for screen in reversed(self.screen_stack):
             if tick := getattr(screen, "tick", None):
-                tick(drawing.times(now - self._since, now - self._step_since))
+                waits = screen.view.status == WAIT
+                tick(drawing.times(self._walk.spent, None if waits else now - self._step_since))
                 return
 
     # The walk in hand
@@ -133,7 +134,6 @@ class DeskApp(Between):
         """Take a walk in hand: the screen to show it on."""
         self._walk = walk
         self._step_since = self._clock()
-        self._since = self._step_since - walk.spent
         return self._outcome() if _ended(walk) else StepScreen(walk, self._act)
 
     def _show(self) -> None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from sopguide.messages import N_, _
 from sopguide.tui.finding import Finding
+from sopguide.tui.keys import face
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from sopguide.desk.actions import KeyMap
     from sopguide.desk.hand import WalkInHand
     from sopguide.desk.intake import Intake
     from sopguide.tui.screens.base import DeskScreen
@@ -24,6 +26,7 @@ class Between(Finding):
     """The part of the desk that changes from walk to walk."""
 
     _intake: Intake
+    keymap: KeyMap
 
     def _in_hand(self, walk: WalkInHand) -> DeskScreen[None]:
         """Take a walk in hand: the screen to show it on."""
@@ -76,6 +79,16 @@ class Between(Finding):
         """The ticket of the queue that is shown is put last."""
         if self._walk is None:
             self._instead(self._next() if self._intake.later() else self._choose(_(_LAST)))
+
+    def _open_later(self, _walk: WalkInHand | None) -> None:
+        """Another ticket of the queue first, where one is being chosen for."""
+        from sopguide.tui.screens.choose import ChooseScreen
+
+        if isinstance(self.screen, ChooseScreen):
+            self.screen.action_later()
+        else:
+            key = face(self.keymap.key("later"))
+            self._refuse(_("Esc closes this list, then {key}").format(key=key))
 
     def on_choose_screen_parked_asked(self) -> None:
         self._open_parked(None)

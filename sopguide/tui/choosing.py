@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from sopguide.desk.actions import BY_NAME
 from sopguide.desk.countdown import in_full
 from sopguide.messages import _
 from sopguide.tui.keys import Key, face
@@ -23,6 +24,7 @@ _KEYWORDS = 8  # of an SOP; it may have many, in many languages
 
 
 ACTIONS = {
+    "later": "screen.later",
     "ticket": "screen.text",
     "parked": "screen.parked",
     "keys": "screen.keys",
@@ -37,8 +39,9 @@ def keys(keymap: KeyMap) -> tuple[Key, ...]:
     def key(name: str, word: str, about: str) -> Key:
         return Key(face(keymap.key(name, typing=True)), word, about, ACTIONS[name])
 
-    find = face(keymap.key("find", typing=True))
-    theme = face(keymap.key("theme", typing=True))
+    find, theme, later = (
+        face(keymap.key(name, typing=True)) for name in ("find", "theme", "later")
+    )
     return (
         Key("a-z", _("find"), _("Type to find an SOP by its title, keywords, labels or id")),
         Key("Enter", _("walk"), _("Walk the SOP under the cursor"), "screen.walk"),
@@ -49,7 +52,7 @@ def keys(keymap: KeyMap) -> tuple[Key, ...]:
         key("leave", _("leave"), _("Leave")),
         Key("↑↓", "", _("Move in the list")),
         Key(_("paste"), "", _("A ticket's text, or its JSON: its words rank the SOPs")),
-        Key("^N", "", _("Put this ticket of the queue last, and take the next")),
+        Key(later, "", _(BY_NAME["later"].about)),
         Key("Esc", "", _("Empty the field; in an empty one: put the ticket's text away")),
         Key(find, "", _("Find anything that can be done here")),
         Key(theme, "", _("The next colours")),

@@ -31,8 +31,10 @@ def elapsed(seconds: float) -> str:
     return f"{minutes:02}:{rest:02}"
 
 
-def times(ticket: float, step: float) -> str:
-    """The time on the ticket, and on the step in hand."""
+def times(ticket: float, step: float | None) -> str:
+    """The time on the ticket, and on the step in hand; with no step it stands still at a wait."""
+    if step is None:
+        return _("{ticket} · waiting").format(ticket=elapsed(ticket))
     return _("{ticket} · step {step}").format(ticket=elapsed(ticket), step=elapsed(step))
 
 

@@ -49,7 +49,7 @@ def walked(
 def test_walks_by_number_id_and_wording_to_the_end() -> None:
     walk, ending, said = walked(
         [PROOF, COUNTRY, AGE, MANY, DO, TELL, WAIT, ENDED],
-        ["2", "GE", "24", "1, device", "done", "ok", "reply", ""],
+        ["2", "GE", "24", "1, device", "done", "ok", "reply", "done"],
     )
     assert walk.given == ["receipt", "GE", "24", ["mail", "device"], "done", "done", "reply"]
     assert ending is Ending.FINISHED
@@ -230,10 +230,35 @@ def test_what_could_not_be_stored_is_said_and_nothing_moves() -> None:
     walk = FakeWalk(ENDED)
     walk.broken = "not saved: disk full"
     said: list[str] = []
-    lines = iter(["", "give up"])
+    lines = iter(["done", "give up"])
     ending = walk_plain(walk, lambda _: next(lines, None), said.append, desk=FakeDesk())
-    assert said.count("not saved: disk full") == 3  # finishing, giving up, suspending
+    assert said.count("Not saved: disk full") == 3  # finishing, giving up, suspending
     assert ending is Ending.SUSPENDED
+
+
+def test_enter_does_not_pass_over_an_open_placeholder() -> None:
+    walk, ending, said = walked([ENDED], ["", "", "fill order_id A-17", ""])
+    assert said.count("Not filled in: order_id. Type `done`: done all the same") == 2
+    assert ending is Ending.FINISHED
+    assert walk.calls == ["finish"]
+    assert walk.applied is not None
+    assert walk.applied.filled == ("order_id",)
+
+
+def test_enter_does_not_pass_over_a_note_that_was_begun_on_the_desk() -> None:
+    walk = FakeWalk(SENIOR)
+    walk.beside = {"remarks-begun": [["note", "", "half a thought"]]}
+    said: list[str] = []
+    lines = iter(["", "done"])
+    ending = walk_plain(walk, lambda _: next(lines, None), said.append, desk=FakeDesk())
+    assert "Written and not kept: note. Type `done`: done all the same" in said
+    assert ending is Ending.FINISHED
+
+
+def test_a_drill_does_not_tell_what_is_open_in_the_reply() -> None:
+    _, ending, said = walked([ENDED], [""], hints=False)
+    assert ending is Ending.FINISHED
+    assert "Type `done`" not in said
 
 
 def test_hostile_text_steers_nothing() -> None:

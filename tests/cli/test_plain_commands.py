@@ -166,7 +166,7 @@ def test_a_note_and_feedback_are_kept() -> None:
 def test_what_cannot_be_kept_is_said() -> None:
     walker = agent()
     walker.walk.broken = "the disk is full"
-    assert "the disk is full" in walker.types("note x")
+    assert "The disk is full" in walker.types("note x")
 
 
 def test_a_question_for_a_text_takes_what_begins_like_a_command() -> None:
@@ -184,7 +184,7 @@ def test_the_parked_tickets_are_read() -> None:
 def test_a_parked_ticket_is_taken_up_from_a_walk_and_the_walk_is_kept() -> None:
     walker = agent()
     walker.desk.walk = FakeWalk(ENDED)
-    walker.types("parked 3", "parked 1", "")
+    walker.types("parked 3", "parked 1", "done")
     assert walker.desk.calls == [("resume", "w1")]
     assert walker.walk.calls == ["suspend"]
     assert walker.ending is Ending.FINISHED
@@ -194,7 +194,7 @@ def test_where_a_walk_cannot_be_kept_it_goes_on() -> None:
     walker = agent()
     walker.walk.broken = "the disk is full"
     other = walker.desk.walk = FakeWalk(ENDED)
-    assert "the disk is full" in walker.types("parked 1")
+    assert "The disk is full" in walker.types("parked 1")
     assert other.calls == ["suspend"]
 
 

@@ -79,7 +79,8 @@ def test_a_walk_that_is_left_is_parked_and_goes_on_where_it_was(log: LocalLog) -
     assert isinstance(resumed, LoggedWalk)
     assert resumed.view().text == "Second?"
     assert resumed.ticket_id == "T-1"
-    assert resumed.spent == 2.0  # answered and left, a second each; parked time does not count
+    # answered, left, looked at the clock, a second each; parked time does not count
+    assert resumed.spent == 3.0
 
 
 def test_the_latest_is_parked_first(log: LocalLog) -> None:
@@ -180,6 +181,28 @@ def test_the_shelf_names_the_sops_in_the_agents_language(log: LocalLog) -> None:
     assert (offer.title, offer.about) == ("Ejemplo", "(en) An example.")
     assert [found.title for found in desk.shelf.find("ejemplo")] == ["Ejemplo"]
     assert [found.title for found in desk.shelf.find("example")] == ["Ejemplo"]
+
+
+@pytest.mark.parametrize(
+    ("ticket", "named", "language", "locale"),
+    [
+        ("de", "es", "en", "de"),
+        ("pt-BR", "es", "en", "pt-BR"),
+        (" ", "es", "de_AT", "es"),
+        (None, "es", "de_AT", "es"),
+        (None, None, "de_AT", "de"),
+        (None, None, "fr", "en"),
+        (7, None, "en", "en"),
+    ],
+)
+def test_a_reply_is_in_the_customers_language_else_the_one_named_else_the_agents(
+    log: LocalLog, ticket: object, named: str | None, language: str | None, locale: str
+) -> None:
+    files = {"sops/example.yaml": SOP, "library.yaml": "name: Test\nlocales: [en, es, de]\n"}
+    desk = LocalDesk(library(files), log, ME, locale=named, language=language, clock=Clock())
+    walk = desk.open("example", {"id": "T-1", "locale": ticket})
+    assert isinstance(walk, LoggedWalk)
+    assert walk.locale == locale
 
 
 def test_a_parked_walk_is_named_in_the_agents_language(log: LocalLog) -> None:

@@ -85,6 +85,16 @@ def test_what_nobody_filled_in_stands_in_the_text_and_is_asked_for(ended: Logged
     assert not draft.ready
 
 
+def test_a_language_that_neither_ticket_nor_agent_named_is_a_guess(ended: LoggedWalk) -> None:
+    draft = Draft(ended)
+    guesses = [draft.guessed]
+    draft.next_locale()
+    guesses.append(draft.guessed)
+    ended.ticket = {**ended.ticket, "locale": "en"}
+    guesses.append(Draft(ended).guessed)
+    assert guesses == [True, False, False]
+
+
 def test_what_is_typed_fills_the_text_in_every_locale(ended: LoggedWalk) -> None:
     draft = Draft(ended)
     draft.fill("ticket.requester.first_name", "Ana")

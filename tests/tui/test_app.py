@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from sopguide.desk.settings import Settings
 from sopguide.tui.app import DeskApp
 from sopguide.tui.drawing import elapsed
 from sopguide.walk.view import Choice
@@ -12,6 +13,7 @@ from tests.tui.fakes import (
     ENDED,
     PROOF,
     TELL,
+    WAIT,
     FakeDesk,
     FakeWalk,
     make_offer,
@@ -77,7 +79,7 @@ async def test_the_time_goes_on_where_it_was_left() -> None:
 async def test_a_walk_that_cannot_go_on_says_why() -> None:
     async with at_the_desk(FakeDesk("it is walked elsewhere", parked=TWO)) as pilot:
         await pilot.press("enter")
-        assert "it is walked elsewhere" in text_of(pilot)
+        assert "It is walked elsewhere" in text_of(pilot)
 
 
 async def test_skipping_goes_to_the_sop_that_was_named() -> None:
@@ -107,25 +109,41 @@ async def test_tickets_that_wait_for_others_are_not_offered_before_they_are_aske
 async def test_a_walk_is_given_up_only_when_said_twice() -> None:
     desk = FakeDesk(parked=TWO, offers=OFFERS)
     async with at_the_desk(desk) as pilot:
-        await pilot.press("d")
+        await pilot.press("x")
         assert "Give up this walk?" in text_of(pilot)
         await pilot.press("n")
         assert len(desk.kept) == 2
-        await pilot.press("d", "y")
+        await pilot.press("x", "y")
         await pilot.pause()
         assert "Unfinished walks: 1" in text_of(pilot)
-        await pilot.press("question_mark", "escape", "d", "y")
+        await pilot.press("question_mark", "escape", "x", "y")
         await pilot.pause()
         assert "Which procedure" in text_of(pilot)
+
+
+async def test_in_the_list_of_parked_walks_changed_keys_do_what_they_say() -> None:
+    desk = FakeDesk(parked=TWO, offers=OFFERS)
+    async with at_the_desk(desk, settings=Settings(keys={"give-up": "D"})) as pilot:
+        assert "D give up" in text_of(pilot)
+        await pilot.press("x")
+        assert "Give up this walk?" not in text_of(pilot)
+        await pilot.press("n")  # a note, and no note can be written here
+        assert "Esc closes this list, then n" in text_of(pilot)
+        await pilot.press("D", "y")
+        await pilot.pause()
+        assert "Unfinished walks: 1" in text_of(pilot)
+        await pilot.press("/", *"queue last", "enter")
+        await pilot.pause()
+        assert "Esc closes this list, then ^N" in text_of(pilot)
 
 
 async def test_a_walk_that_cannot_be_given_up_says_why() -> None:
     desk = FakeDesk(parked=TWO)
     desk.broken = "disk full"
     async with at_the_desk(desk) as pilot:
-        await pilot.press("d", "y")
+        await pilot.press("x", "y")
         await pilot.pause()
-        assert "disk full" in text_of(pilot)
+        assert "Disk full" in text_of(pilot)
 
 
 async def test_leaving_keeps_the_walk() -> None:
@@ -157,7 +175,7 @@ async def test_parking_goes_to_the_next_ticket_or_says_why_not() -> None:
         walk.broken = "disk full"
         await pilot.press("w", "1")
         await pilot.pause()
-        assert "disk full" in text_of(pilot)
+        assert "Disk full" in text_of(pilot)
         walk.broken = None
         await pilot.press("w", "1")
         await pilot.pause()
@@ -170,7 +188,7 @@ async def test_help_that_cannot_be_noted_still_opens() -> None:
         await pilot.press("i")
         assert "Policy: CG-ACC-3" in text_of(pilot)
         await pilot.press("escape")
-        assert "disk full" in text_of(pilot)
+        assert "Disk full" in text_of(pilot)
 
 
 async def test_giving_up_that_cannot_be_noted_says_so() -> None:
@@ -178,18 +196,22 @@ async def test_giving_up_that_cannot_be_noted_says_so() -> None:
         walk.broken = "disk full"
         await pilot.press("x", "y")
         await pilot.pause()
-        assert "disk full" in text_of(pilot)
+        assert "Disk full" in text_of(pilot)
 
 
 async def test_the_clock_runs_on_the_ticket() -> None:
-    walk, now = FakeWalk(PROOF, ENDED), [0.0]
+    walk, now = FakeWalk(PROOF, WAIT, ENDED), [0.0]
     desk = FakeDesk(walk)
     app = DeskApp(desk, sop="account/hacked", clock=lambda: now[0])
     async with app.run_test(size=(80, 24)) as pilot:
-        now[0] = 161.0
+        walk.spent, now[0] = 161.0, 61.0
         app._tick()
         await pilot.pause()
-        assert "02:41" in text_of(pilot)
+        assert "02:41 · step 01:01" in text_of(pilot)
+        await pilot.press("1")
+        app._tick()
+        await pilot.pause()
+        assert "02:41 · waiting" in text_of(pilot)
         await pilot.press("g")
         app._tick()
         await pilot.press("escape", "1")

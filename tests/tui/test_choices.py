@@ -93,7 +93,7 @@ async def test_a_refused_outcome_says_why_where_the_eye_is() -> None:
         walk.offers, walk.broken = OFFERS, "not saved: no space left on device"
         await pilot.press("o", "1", "1")
         await pilot.pause()
-        assert "not saved: no space left on device" in text_of(pilot)
+        assert "Not saved: no space left on device" in text_of(pilot)
         assert "Which proof of ownership" in text_of(pilot)
 
 
@@ -173,7 +173,7 @@ async def test_what_could_not_be_kept_stays_written() -> None:
         walk.broken = "not saved: no space left on device"
         await pilot.press("n", *"abc", "enter")
         await pilot.pause()
-        assert "not saved: no space left on device" in text_of(pilot)
+        assert "Not saved: no space left on device" in text_of(pilot)
         walk.broken = None
         await pilot.press("d", "enter")
         await pilot.pause()

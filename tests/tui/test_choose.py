@@ -7,7 +7,7 @@ from textual import events
 
 from sopguide.desk.queue import Queue, Waiting
 from sopguide.desk.settings import Settings
-from sopguide.tui.screens import choose
+from sopguide.tui import breath
 from tests.tui.fakes import DO, ENDED, PROOF, FakeDesk, FakeWalk, make_offer, make_parked
 from tests.tui.running import WIDE, at_the_desk, lines_of, row_of, text_of
 
@@ -262,6 +262,17 @@ async def test_a_huge_ticket_is_ranked_and_its_beginning_can_be_read() -> None:
         assert "▸ payments/refund" in text_of(pilot)
 
 
+async def test_what_has_no_room_on_the_ticket_s_page_is_said() -> None:
+    async with at_the_desk(FakeDesk(offers=OFFERS)) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        await pasted(pilot, "coins\n" + "x" * 30_000)
+        told = "10,006 characters have no room here. Esc, then paste the ticket above the list."
+        assert told in " ".join(text_of(pilot).replace("│", " ").split())
+        await pilot.press("backspace")
+        assert "have no room" not in text_of(pilot)
+
+
 async def test_where_no_word_names_an_sop_nothing_is_pointed_at() -> None:
     async with at_the_desk(FakeDesk(offers=OFFERS), ticket={"body": "zebra"}) as pilot:
         assert "No word of the ticket names an SOP" in text_of(pilot)
@@ -271,20 +282,21 @@ async def test_where_no_word_names_an_sop_nothing_is_pointed_at() -> None:
 async def test_enter_pressed_twice_at_the_ticket_before_begins_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(choose, "BREATH", 1_000_000.0)
+    monkeypatch.setattr(breath, "SECONDS", 1_000_000.0)
     desk = FakeDesk(FakeWalk(PROOF, DO), offers=OFFERS)
     async with at_the_desk(desk, ticket=TICKET) as pilot:
-        await pilot.press("enter")
+        await pilot.press("enter", "enter", "enter")  # held down
         assert "Press Enter again to walk payments/refund" in text_of(pilot)
         assert desk.calls == []
-        await pilot.press("enter")
+        monkeypatch.setattr(breath, "SECONDS", 0.0)  # it was let go of
+        await pilot.press("enter", "enter")
         assert len(desk.calls) == 1
 
 
 async def test_an_enter_that_comes_with_what_is_pasted_begins_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(choose, "BREATH", 1_000_000.0)
+    monkeypatch.setattr(breath, "SECONDS", 1_000_000.0)
     desk = FakeDesk(FakeWalk(PROOF, DO), offers=OFFERS)
     async with at_the_desk(desk) as pilot:
         await pasted(pilot, TEXT)
@@ -357,17 +369,26 @@ async def test_a_worked_off_queue_says_so() -> None:
 
 
 async def test_keys_that_were_changed_do_and_say_the_same() -> None:
-    settings = Settings(keys={"parked": "f12", "ticket": "f9", "park": "f11"})
+    settings = Settings(keys={"parked": "f12", "ticket": "f9", "park": "f11", "later": "f8"})
     async with at_the_desk(FakeDesk(offers=OFFERS), settings=settings) as pilot:
         assert "F9 ticket" in text_of(pilot)
+        await pilot.press("f8")
+        assert "No queue is worked: there is no other ticket" in text_of(pilot)
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "F8         Put this ticket of the queue last" in text_of(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
         await pilot.press("f12")
         await pilot.pause()
         assert "No walk is parked" in text_of(pilot)
         await pilot.press("f9")
         await pilot.pause()
         assert "The ticket: its subject on the first line" in text_of(pilot)
-        await pilot.press("escape")
+        assert "F9 use this text" in text_of(pilot)
+        await pilot.press(*"coins", "f9")
         await pilot.pause()
+        assert "▸ payments/refund" in text_of(pilot)
         await pilot.press("f11")
         await pilot.pause()
         assert "F11: choose an SOP first" in text_of(pilot)

@@ -63,7 +63,7 @@ async def test_a_walk_that_cannot_be_parked_is_kept_in_hand() -> None:
     async with walking(PROOF, desk=FakeDesk(offers=OFFERS)) as (pilot, walk):
         walk.broken = "disk full"
         await pilot.press("slash", *"coins", "enter", "y")
-        assert "disk full" in text_of(pilot)
+        assert "Disk full" in text_of(pilot)
         assert "Which proof" in text_of(pilot)
 
 

@@ -162,4 +162,4 @@ async def test_where_the_walk_in_hand_cannot_be_parked_the_other_is_left() -> No
         walk.broken = "disk full"
         await pilot.press("enter")
         await pilot.pause()
-        assert "disk full" in text_of(pilot)
+        assert "Disk full" in text_of(pilot)

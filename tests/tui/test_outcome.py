@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 from sopguide.desk.hand import Applied
 from sopguide.desk.settings import Settings
+from sopguide.tui import breath
 from tests.tui.fakes import ENDED, PROOF, SENIOR, FakeDesk, make_offer
 from tests.tui.running import WIDE, lines_of, row_of, text_of, walking
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 async def test_shows_outcome_label_reply_and_what_is_left_to_do() -> None:
@@ -46,6 +49,15 @@ async def test_the_reply_changes_language_and_is_copied() -> None:
         assert walk.applied == Applied("de")
 
 
+async def test_a_language_that_is_not_the_tickets_says_so() -> None:
+    async with walking(ENDED) as (pilot, _):
+        assert "confirm ownership · en, not from the ticket" in text_of(pilot)
+        await pilot.press("l")
+        assert "confirm ownership · es ─" in text_of(pilot)
+    async with walking(ENDED, ticket_text={"locale": "en"}) as (pilot, _):
+        assert "confirm ownership · en ─" in text_of(pilot)
+
+
 async def test_a_reply_with_an_open_placeholder_is_copied_only_at_the_second_press() -> None:
     async with walking(ENDED) as (pilot, _):
         await pilot.press("c")
@@ -53,6 +65,19 @@ async def test_a_reply_with_an_open_placeholder_is_copied_only_at_the_second_pre
         assert pilot.app.clipboard == ""
         await pilot.press("c")
         assert "⟦order_id⟧" in pilot.app.clipboard
+
+
+async def test_a_key_that_is_held_down_warns_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with walking(ENDED) as (pilot, walk):
+        monkeypatch.setattr(breath, "SECONDS", 1_000_000.0)
+        await pilot.press("enter", "enter", "enter")
+        assert "Enter again: done all the same" in " ".join(text_of(pilot).split())
+        await pilot.press("c", "c")
+        assert pilot.app.clipboard == ""
+        assert walk.calls == []
+        monkeypatch.setattr(breath, "SECONDS", 0.0)  # it was let go of, and pressed again
+        await pilot.press("enter", "enter")
+        assert walk.calls == ["finish"]
 
 
 async def test_copies_by_the_command_that_was_set(tmp_path: Path) -> None:
@@ -191,7 +216,7 @@ async def test_what_could_not_be_stored_is_not_shown_as_done() -> None:
     async with walking(ENDED) as (pilot, walk):
         walk.broken = "not saved: no space left on device"
         await pilot.press("enter", "enter")
-        assert "not saved: no space left on device" in text_of(pilot)
+        assert "Not saved: no space left on device" in text_of(pilot)
         assert "✗ rejected" in text_of(pilot)
 
 

@@ -150,7 +150,7 @@ async def test_question_first_answer_and_keys_stay_on_their_rows() -> None:
 async def test_backspace_goes_back_and_says_where_it_cannot() -> None:
     async with walking(PROOF, DO) as (pilot, walk):
         await pilot.press("backspace")
-        assert "there is nothing to go back to" in text_of(pilot)
+        assert "There is nothing to go back to" in text_of(pilot)
         await pilot.press("1", "backspace")
         assert walk.calls[-1] == ("back", None)
         assert "Which proof of ownership" in text_of(pilot)

@@ -9,7 +9,7 @@ from textual import on
 from textual.message import Message
 
 from sopguide.messages import _
-from sopguide.tui import choosing
+from sopguide.tui import breath, choosing
 from sopguide.tui.keys import face, pressed
 from sopguide.tui.screens.choice import Choice
 from sopguide.tui.widgets.entry import Entry
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from sopguide.desk.hand import Desk
     from sopguide.desk.intake import Next
 
-BREATH = 0.4
-"""Seconds for which Enter begins nothing: it may be of the ticket before, or of what was pasted."""
-
 
 class ChooseScreen(Choice):
     """Posts `Chosen`; what cannot be walked is shown with the reason and is not posted."""
@@ -36,7 +33,6 @@ class ChooseScreen(Choice):
         ("enter", "walk", "Walk"),
         ("escape", "clear", "Clear"),
         ("tab,shift+tab", "ticket", "Ticket"),
-        ("ctrl+n", "later", "Later"),
     ]
 
     class Chosen(Message):
@@ -55,7 +51,11 @@ class ChooseScreen(Choice):
 
     def __init__(self, desk: Desk, given: Next, why: str = "") -> None:
         super().__init__(desk, given, why)
-        self._fresh_until = monotonic() + BREATH
+        self._be_fresh()
+
+    def _be_fresh(self) -> None:
+        """For a breath Enter begins nothing: it is of the ticket before, or of what was pasted."""
+        self._fresh_until = monotonic() + breath.SECONDS
 
     def take_key(self, event: Pressed) -> bool:
         """A key of the table; one for walks says that there is none."""
@@ -71,7 +71,7 @@ class ChooseScreen(Choice):
     @on(PasteEntry.Pasted)
     def read_pasted(self, event: PasteEntry.Pasted) -> None:
         """A ticket was pasted: JSON, or plain text; an Enter at its end is not the agent's."""
-        self._fresh_until = monotonic() + BREATH
+        self._be_fresh()
         self._read(event.text)
 
     def _read(self, text: str) -> None:
@@ -112,7 +112,7 @@ class ChooseScreen(Choice):
             why = _("{sop} cannot be walked: {why}")
             self.refuse(why.format(sop=ranked.offer.sop, why=ranked.offer.why_not))
         elif monotonic() < self._fresh_until and not self._find.value:
-            self._fresh_until = 0.0
+            self._be_fresh()
             self.refuse(_("Press Enter again to walk {sop}").format(sop=ranked.offer.sop))
         else:
             ticket = self._choosing.called(self._own_id)

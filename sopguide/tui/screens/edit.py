@@ -41,7 +41,7 @@ class EditPage(Page[None]):
     """Writes into the draft it is given; dismissed with nothing."""
 
     CSS = """
-    EditPage > .page { width: 100%; max-width: 180; height: 100%; max-height: 50; }
+    EditPage > .page { width: 100%; max-width: 144; height: 100%; max-height: 50; }
     EditPage #filling, EditPage #writing { height: 1fr; }
     EditPage #filling VerticalScroll { height: 1fr; }
     EditPage #asked { margin-bottom: 1; }

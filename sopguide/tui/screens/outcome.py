@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from sopguide.desk.actions import ACTIONS, BY_NAME
+from sopguide.desk.actions import ACTIONS
 from sopguide.desk.helpdesk import checklist_of, hand_off, todo
-from sopguide.desk.remarking import begun_of
-from sopguide.desk.wording import end_word, override_reason
+from sopguide.desk.unfinished import unfinished, unticked
+from sopguide.desk.wording import end_word, override_reason, sentence
 from sopguide.messages import _
 from sopguide.tui import drawing
 from sopguide.tui.keys import Key, bar_of, face, fit
@@ -122,7 +122,7 @@ class OutcomeScreen(WalkScreen):
     def _show_if(self, place: str, told: str, hint: Content) -> None:
         bar = self.query_one(place, Bar)
         bar.display = bool(told)
-        text = line(f"{told[:1].upper()}{told[1:]}", "bold")
+        text = line(sentence(told), "bold")
         room = (self.size.width or self.app.size.width) - _MARGINS - text.cell_length
         bar.show(text, hint if hint.cell_length < room else None)
 
@@ -140,7 +140,7 @@ class OutcomeScreen(WalkScreen):
     def all_keys(self) -> tuple[Key, ...]:
         """The page of keys; those of the reply and the label where there is one."""
         outcome = self._outcome
-        without = set() if outcome.macro else _OF_REPLY
+        without = {"later"} if outcome.macro else {"later", *_OF_REPLY}
         without |= set() if outcome.label else {"label"}
         without |= set() if outcome.escalate else {"hand-off"}
         names = (action.name for action in ACTIONS if action.name not in without)
@@ -192,21 +192,8 @@ class OutcomeScreen(WalkScreen):
         """Finish; an Enter from before the outcome was seen does not."""
         if not self._seen:
             return
-        left = tuple(self._left())
+        left = (*unticked(self._walk, self._outcome), *unfinished(self._walk, self.draft))
         if left and self.warns(("done", left, self.draft.text)):
             self.refuse(". ".join([*left, _("Enter again: done all the same")]))
         else:
             self._act("finish", self.draft.applied)
-
-    def _left(self) -> Iterator[str]:
-        """What speaks against being done, in words."""
-        items = self._checklist.left(self._outcome)
-        if items:
-            names = ", ".join(item.text for item in items)
-            yield _("Not ticked: {items}").format(items=names)
-        if self.draft.missing:
-            names = ", ".join(self.draft.missing)
-            yield _("Not filled in: {names}").format(names=names)
-        if begun := begun_of(self._walk).open:
-            named = (f"{_(BY_NAME[kind].word)} {step}".rstrip() for kind, step in begun)
-            yield _("Written and not kept: {names}").format(names=", ".join(named))

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from sopguide.desk.hand import FEEDBACK_ABOUT, Remarked
 from sopguide.desk.remarking import begun_of
-from sopguide.desk.wording import feedback_about
+from sopguide.desk.wording import feedback_about, sentence
 from sopguide.log.remarks import LONGEST, NOTE
 from sopguide.messages import _
 from sopguide.tui.keys import Key, bar_of
@@ -155,7 +155,7 @@ class RemarkPage(Page[tuple[str, Remarked]]):
             return
         kept = self._walk.remark(self._kind, self.query_one(Writing).text, self._about)
         if isinstance(kept, str):
-            self.refuse(kept)
+            self.refuse(sentence(kept))
             return
         begun_of(self._walk).remember(*self._place, "")
         self.dismiss((self._kind, kept))

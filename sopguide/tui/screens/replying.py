@@ -6,9 +6,11 @@ copied only by a second press of the key: such texts have reached customers.
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from sopguide.messages import _
+from sopguide.tui import breath
 from sopguide.tui.keys import face
 from sopguide.tui.screens.base import DeskScreen
 
@@ -23,6 +25,7 @@ class Replying(DeskScreen[None]):
 
     _walk: WalkInHand
     _warned_of: object = None
+    _warned_at = 0.0
 
     @property
     def draft(self) -> Draft:
@@ -99,9 +102,13 @@ class Replying(DeskScreen[None]):
         self.app.push_screen(EditPage(self.draft), lambda _done: self.show_reply())
 
     def warns(self, of: object) -> bool:
-        """Whether this is to be warned of: once, until something else is."""
-        first, self._warned_of = self._warned_of != of, of
-        return first
+        """Whether this is to be warned of: once, until something else is.
+
+        A key that is held down warns for as long as it is: only one pressed again goes on.
+        """
+        before, self._warned_of = self._warned_of, of
+        last, self._warned_at = self._warned_at, monotonic()
+        return before != of or self._warned_at - last < breath.SECONDS
 
     def _copy(self, text: str, what: str) -> None:
         from sopguide.tui.clipboard import copy

@@ -35,8 +35,8 @@ class ResumeScreen(DeskScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("enter", "resume", "Resume"),
         *((str(n), f"digit({n})", f"Row {n}") for n in range(1, 10)),
-        ("d,delete", "drop", "Give up"),
-        ("escape,n", "skip", "New ticket"),
+        ("delete", "drop", "Give up"),
+        ("escape", "skip", "New ticket"),
     ]
 
     class Chosen(Message):
@@ -149,16 +149,16 @@ class ResumeScreen(DeskScreen[None]):
         self.app.push_screen(keys_page(self.all_keys))
 
 
-_ACTIONS = {"keys": "screen.keys", "leave": "app.quit"}
+_ACTIONS = {"give-up": "screen.drop", "keys": "screen.keys", "leave": "app.quit"}
 
 
 def _keys(keymap: KeyMap) -> tuple[Key, ...]:
     about = _("Give the walk under the cursor up; it is logged as abandoned")
-    leave, page = face(keymap.key("leave")), face(keymap.key("keys"))
+    drop, leave, page = (face(keymap.key(name)) for name in _ACTIONS)
     return (
         Key("Enter", _("resume"), _("Go on with the walk under the cursor"), "screen.resume"),
         Key("1-9", "", _("Point at a row")),
-        Key("d", _("give up"), about, "screen.drop"),
+        Key(drop, _("give up"), about, "screen.drop"),
         Key("Esc", _("new ticket"), _("Leave them parked and choose an SOP"), "screen.skip"),
         Key(leave, _("leave"), _("Leave; they are offered again"), "app.quit"),
         Key(page, _("keys"), _("This page"), "screen.keys"),

@@ -52,7 +52,8 @@ class StepScreen(StandingScreen):
     @property
     def all_keys(self) -> tuple[Key, ...]:
         """The page of keys."""
-        names = (each.name for each in ACTIONS if self.sends() or each.name not in _OF_REPLY)
+        without = {"later"} if self.sends() else {"later", *_OF_REPLY}
+        names = (each.name for each in ACTIONS if each.name not in without)
         scroll = Key("PgUp PgDn", "", _("Scroll the reply, or the answers"))
         return (*answers.answer_keys(self.asking), *self.page_keys(names), scroll)
 

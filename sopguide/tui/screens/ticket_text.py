@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
 from sopguide.clean import clean
 from sopguide.messages import N_, _
-from sopguide.tui.keys import Key, bar_of
+from sopguide.tui.keys import Key, bar_of, face
 from sopguide.tui.screens.base import Page
 from sopguide.tui.text import line
 from sopguide.tui.widgets.writing import Writing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key as Pressed
 
 _LONGEST = 20_000  # characters; more would take seconds to wrap, and are there to read
 _TITLE = N_("The ticket: its subject on the first line")
@@ -29,7 +33,7 @@ class TicketTextPage(Page[str]):
     AUTO_FOCUS = "Writing"
     CSS_PATH = "ticket_text.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("f4,ctrl+s", "take", "Take"),
+        ("ctrl+s", "take", "Take"),
         ("escape", "close", "Close"),
     ]
 
@@ -44,16 +48,33 @@ class TicketTextPage(Page[str]):
             text = Writing(self._text, limit=_LONGEST)
             text.read_only = not self._whole
             yield text
-            yield Static(bar_of(_keys()[0 if self._whole else 1 :]))
+            yield Static(id="message")
+            yield Static(bar_of(self._keys()))
+
+    def take_key(self, event: Pressed) -> bool:
+        """The key that opened it uses what stands here."""
+        if self.means(event) == "ticket":
+            self.action_take()
+            return True
+        return super().take_key(event)
+
+    @on(Writing.Changed)
+    def _written_on(self) -> None:
+        self.query_one("#message", Static).update("")
+
+    @on(Writing.TooLong)
+    def _say_too_long(self, event: Writing.TooLong) -> None:
+        """The list takes a text of any length, and shows its beginning."""
+        told = _("{n} characters have no room here. Esc, then paste the ticket above the list.")
+        self.query_one("#message", Static).update(line(told.format(n=f"{event.left_out:,}")))
 
     def action_take(self) -> None:
         """Use what stands there, unless nothing was changed."""
         text = self.query_one(Writing).text
         self.dismiss(text if text.strip() and text != self._text else None)
 
-
-def _keys() -> tuple[Key, ...]:
-    return (
-        Key("F4", _("use this text"), "", "screen.take"),
-        Key("Esc", _("close"), "", "screen.close"),
-    )
+    def _keys(self) -> Iterator[Key]:
+        if self._whole:
+            key = face(self.keymap.key("ticket", typing=True))
+            yield Key(key, _("use this text"), "", "screen.take")
+        yield Key("Esc", _("close"), "", "screen.close")

@@ -81,6 +81,12 @@ class WalkScreen(Replying):
         else:
             own()
 
+    def do_later(self) -> None:
+        """A ticket in hand is no longer in the queue."""
+        park = face(self.keymap.key("park"))
+        told = _("This ticket is in hand, no longer in the queue: {park} parks it")
+        self.refuse(told.format(park=park))
+
     def bar_keys(self, names: Iterable[str], *, typing: bool = False) -> tuple[Key, ...]:
         """Actions for the last line."""
         return tuple(key_for(self.keymap, name, typing=typing) for name in names)

@@ -90,6 +90,8 @@ def _title(outcome: OutcomeView, draft: Draft) -> str:
     if draft.stand_in:
         parts[1:] = [_("{shown}, there is none in {wanted}")]
         parts[1] = parts[1].format(shown=draft.stand_in, wanted=draft.locale)
+    elif draft.guessed:
+        parts[1] = _("{locale}, not from the ticket").format(locale=draft.locale)
     if draft.edited:
         parts.append(_("edited"))
     return " · ".join(parts)

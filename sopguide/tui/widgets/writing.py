@@ -26,7 +26,11 @@ class Writing(TextArea):
         """What was written a moment ago, told once for many keys."""
 
     class TooLong(Message):
-        """A paste was cut off at the limit."""
+        """What was typed or pasted went over the limit: so many characters were left out."""
+
+        def __init__(self, left_out: int = 1) -> None:
+            super().__init__()
+            self.left_out = left_out
 
     DEFAULT_CSS = """
     Writing { height: 1fr; border: none; padding: 0; background: $background; }
@@ -81,4 +85,4 @@ class Writing(TextArea):
         text, room = clean(event.text), max(0, self.room)
         self.replace(text[:room], *self.selection, maintain_selection_offset=False)
         if len(text) > room:
-            self.post_message(self.TooLong())
+            self.post_message(self.TooLong(len(text) - room))
