@@ -1,52 +1,36 @@
 """Taking out of a text what could tell who somebody is, before the text is kept.
 
-E-mail addresses, phone and card numbers, IBANs, account ids and handles, IP addresses, links, and
-whatever the ticket itself says of the requester. Each is replaced by its kind in brackets. Dates,
-times, amounts and small numbers stay. What looks alike in other scripts (full-width signs,
-Arabic-Indic digits) is read alike. Names that the ticket does not tell are not found: nobody can
-promise that.
+E-mail and postal addresses, phone and card numbers, IBANs, ids of persons, account ids and handles,
+IP addresses, links, dates told as somebody's birth, and whatever the ticket itself says of the
+requester. Each is replaced by its kind in brackets. Other dates, times, amounts and small numbers
+stay. What looks alike in other scripts (full-width signs, Arabic-Indic digits) is read alike. Names
+that the ticket does not tell are not found: nobody can promise that.
+
+What is looked for, and by which library, is in `numbers_told.py`, `words_told.py`, `names_told.py`;
+`ordinary.py` says what is left alone.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sopguide.log.numbers_told import accounts, addresses, cards, ibans, ordinary, phones
+from sopguide.log import numbers_told, ordinary, words_told
+from sopguide.log.names_told import known_finders, personal
+from sopguide.log.numbers_told import countries_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     Span = tuple[int, int]
     Finder = Callable[[str], Iterable[Span]]
 
-EMAIL, URL, PHONE, CARD, IBAN = "e-mail", "link", "phone", "card", "iban"
-ACCOUNT, IP, TICKET, NAME = "account", "ip", "ticket", "name"
+__all__ = ["Redacted", "countries_in", "personal", "redact"]
 
-_SHORTEST = 3  # letters of a name that is looked for
-_LINK = re.compile(
-    r"\b(?:https?|ftp)://[^\s<>\"\0]+|\bwww\.[^\s<>\"\0]+"
-    r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}/[^\s<>\"\0]*",
-    re.IGNORECASE | re.ASCII,
-)
-_AFTER_LINKS = ".,;:!?)]}'\"»”“。、！？）"  # noqa: RUF001  what ends a sentence, in any script
-_EMAILS = (
-    re.compile(r"[a-z0-9._%+'-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}", re.IGNORECASE),
-    re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}"),
-    re.compile(
-        r"[\w.+-]{1,64} ?[\[({] ?(?:at|arroba|ät) ?[\])}] ?"
-        r"(?:[\w-]{1,63} ?(?:\.|[\[({]dot[\])}]) ?){1,5}[^\W\d_]{2,24}",
-        re.IGNORECASE,
-    ),
-)
+EMAIL, URL, PHONE, CARD, IBAN = "e-mail", "link", "phone", "card", "iban"
+ACCOUNT, IP, ID, BORN, ADDRESS = "account", "ip", "id", "birth date", "address"
+
 _SIGNS = {"Pd": "-", "Zs": " "}
-_HANDLE = re.compile(
-    r"(?<![\w@])@[\w.]{2,40}"
-    r"|\b(?:snap(?:chat)?|insta(?:gram)?|tiktok|discord|telegram|twitter|facebook|fb|wechat|kakao)"
-    r" ?[:=] ?[\w#-][\w.#-]{1,38}[\w-]",
-    re.IGNORECASE,
-)
 
 
 class Redacted(NamedTuple):
@@ -56,26 +40,23 @@ class Redacted(NamedTuple):
     removed: tuple[str, ...]
 
 
-def redact(text: str, known: Mapping[str, Iterable[str]] | None = None) -> Redacted:
-    """Take out what could tell who somebody is; `known`: values to take out as well, by kind."""
+def redact(
+    text: str, known: Mapping[str, Iterable[str]] | None = None, countries: Sequence[str] = ()
+) -> Redacted:
+    """Take out what could tell who somebody is.
+
+    `known`: values to take out as well, by kind. `countries`: whose ways to write a phone number
+    are looked for; all, where none is named.
+    """
     shadow = _read_alike(text)
     found: list[tuple[int, int, str]] = []
-    for kind, finder in (*_known(known or {}), *_FINDERS):
+    for kind, finder in _finders(known or {}, countries):
         for start, end in finder(shadow):
             if end > start and "\0" not in shadow[start:end]:
                 shadow = f"{shadow[:start]}{chr(0) * (end - start)}{shadow[end:]}"
                 if kind:
                     found.append((start, end, kind))
     return _without(text, sorted(found))
-
-
-def personal(ticket: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What a ticket says of who wrote it: its id, and all that stands at the requester."""
-    requester = ticket.get("requester")
-    told = list(requester.values()) if isinstance(requester, dict) else []
-    whole = [str(value) for value in told if isinstance(value, str | int)]
-    words = [word for value in whole for word in value.split() if word.isalpha()]
-    return {TICKET: [str(ticket.get("id", ""))], NAME: [*whole, *words]}
 
 
 def _without(text: str, found: list[tuple[int, int, str]]) -> Redacted:
@@ -104,43 +85,25 @@ def _plain(sign: str) -> str:
     return plain if len(plain) == 1 else sign
 
 
-def _links(text: str) -> Iterator[Span]:
-    for match in _LINK.finditer(text):
-        yield match.start(), match.start() + len(match[0].rstrip(_AFTER_LINKS))
+def _finders(
+    known: Mapping[str, Iterable[str]], countries: Sequence[str]
+) -> Iterator[tuple[str, Finder]]:
+    """Those that are surest come first: what one has found, the next ones do not see.
 
-
-def _each(*patterns: re.Pattern[str]) -> Finder:
-    def find(text: str) -> Iterator[Span]:
-        for pattern in patterns:
-            yield from (match.span() for match in pattern.finditer(text))
-
-    return find
-
-
-def _known(known: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Finder]]:
-    for kind, values in known.items():
-        plain = sorted({_read_alike(value.strip()) for value in values}, key=len, reverse=True)
-        for value in plain:
-            if len(value) >= _SHORTEST or not value.isascii():
-                yield kind, _each(_whole(value))
-
-
-def _whole(value: str) -> re.Pattern[str]:
-    """Find a value as a word; a single name as it is spelt, for `Will` is not `will`."""
-    around = (r"(?<![^\W_])", r"(?![^\W_])") if value.isascii() else ("", "")
-    spelt = re.NOFLAG if value.isalpha() else re.IGNORECASE
-    return re.compile(re.escape(value).join(around), spelt)
-
-
-_FINDERS: tuple[tuple[str, Finder], ...] = (
-    (URL, _links),
-    (EMAIL, _each(*_EMAILS)),
-    (IBAN, ibans),
-    (CARD, cards),
-    (IP, addresses),
-    (PHONE, lambda text: phones(text, sure=True)),
-    ("", ordinary),
-    (PHONE, lambda text: phones(text, sure=False)),
-    (ACCOUNT, accounts),
-    (ACCOUNT, _each(_HANDLE)),
-)
+    A name comes last, for it may be a part of an address or of a handle.
+    """
+    yield URL, words_told.links
+    yield EMAIL, words_told.emails
+    yield from known_finders(known, words=False)
+    yield IBAN, numbers_told.ibans
+    yield CARD, numbers_told.cards
+    yield IP, words_told.ip_addresses
+    yield PHONE, numbers_told.phones_abroad
+    yield BORN, words_told.birth_dates
+    yield "", ordinary.ordinary
+    yield ACCOUNT, words_told.named_accounts
+    yield PHONE, lambda text: numbers_told.phones(text, countries)
+    yield ID, numbers_told.ids
+    yield ADDRESS, words_told.addresses
+    yield ACCOUNT, words_told.accounts
+    yield from known_finders(known, words=True)
