@@ -1,0 +1,68 @@
+"""`sopguide log acts`: what was done with the log itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sopguide.cli.log.keeping import open_folder, report_damages
+from sopguide.cli.log.opening import echo_json, json_option
+from sopguide.cli.options import data_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sopguide.log.faults import Damage
+    from sopguide.log.record import Record
+
+
+@click.command("acts")
+@json_option
+@data_option
+def command(as_json: bool, data: Path | None) -> int:
+    """List what was done with the log itself: exports, imports, erasures, expiries.
+
+    Oldest first: when, by whom, what, and how much. With --json, one JSON object a line.
+
+    \b
+    Examples:
+      sopguide log acts
+      sopguide log acts --json --data /srv/sopguide
+    """
+    from sopguide.log.acts import read_acts
+
+    damages: list[Damage] = []
+    acts = read_acts(open_folder(data), damages)
+    if as_json:
+        echo_json(map(_json, acts))
+    else:
+        for text in _table(acts):
+            click.echo(text)
+        if not acts:
+            click.echo("nothing was done with this log yet", err=True)
+    return report_damages(damages)
+
+
+def _json(act: Record) -> dict[str, Any]:
+    return {"at": act["wall"], "act": act["type"], "agent": act["agent"], **act["data"]}
+
+
+def _table(acts: list[Record]) -> Iterator[str]:
+    from sopguide.cli.log.lines import table, when
+
+    if acts:
+        rows = [(when(act["wall"]), act["type"], str(act["agent"]), _told(act)) for act in acts]
+        yield from table([("when", "act", "by", "what"), *rows])
+
+
+def _told(act: Record) -> str:
+    """`agents 1, walks 12, remarks 3`."""
+    return ", ".join(f"{name} {_value(value)}" for name, value in act["data"].items())
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return "(" + ", ".join(f"{name} {_value(each)}" for name, each in value.items()) + ")"
+    return "/".join(map(str, value)) if isinstance(value, list) else str(value)
