@@ -77,11 +77,11 @@ def command(  # noqa: PLR0913 - one for each option
       sopguide drill account/hacked --language es
       sopguide drill --results
     """
-    from sopguide.log.local import LocalLog
+    from sopguide.log.team.background import walk_log
 
     if as_json and not results:
         raise UserError("--json goes with --results")
-    with LocalLog(find_data(data)) as log:
+    with walk_log(find_data(data)) as log:
         if results:
             return _show_results(log, sop, as_json=as_json)
         library = open_library(ctx)

@@ -34,6 +34,7 @@ _COMMANDS = {
     "resolve": "Decide tickets without a screen, from facts and answers in JSON.",
     "drill": "Practise on scenarios, and see who is ready.",
     "log": "Read the paths taken: list, show, summary.",
+    "db": "Keep the team's store: set it up, say who is who.",
     "review": "Read what agents say about procedures, by owner.",
 }
 

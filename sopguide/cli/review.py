@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sopguide.cli.log.opening import team_option
 from sopguide.cli.options import data_option, open_library, trees_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sopguide.log.local import LocalLog
+    from sopguide.log.protocol import PathLog
     from sopguide.review.feedback import StepFeedback
 
 
@@ -31,6 +32,7 @@ def command() -> None:
 @click.option("--owner", metavar="OWNER", help="Only steps of procedures that they own.")
 @click.option("--sop", metavar="SOP", help="Only this SOP, or steps it runs elsewhere.")
 @click.option("--since", metavar="WHEN", help="Only what was said since: 2026-11-01, 7d, 12h.")
+@team_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a step.")
 @trees_option
 @data_option
@@ -40,6 +42,7 @@ def feedback(
     owner: str | None,
     sop: str | None,
     since: str | None,
+    team: bool,
     as_json: bool,
     trees: Path | None,  # noqa: ARG001 (open_library takes it from the context)
     data: Path | None,
@@ -55,13 +58,13 @@ def feedback(
       sopguide review feedback --owner payments --json
     """
     from sopguide.cli.jsontext import write_json
-    from sopguide.cli.log.opening import moment, open_log, report
+    from sopguide.cli.log.opening import moment, open_path_log, report
     from sopguide.log.remarks import FEEDBACK
     from sopguide.review.feedback import gather
 
     first = moment(since) or 0
     sops = open_library(ctx).sops
-    with open_log(data) as log:
+    with open_path_log(data, team=team) as log:
         said = [remark for remark in log.remarks.all(FEEDBACK) if remark.at >= first]
         found = gather(said, sops, lambda name: _form(log, name), owner=owner, sop=sop)
         for step in found:
@@ -75,7 +78,7 @@ def feedback(
         return report(log)
 
 
-def _form(log: LocalLog, name: str) -> dict[str, Any] | None:
+def _form(log: PathLog, name: str) -> dict[str, Any] | None:
     from sopguide.log.faults import LogError
     from sopguide.log.jsontext import loads
 

@@ -113,9 +113,9 @@ def command(  # noqa: PLR0913 - one for each option
         _refuse_unless_live(library, sop)
     from sopguide.desk.local import LocalDesk
     from sopguide.log.identity import current_identity
-    from sopguide.log.local import LocalLog
+    from sopguide.log.team.background import walk_log
 
-    with LocalLog(find_data(data)) as log:
+    with walk_log(find_data(data)) as log:
         desk = LocalDesk(library, log, current_identity(), locale=locale, language=language)
         given = read_file(ticket_file)
         if ticket is not None:

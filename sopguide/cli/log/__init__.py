@@ -12,6 +12,7 @@ _COMMANDS = {
     "list": "List walks, the newest first.",
     "show": "Show one walk, each step as the agent saw it.",
     "summary": "Sum up walks by SOP: outcomes, times, paths.",
+    "ship": "Send what is new to the team's store.",
     "rebuild": "Make the finished walks anew from the journals.",
 }
 

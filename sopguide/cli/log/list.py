@@ -11,11 +11,12 @@ from sopguide.cli.log.opening import (
     echo_json,
     json_option,
     moment,
-    open_log,
+    open_path_log,
     report,
     say_nothing_found,
     since_option,
     sop_option,
+    team_option,
 )
 from sopguide.cli.options import data_option
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--limit", type=click.IntRange(0), default=20, show_default=True, help="How many; 0 for all."
 )
+@team_option
 @json_option
 @data_option
 def command(
@@ -39,6 +41,7 @@ def command(
     mode: str | None,
     unfinished: bool,
     limit: int,
+    team: bool,
     as_json: bool,
     data: Path | None,
 ) -> int:
@@ -52,7 +55,7 @@ def command(
     from sopguide.cli.log.lines import walk_json, walk_table
     from sopguide.log.wanted import Wanted
 
-    with open_log(data) as log:
+    with open_path_log(data, team=team) as log:
         wanted = Wanted(sop=sop, since=moment(since), mode=mode, unfinished=unfinished or None)
         found = log.walks(wanted, newest_first=True)
         walks = islice(found, limit or None)

@@ -13,6 +13,7 @@ from sopguide.cli.options import find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sopguide.log.local import LocalLog
@@ -25,6 +26,9 @@ sop_option = click.option("--sop", metavar="SOP", help="Only walks of this SOP."
 since_option = click.option(
     "--since", metavar="WHEN", help="Only walks begun since: 2026-11-01, 2026-11-01T08:00, 7d, 12h."
 )
+team_option = click.option(
+    "--team", is_flag=True, help="Of the team's store, as far as you may see, not of this machine."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
 
 
@@ -32,6 +36,17 @@ def open_log(data: Path | None) -> LocalLog:
     from sopguide.log.local import LocalLog
 
     return LocalLog(find_data(data))
+
+
+def open_path_log(data: Path | None, *, team: bool) -> AbstractContextManager[PathLog]:
+    """The log that is asked: this machine's, or the team's as far as this login may see it."""
+    if not team:
+        return open_log(data)
+    from sopguide.log.folder import DataFolder
+    from sopguide.log.team.address import find_url
+    from sopguide.log.team.team_log import TeamLog
+
+    return TeamLog(find_url(), DataFolder(find_data(data)).ticket_key)
 
 
 def moment(text: str | None) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sopguide.cli.exits import UserError, tell
-from sopguide.cli.log.opening import echo_json, json_option, open_log, report
+from sopguide.cli.log.opening import echo_json, json_option, open_path_log, report, team_option
 from sopguide.cli.options import data_option
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 @click.command("show")
 @click.argument("walk", metavar="WALK")
+@team_option
 @json_option
 @data_option
-def command(walk: str, as_json: bool, data: Path | None) -> int:
+def command(walk: str, team: bool, as_json: bool, data: Path | None) -> int:
     """Show one walk, each step as the agent saw it.
 
     WALK is an id, or its beginning as far as it is the only one.
@@ -35,7 +36,7 @@ def command(walk: str, as_json: bool, data: Path | None) -> int:
     from sopguide.cli.log.lines import account_lines, walk_json
     from sopguide.review.seen import tell as tell_walk
 
-    with open_log(data) as log:
+    with open_path_log(data, team=team) as log:
         found = _one(log, walk)
         entries, missing = tell_walk(
             found, _form(log, str(found.head["hash"])), _remarks(log, found)

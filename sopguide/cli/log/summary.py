@@ -10,11 +10,12 @@ from sopguide.cli.log.opening import (
     echo_json,
     json_option,
     moment,
-    open_log,
+    open_path_log,
     report,
     say_nothing_found,
     since_option,
     sop_option,
+    team_option,
 )
 from sopguide.cli.options import data_option
 
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 @click.command("summary", short_help="Sum up walks by SOP: outcomes, times, paths.")
 @sop_option
 @since_option
+@team_option
 @json_option
 @data_option
-def command(sop: str | None, since: str | None, as_json: bool, data: Path | None) -> int:
+def command(
+    sop: str | None, since: str | None, team: bool, as_json: bool, data: Path | None
+) -> int:
     """Sum up walks by SOP: outcomes, times, back-steps, paths, slowest steps, teams.
 
     Times leave out pauses beyond 300 s, parked walks and waits; they are not AHT. Shares carry
@@ -42,7 +46,7 @@ def command(sop: str | None, since: str | None, as_json: bool, data: Path | None
     from sopguide.log.wanted import Wanted
     from sopguide.review.summary import summarise
 
-    with open_log(data) as log:
+    with open_path_log(data, team=team) as log:
         found = summarise(log.walks(Wanted(sop=sop, since=moment(since))))
         if as_json:
             echo_json([{"summaries": [one.to_json() for one in found]}])

@@ -16,16 +16,14 @@ from sopguide.log.team.faults import TeamError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sopguide.log.folder import DataFolder
-
 VARIABLE = "SOPGUIDE_DB"
 SCHEMA = "sopguide"
 _SERVICE, _NAME = "sopguide", "team-store"
 
 
-def is_named(folder: DataFolder) -> bool:
+def is_named(data: Path) -> bool:
     """Whether there is a team store to ship to, without asking the keyring, which takes long."""
-    return bool(os.environ.get(VARIABLE)) or _marker(folder).exists()
+    return bool(os.environ.get(VARIABLE)) or _marker(data).exists()
 
 
 def find_url() -> str:
@@ -39,7 +37,7 @@ def find_url() -> str:
     )
 
 
-def keep_url(folder: DataFolder, url: str) -> None:
+def keep_url(data: Path, url: str) -> None:
     """In the system's keyring; the data folder only notes that it is there."""
     from keyring import set_password
     from keyring.errors import KeyringError
@@ -50,23 +48,23 @@ def keep_url(folder: DataFolder, url: str) -> None:
         raise TeamError(
             f"this system has no keyring that can be written: set {VARIABLE} instead"
         ) from None
-    replace(_marker(folder), dumps({"url": "keyring"}))
+    replace(_marker(data), dumps({"url": "keyring"}))
 
 
-def forget_url(folder: DataFolder) -> None:
+def forget_url(data: Path) -> None:
     """Out of the keyring; nothing is shipped from here any more."""
     from keyring import delete_password
     from keyring.errors import KeyringError
 
-    remove(_marker(folder))
+    remove(_marker(data))
     try:
         delete_password(_SERVICE, _NAME)
     except KeyringError:
         raise TeamError("the keyring holds no team store") from None
 
 
-def _marker(folder: DataFolder) -> Path:
-    return folder.root / "team.json"
+def _marker(data: Path) -> Path:
+    return data / "team.json"
 
 
 def _kept() -> str | None:

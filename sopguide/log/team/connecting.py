@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any
 
 from sopguide.log.team.faults import NO_EXTRA, NoRightError, TeamError, not_connected, told
@@ -16,7 +17,7 @@ VERSION = "0001"
 
 _PATIENCE = 10  # seconds until a server counts as unreachable
 _LONGEST = 300_000  # ms that one statement may take
-_LOOK = "SELECT (SELECT version_num FROM sopguide.alembic_version), (SELECT id FROM sopguide.store)"
+UNKNOWN = "the team store does not know this login: an admin adds it with `sopguide db user add`"
 
 
 def connect(url: str) -> Session:
@@ -42,26 +43,39 @@ def connect(url: str) -> Session:
         raise not_connected(error) from None
 
 
+def fitting(url: str) -> Session:
+    """A session with a store of the schema that this program knows."""
+    with ExitStack() as stack:
+        session = stack.enter_context(closing(connect(url)))
+        if fault := misfit(schema_of(session)):
+            raise TeamError(fault)
+        stack.pop_all()
+    return session
+
+
 def opened(url: str) -> tuple[Session, str]:
-    """A session with a store that this program fits, and the store's id."""
-    session = connect(url)
+    """A session with a store that knows this login, and the store's id."""
+    with ExitStack() as stack:
+        session = stack.enter_context(closing(fitting(url)))
+        with told():
+            row = session.execute("SELECT id FROM sopguide.store").fetchone()
+        if row is None:
+            raise NoRightError(UNKNOWN)
+        stack.pop_all()
+    return session, str(row[0])
+
+
+def schema_of(session: Session) -> str | None:
+    """The schema's version; None where there is none. Raises NoRightError for a stranger."""
     try:
-        return session, _fitting(session)
-    except BaseException:
-        session.close()
-        raise
-
-
-def _fitting(session: Session) -> str:
-    with told():
-        version, store = session.execute(_LOOK).fetchone() or (None, None)
-    if fault := misfit(version):
-        raise TeamError(fault)
-    if store is None:
-        raise NoRightError(
-            "the team store does not know this login: an admin adds it with `sopguide db user add`"
-        )
-    return str(store)
+        with told():
+            there = session.execute("SELECT to_regclass('sopguide.alembic_version')").fetchone()
+            if there is None or there[0] is None:
+                return None
+            row = session.execute("SELECT version_num FROM sopguide.alembic_version").fetchone()
+    except NoRightError:
+        raise NoRightError(UNKNOWN) from None
+    return str(row[0]) if row else None
 
 
 def misfit(version: str | None) -> str | None:

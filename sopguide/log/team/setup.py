@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopguide.log.team.connecting import VERSION, connect, misfit
+from sopguide.log.team.connecting import VERSION, connect, misfit, schema_of
 from sopguide.log.team.faults import NO_EXTRA, TeamError, told
 
 if TYPE_CHECKING:
@@ -55,16 +55,6 @@ def set_up(url: str, *, anew: bool) -> Setup:
         if before != VERSION:
             _make(session)
         return Setup(before, VERSION)
-
-
-def schema_of(session: Session) -> str | None:
-    """The schema's version, as far as this login may look; None where there is none."""
-    with told():
-        there = session.execute("SELECT to_regclass('sopguide.alembic_version')").fetchone()
-        if there is None or there[0] is None:
-            return None
-        row = session.execute("SELECT version_num FROM sopguide.alembic_version").fetchone()
-    return str(row[0]) if row else None
 
 
 def _refuse_unfit(session: Session) -> None:

@@ -60,6 +60,7 @@ CREATE INDEX events_journal ON sopguide.events (person, journal, place);
 
 -- For times that no month is made for: far from now, by a clock that was wrong.
 CREATE TABLE sopguide.events_other PARTITION OF sopguide.events DEFAULT;
+ALTER TABLE sopguide.events_other ENABLE ROW LEVEL SECURITY;
 
 -- What the product did with the log itself: exports, erasures, changes of roles.
 CREATE TABLE sopguide.acts (

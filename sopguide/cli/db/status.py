@@ -1,0 +1,77 @@
+"""`sopguide db status`: how it stands with the store, with a person, and with this machine."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from sopguide.cli.exits import Exit
+from sopguide.cli.options import data_option, find_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sopguide.log.team.status import Spool, StoreStatus
+
+
+@click.command("status")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@data_option
+def command(as_json: bool, data: Path | None) -> int:
+    """Say how it stands with the team's store, with you, and with what waits here to be shipped.
+
+    Exits with 1 where the store does not fit this sopguide or does not know you, with 3 where it
+    cannot be reached.
+
+    \b
+    Example:
+      sopguide db status --json
+    """
+    from sopguide.cli.jsontext import write_json
+    from sopguide.log.folder import DataFolder
+    from sopguide.log.team.address import find_url
+    from sopguide.log.team.status import spool_of, status_of
+
+    spool = spool_of(DataFolder(find_data(data)))
+    if not as_json:
+        _echo(_spool_lines(spool))
+    store = status_of(find_url())
+    if as_json:
+        click.echo(write_json({**store.to_json(), "spool": spool.to_json()}))
+    else:
+        _echo(_store_lines(store))
+    return Exit.OK if store.person and store.person.roles else Exit.FINDINGS
+
+
+def _echo(rows: Iterator[tuple[str, str]]) -> None:
+    from sopguide.cli.log.lines import named
+
+    for name, text in rows:
+        for each in named(name, text):
+            click.echo(each)
+
+
+def _spool_lines(spool: Spool) -> Iterator[tuple[str, str]]:
+    waits = f"about {spool.waiting:,} bytes wait to be shipped" if spool.waiting else "all shipped"
+    yield "here", waits
+    if spool.why is not None:
+        times = "once" if spool.failed == 1 else f"{spool.failed} times in a row"
+        yield "shipping", f"did not work {times}: {spool.why}"
+        minutes = max(0, round((spool.again - time.time()) / 60))
+        yield "again", f"in {minutes} min, or now with `sopguide log ship`"
+
+
+def _store_lines(store: StoreStatus) -> Iterator[tuple[str, str]]:
+    yield "store", f"PostgreSQL {store.server}, schema {store.schema or 'none'}"
+    if store.fault is not None:
+        yield "fault", store.fault
+    elif store.person is None:
+        yield "you", "the store does not know this login: an admin adds it (sopguide db user add)"
+    else:
+        person = store.person
+        roles = ", ".join(person.roles) or "no role: this login sees and ships nothing"
+        every = " of all vendors" if person.all_vendors else ""
+        yield "you", f"{person.agent} · {person.org} · {person.vendor} · {roles}{every}"
