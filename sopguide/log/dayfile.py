@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from sopguide.log.document import WalkDoc, document_from_json
 from sopguide.log.faults import Damage
-from sopguide.log.files import remove, replace, reported
+from sopguide.log.files import remove, replace
 from sopguide.log.jsontext import loads
+from sopguide.log.salvage import walks_named, walks_of
 from sopguide.log.sealed import WALKS, seal_of, sealed, unseal
+from sopguide.log.setting_aside import Kept, set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from sopguide.log.files import Disk
+    from sopguide.log.folder import DataFolder
     from sopguide.log.sealed import Tables
-
-_DAMAGED = ".damaged"
 
 
 class _WholeFile:
@@ -75,8 +77,10 @@ class Content:
 def read(path: Path, damages: list[Damage], containing: bytes | None = None) -> list[WalkDoc]:
     """The walks of a file; raises FileNotFoundError where it is gone.
 
-    A sound file in which this text does not occur is told to have none.
+    A sound file in which this text does not occur is told to have none. Of one that can no longer
+    be read as a whole, every document is served that is whole.
     """
+    text = b""
     try:
         text = path.read_bytes()
         if containing is not None and containing not in text and is_sound(text):
@@ -86,7 +90,7 @@ def read(path: Path, damages: list[Damage], containing: bytes | None = None) -> 
         raise
     except (OSError, ValueError) as error:
         damages.append(_damage(path, str(error)))
-        return []
+        return walks_of(text)
 
 
 def is_sound(text: bytes) -> bool:
@@ -106,15 +110,19 @@ def put(path: Path, walks: Sequence[WalkDoc], disk: Disk) -> None:
     replace(path, sealed(storage.tables or {}), disk)
 
 
-def retire(path: Path, disk: Disk) -> None:
-    """Removes a file that was replaced; a damaged one is set aside, to be looked into."""
+def retire(path: Path, folder: DataFolder, walks: AbstractSet[str]) -> Kept | None:
+    """Removes a file whose walks are elsewhere now; a damaged one is set aside, with a note."""
     damages: list[Damage] = []
     read(path, damages)
-    if damages:
-        with reported("set aside", path):
-            disk.rename(path, path.with_suffix(_DAMAGED))
-    else:
-        remove(path, disk)
+    if not damages:
+        remove(path, folder.disk)
+        return None
+    try:
+        lost = sorted(walks_named(path.read_bytes()) - walks)
+    except OSError:  # it could not be read before either
+        lost = []
+    told = [f"walk {walk}, which is in no journal" for walk in lost]
+    return set_aside(folder, path, damages, told)
 
 
 def _undamaged(path: Path) -> Tables:

@@ -1,6 +1,7 @@
 """Where things lie in the data folder.
 
 journals/          the journals of running processes, and of walks not yet finished
+journals/acts/     what was done with the log itself: exports, erasures
 journals/done/     journals of which every walk is in walks/: kept, not looked through,
                    the old ones compacted: `<journal>.jsonl.gz`
 walks/2026-11/     finished walks, TinyDB files `22-001.json`
@@ -8,6 +9,7 @@ open/              what only the agent may see of a walk in progress: `<walk>.js
 remarks/2026-11/   notes and feedback, redacted: `<remark>.json`
 forms/             every compiled form that a walk refers to: `<hash>.json`
 locks/             who holds what: `<walk>.lock`, `<journal>.lock`, `walks.lock`
+damaged/           damaged files as they were, each with a note of what was lost
 ticket.key         the key of the ticket hash
 """
 
@@ -26,20 +28,29 @@ COMPACT = ".jsonl.gz"  # ends the name of a journal that was compacted
 
 
 class DataFolder:
-    """The layout, made where missing, open to nobody else; `disk` does what is done in it."""
+    """The layout, made where missing, open to nobody else; `disk` does what is done in it.
 
-    def __init__(self, root: Path, disk: Disk = SYSTEM_DISK) -> None:
+    Without `make` it is taken as it is: whoever looks into another person's log leaves no trace.
+    """
+
+    def __init__(self, root: Path, disk: Disk = SYSTEM_DISK, *, make: bool = True) -> None:
         self.root = root
         self.disk = disk
         self.journals = root / "journals"
         self.done = self.journals / "done"
+        self.acts = self.journals / "acts"
         self.walks = root / "walks"
         self.open = root / "open"
         self.remarks = root / "remarks"
         self.forms = root / "forms"
         self.locks = root / "locks"
+        self.damaged = root / "damaged"
         self.ticket_key = root / "ticket.key"
-        for folder in (root, self.journals, self.done, self.walks, self.open, self.remarks):
+        if make:
+            self._make(disk)
+
+    def _make(self, disk: Disk) -> None:
+        for folder in (self.root, self.journals, self.done, self.walks, self.open, self.remarks):
             private_folder(folder, disk)
         private_folder(self.forms, disk)
         private_folder(self.locks, disk)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from sopguide.log.faults import LogError
+from sopguide.log.faults import Damage, LogError
 from sopguide.log.files import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sopguide.log.folder import DataFolder
 
 
@@ -34,3 +36,13 @@ def read_form(folder: DataFolder, form_hash: str) -> bytes:
     if hashlib.sha256(form).hexdigest() != form_hash:
         raise LogError(f"{path} is damaged: its content is not what its name says")
     return form
+
+
+def wrong_forms(folder: DataFolder) -> Iterator[Damage]:
+    """Those that are not what their name says."""
+    for path in sorted(folder.forms.glob("*.json")):
+        try:
+            if hashlib.sha256(path.read_bytes()).hexdigest() != path.stem:
+                yield Damage(str(path), None, "is not the compiled form that its name says")
+        except OSError as error:
+            yield Damage(str(path), None, f"cannot be read: {error.strerror or error}")

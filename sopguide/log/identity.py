@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sopguide.log.files import Disk
 
-_KEY_BYTES = 32
+KEY_BYTES = 32
 
 
 class Identity(NamedTuple):
@@ -53,9 +53,9 @@ def ticket_hash(ticket_id: str, key: bytes) -> str:
 def ticket_key(path: Path, disk: Disk = SYSTEM_DISK) -> bytes:
     """The key, made at first use. Two processes at once agree on one."""
     if not path.exists():
-        create(path, os.urandom(_KEY_BYTES), disk)
+        create(path, os.urandom(KEY_BYTES), disk)
     with reported("read", path):
         key = path.read_bytes()
-    if len(key) != _KEY_BYTES:
+    if len(key) != KEY_BYTES:
         raise LogError(f"cannot use {path}: it is damaged; tickets would get other names")
     return key

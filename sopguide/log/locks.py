@@ -41,6 +41,8 @@ def hold(path: Path) -> Lock | None:
 
 
 def is_held(path: Path) -> bool:
+    if not path.exists():
+        return False
     lock = hold(path)
     if lock is None:
         return True

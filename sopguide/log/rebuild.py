@@ -41,13 +41,22 @@ class Rebuilding:
                 self._parts.setdefault(record["walk"], []).append(record)
             for walk in dict.fromkeys(record["walk"] for record in reading.records):
                 history = merge(walk, self._parts[walk], str(path))
-                if history.whole:
+                if history.whole and history.ended:
                     yield from self._document(history)
         for walk, records in list(self._parts.items()):
             history = merge(walk, records, str(self._folder.journals))
             self.damages += history.damages
-            yield from self._document(history)
+            yield from self._document(self._completed(history))
         yield from self._in_no_journal()
+
+    def _completed(self, history: History) -> History:
+        """With what the journals have no more and its document still has."""
+        if (history.whole and history.ended) or is_open(self._folder, history.walk):
+            return history
+        found = self._store.find(history.walk, self.damages).get(history.walk)
+        if found is None:
+            return history
+        return merge(history.walk, [*history.records, *found.records()], str(self._folder.walks))
 
     def _document(self, history: History) -> Iterator[WalkDoc]:
         """None yet for a walk that is still to be folded by whoever ended it."""

@@ -47,7 +47,10 @@ def name_of(path: Path) -> str:
 def content_of(path: Path) -> bytes:
     """The bytes of a journal, compacted or not. Raises OSError."""
     if path.suffix != GZIP:
-        return path.read_bytes()
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:  # it may have been compacted since it was listed
+            path = path.with_name(f"{path.name}{GZIP}")
     import gzip
     import zlib
 

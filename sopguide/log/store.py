@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sopguide.log.document import WalkDoc
     from sopguide.log.faults import Damage
     from sopguide.log.folder import DataFolder
+    from sopguide.log.setting_aside import Kept
 
 FULL = 256_000  # bytes at which a file is closed: folding into it stays far below 10 ms
 _PATIENCE = 30.0  # seconds to wait for another process's fold
@@ -99,22 +100,24 @@ class Store:
             lambda: [path for path in self._files.all() if wanted(day_in_path(path))], look
         )
 
-    def replace_all(self, documents: Iterable[WalkDoc]) -> None:
-        """Makes the files anew.
+    def replace_all(self, documents: Iterable[WalkDoc]) -> list[Kept]:
+        """Makes the files anew; which of the old ones were damaged, and set aside.
 
         The new ones are written before the old ones go, so that a reader, or a
         second attempt after a crash, finds every walk at every moment.
         """
+        made: set[str] = set()
         with waited_for(self._folder.lock("walks"), _PATIENCE):
             old = self._files.all()
             for some in _in_batches(documents):
                 for day, walks in _by_day(some).items():
                     self._add(day, walks, avoid=old)
-            for path in old:
-                retire(path, self._folder.disk)
+                made.update(walk.walk for walk in some)
+            kept = [retire(path, self._folder, made) for path in old]
             for left in self._folder.walks.glob(f"????-??/.*{NEW}"):
                 # its process was killed: nobody else writes while we hold the lock
                 remove(left, self._folder.disk)
+        return [each for each in kept if each is not None]
 
     def _refresh(self, day: str, walks: list[WalkDoc]) -> list[WalkDoc]:
         """Replaces those that are there; gives back the others."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopguide.log.compacting import OLD, Compacted, compact
 from sopguide.log.document import make_document
 from sopguide.log.faults import Damage, LogError
 from sopguide.log.files import SYSTEM_DISK, Disk
@@ -20,11 +21,16 @@ from sopguide.log.store import Store
 from sopguide.log.upkeep import put_away, remove_orphans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sopguide.log.document import WalkDoc
+    from sopguide.log.inspecting import Broken
     from sopguide.log.live import Found
     from sopguide.log.reading import History
+    from sopguide.log.setting_aside import Kept
+
+_MOST_COMPACTED = 3  # old journals in one go, so that nobody waits for it
 
 
 class Tended:
@@ -49,14 +55,47 @@ class Tended:
             if history.ended and is_open(self._folder, walk):
                 self._fold_again(history)
         self._clear(found)
+        try:
+            compact(self._folder, _MOST_COMPACTED, OLD)
+        except LogError as error:
+            self._damages.append(Damage(str(self._folder.done), None, str(error)))
 
     def rebuild(self) -> int:
-        """From the journals alone; a walk that no journal has any more is kept as it is."""
+        """From the journals; what they do not have any more is kept as it is."""
+        return self._rebuild()[0]
+
+    def _rebuild(self) -> tuple[int, list[Kept]]:
         self.tidy()
         rebuilding = Rebuilding(self._folder, self._store)
-        self._store.replace_all(rebuilding.documents())
+        kept = self._store.replace_all(rebuilding.documents())
         self._damages += rebuilding.damages
-        return len(rebuilding.walks)
+        return len(rebuilding.walks), kept
+
+    def compact(self) -> Compacted:
+        """Makes the journals small that are only kept."""
+        self.tidy()
+        return compact(self._folder)
+
+    def inspect(self) -> list[Broken]:
+        """Every damaged file; nothing is changed."""
+        from sopguide.log.inspecting import inspect
+
+        return list(inspect(self._folder))
+
+    def repair(self, broken: Sequence[Broken]) -> list[Kept]:
+        """Makes damaged files good; where the originals are now, and what is lost of them.
+
+        Of those that are not among them, a running process is in the way.
+        """
+        from sopguide.log.inspecting import JOURNAL, WALKS
+        from sopguide.log.repairing import repair
+
+        kept = [repair(each, self._folder) for each in broken if each.kind != WALKS]
+        walks: list[Kept] = []
+        if any(each.kind in (WALKS, JOURNAL) for each in broken):
+            _, walks = self._rebuild()
+        self._damages = []  # they were told, and are mended
+        return [*(each for each in kept if each is not None), *walks]
 
     def _clear(self, found: Found) -> None:
         put_away(self._folder, found.readings, found.histories)

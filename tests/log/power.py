@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.log.files import SystemDisk
 
@@ -55,7 +55,9 @@ class FolderSynced(NamedTuple):
 class Promised(NamedTuple):
     """What was acknowledged to somebody at this moment."""
 
-    text: tuple[object, ...]
+    kind: str
+    name: str
+    told: Any
 
 
 Step = Written | Synced | Named | FolderSynced | Promised
@@ -71,8 +73,8 @@ class RecordingDisk(Quick):
         self._sizes: list[int] = []
         self._open: dict[int, int] = {}
 
-    def promise(self, *text: object) -> None:
-        self.steps.append(Promised(text))
+    def promise(self, kind: str, name: str, told: Any) -> None:
+        self.steps.append(Promised(kind, name, told))
 
     def open(self, path: Path, flags: int) -> int:
         fd = super().open(path, flags)
@@ -142,7 +144,7 @@ class State(NamedTuple):
 
     files: dict[Path, bytes]
     folders: set[Path]
-    promises: list[tuple[object, ...]]
+    promises: list[Promised]
 
     def put(self, root: Path, to: Path) -> None:
         """Writes it out, in a folder of its own."""
@@ -172,7 +174,7 @@ def after_power_loss(steps: list[Step], chance: Random) -> State:
                 for name in names:
                     name.waits.discard(step.path)
             case Promised():
-                promises.append(step.text)
+                promises.append(step)
     lucky = chance.choice((0.0, 0.5, 0.5, 0.5, 1.0))  # how much of what was unsafe is there
     for file, writes in unsafe.items():
         _keep_some(safe.setdefault(file, bytearray()), writes, chance, lucky)

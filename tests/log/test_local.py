@@ -317,7 +317,7 @@ def test_a_rebuild_brings_back_walks_whose_file_was_deleted_or_damaged(tmp_path:
     assert damage.file.endswith("23-001.json")
     assert not (tmp_path / "walks/2026-11/.22-001.json.77.new").exists()
     assert list(log.walks()) == before
-    assert (tmp_path / "walks/2026-11/23-001.damaged").exists()
+    assert (tmp_path / "damaged/walks/2026-11/23-001.json").exists()
     assert log.damages() == []
 
 
@@ -328,6 +328,12 @@ def test_a_walk_with_a_hole_is_rebuilt_as_far_as_it_is_known(tmp_path: Path) -> 
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(b"".join(lines[:3] + lines[4:]))
     log = LocalLog(tmp_path)
+    log.rebuild()
+    [walk] = log.walks()
+    assert len(walk.events) == 7  # its document still had what the journal lost
+    log.damages()
+    for path in (tmp_path / "walks").rglob("*.json"):
+        path.unlink()
     log.rebuild()
     assert [str(damage).partition(": ")[2] for damage in log.damages()] == [
         f"walk {walk_id()}: event 3 is missing"

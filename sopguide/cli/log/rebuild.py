@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def command(data: Path | None) -> int:
     """Make the finished walks anew from the journals.
 
-    Answers stay what they were; a damaged file is made good and set aside as `.damaged`.
+    Answers stay what they were; a damaged file is made good, and the original kept in `damaged/`.
 
     \b
     Example:
