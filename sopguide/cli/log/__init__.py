@@ -14,6 +14,8 @@ _COMMANDS = {
     "summary": "Sum up walks by SOP: outcomes, times, paths.",
     "ship": "Send what is new to the team's store.",
     "rebuild": "Make the finished walks anew from the journals.",
+    "repair": "Make damaged files good, as far as they can be read.",
+    "compact": "Compress the journals of which every walk has ended.",
 }
 
 
