@@ -1,4 +1,4 @@
-"""A progress bar on stderr for what takes a while, where a person looks on."""
+"""Progress on stderr for what takes a while, where a person looks on."""
 
 from __future__ import annotations
 
@@ -53,3 +53,38 @@ class Progress:
             bar = click.progressbar(length=whole, label=self._label, file=sys.stderr)
             self._bar = self._end.enter_context(bar)
         self._bar.update(done - self._bar.pos)
+
+
+class Passing:
+    """Told how many have passed, of nobody knows how many, says so on one line."""
+
+    def __init__(self, noun: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._noun = noun
+        self._clock = clock
+        self._hidden = not sys.stderr.isatty()
+        self._next = clock() + PATIENCE
+        self._told = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._told:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    def show(self, done: int) -> None:
+        """Say how many it is by now, a few times a second."""
+        if self._hidden or self._clock() < self._next:
+            return
+        self._next = self._clock() + _PAUSE
+        self._told = True
+        click.echo(f"\r{done:,} {self._noun} …", err=True, nl=False)
+
+
+_PAUSE = 0.2
+"""Seconds between two figures, so that they can be read."""

@@ -5,12 +5,12 @@ from io import StringIO
 
 import pytest
 
-from sopguide.cli.progress import Progress
+from sopguide.cli.progress import Passing, Progress
 from tests.terminal import Terminal
 
 _PROGRAM = """
 import time
-from sopguide.cli.progress import Progress
+from sopguide.cli.progress import Passing, Progress
 now = iter([0.0, 0.1, 2.0]).__next__
 with Progress("proving", now) as progress:
     progress.show(1, 4)
@@ -48,3 +48,17 @@ def test_a_bar_is_for_a_person_who_waits(
         progress.show(2, 2)
     assert ("100%" in stream.getvalue()) is shown
     assert (stream.getvalue() == "") is not shown
+
+
+@pytest.mark.parametrize("person", [True, False])
+def test_how_many_have_passed_is_told_to_a_person_who_waits(
+    monkeypatch: pytest.MonkeyPatch, *, person: bool
+) -> None:
+    stream = StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: person)
+    monkeypatch.setattr(sys, "stderr", stream)
+    now = iter([0.0, 0.1, 1.0, 1.0, 1.1, 2.0, 2.0]).__next__
+    with Passing("events", now) as passing:
+        for done in (10, 2000, 2001, 30_000):  # too soon, told, too soon after it, told
+            passing.show(done)
+    assert stream.getvalue() == ("\r2,000 events …\r30,000 events …\r\x1b[K" if person else "")

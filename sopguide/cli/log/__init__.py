@@ -12,14 +12,22 @@ _COMMANDS = {
     "list": "List walks, the newest first.",
     "show": "Show one walk, each step as the agent saw it.",
     "summary": "Sum up walks by SOP: outcomes, times, paths.",
+    "export": "Write walks as CSV, JSON lines, Parquet, XES or OCEL.",
+    "import": "Read a log of another system, XES or CSV, for comparison.",
+    "imports": "List the logs that were imported, or remove one.",
     "ship": "Send what is new to the team's store.",
+    "verify": "Find what was changed in the log since it was written.",
+    "heads": "Tell where the chains of the journals stand, to be kept elsewhere.",
     "rebuild": "Make the finished walks anew from the journals.",
     "repair": "Make damaged files good, as far as they can be read.",
     "compact": "Compress the journals of which every walk has ended.",
 }
+_PLACES = in_package("sopguide.cli.log", _COMMANDS) | {
+    "import": ("sopguide.cli.log.bringing_in", _COMMANDS["import"])  # no module may be called so
+}
 
 
-@click.group("log", cls=LazyGroup, places=in_package("sopguide.cli.log", _COMMANDS))
+@click.group("log", cls=LazyGroup, places=_PLACES)
 def command() -> None:
     """Read the paths taken, and keep the log.
 
@@ -29,5 +37,6 @@ def command() -> None:
       sopguide log list --unfinished          what was left before its end
       sopguide log show 01a202b2-afdb         one walk, step by step as the agent saw it
       sopguide log summary --sop account/hacked --since 2026-11-01
+      sopguide log export --format xes --out walks.xes
       sopguide log rebuild                    make the finished walks anew from the journals
     """

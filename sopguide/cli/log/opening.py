@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from sopguide.cli.exits import Exit, UserError, tell
 from sopguide.cli.options import find_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -49,7 +50,7 @@ def open_path_log(data: Path | None, *, team: bool) -> AbstractContextManager[Pa
     return TeamLog(find_url(), DataFolder(find_data(data)).ticket_key)
 
 
-def moment(text: str | None) -> int | None:
+def moment(text: str | None, option: str = "--since") -> int | None:
     """A point in time in ms UTC: a date or time as this machine's zone has it, or so long ago."""
     if text is None:
         return None
@@ -61,7 +62,7 @@ def moment(text: str | None) -> int | None:
         return int(datetime.fromisoformat(text).astimezone().timestamp() * 1000)
     except (ValueError, OverflowError, OSError):
         help_text = "write a date as 2026-11-01, or a span as 7d, 12h, 4w"
-        raise UserError(f"--since is no date and no span: `{text}`", help_text) from None
+        raise UserError(f"{option} is no date and no span: `{text}`", help_text) from None
 
 
 def echo_json(values: Iterable[dict[str, Any]]) -> None:
@@ -69,6 +70,17 @@ def echo_json(values: Iterable[dict[str, Any]]) -> None:
 
     for value in values:
         click.echo(write_json(value))
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """What is wrong with an imported log, or with a file to import, is the user's to mend."""
+    from sopguide.log.importing.case import ImportFaultError
+
+    try:
+        yield
+    except ImportFaultError as fault:
+        raise UserError(str(fault), fault.help) from fault
 
 
 def say_nothing_found(number: int) -> None:

@@ -1,0 +1,94 @@
+"""CSV: one row an event, which a spreadsheet shows as it is and never obeys.
+
+A spreadsheet takes a cell for a formula that begins with `=`, `+`, `-` or `@`, also in their
+full-width forms, behind quotes, spaces or a tab, and may send what it finds elsewhere. Such a cell
+gets an apostrophe in front, which spreadsheets take for "this is text". Numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from functools import lru_cache
+from typing import IO, TYPE_CHECKING
+
+from sopguide.clean import clean
+from sopguide.log.exporting.cases import CASE_COLUMNS, COLUMNS, iso
+from sopguide.log.jsontext import dumps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sopguide.log.exporting.cases import Case
+
+_BEFORE = r"\s'\"`\u2018-\u201f\xab\xbb\uff02\uff07"  # spaces, and quotes of every kind
+_SIGNS = r"=+\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b"  # full-width and small too
+_FORMULA = re.compile(f"[{_BEFORE}]*[{_SIGNS}]|[\\t\\r\\n]")
+
+
+class Table:
+    """Rows of cells, written as they come."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._text = io.StringIO(newline="")
+        self._csv = csv.writer(self._text)
+
+    def write(self, rows: Iterable[Sequence[object]]) -> None:
+        self._csv.writerows(rows)
+        self._out.write(self._text.getvalue().encode("utf-8", "replace"))
+        self._text.seek(0)
+        self._text.truncate()
+
+
+class CsvWriter:
+    """Writes cases as they come."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._table = Table(out)
+
+    def begin(self) -> None:
+        self._table.write([tuple(COLUMNS)])
+
+    def add(self, case: Case) -> None:
+        head = [iso(value) if name in _TIMES else cell(value) for name, value in case.head.items()]
+        self._table.write(
+            (
+                *head,
+                row.seq,
+                iso(row.time),
+                cell(row.activity),
+                row.lifecycle,
+                cell(row.event),
+                cell(row.step),
+                cell(row.visit),
+                cell(row.fact),
+                cell(row.answer),
+                cell(row.answered_by),
+                row.active_ms,
+                cell(row.agent),
+                cell(row.event_id),
+                dumps(row.data).decode(),
+            )
+            for row in case.rows
+        )
+
+    def end(self) -> None:
+        """Nothing comes after the last row."""
+
+
+_TIMES = {name for name, kind in CASE_COLUMNS.items() if kind == "time"}
+
+
+@lru_cache(maxsize=65536)
+def cell(value: str | int | bool | None) -> str | int:  # noqa: FBT001 (any value of a column)
+    """A value as a cell: cleaned, on one line, and no formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return value
+    text = clean(value, keep_newlines=False)
+    return f"'{text}" if _FORMULA.match(text) or _FORMULA.match(value) else text

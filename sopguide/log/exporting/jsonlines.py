@@ -1,0 +1,54 @@
+"""JSON lines: one object an event, with the columns of the tables by name.
+
+Times are ISO 8601 in UTC, `data` is the event's own as an object, and what there is not is null.
+A character that a terminal would obey is written as a JSON escape, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import IO, TYPE_CHECKING
+
+from sopguide.clean import clean
+from sopguide.log.exporting.cases import Row, iso
+from sopguide.log.jsontext import dumps
+
+if TYPE_CHECKING:
+    from sopguide.log.exporting.cases import Case
+
+
+class JsonLinesWriter:
+    """Writes cases as they come."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def begin(self) -> None:
+        """Nothing comes before the first line."""
+
+    def add(self, case: Case) -> None:
+        times = {name: iso(case.head[name]) for name in ("started", "ended")}
+        head = dumps({**case.head, **times})[:-1] + b","
+        text = b"".join(head + dumps(_own(row))[1:] + b"\n" for row in case.rows)
+        self._out.write(harmless(text))
+
+    def end(self) -> None:
+        """Nothing comes after the last line."""
+
+
+def _own(row: Row) -> dict[str, object]:
+    return dict(zip(Row._fields, (row.seq, iso(row.time), *row[2:]), strict=True))
+
+
+_NOT_ASCII = re.compile("[^\x00-\x7e]")
+
+
+def harmless(json: bytes) -> bytes:
+    """JSON text with escapes for what is not ASCII, where any of it is not to be shown."""
+    text = json.decode()
+    return json if clean(text) == text else _NOT_ASCII.sub(_escape, text).encode()
+
+
+def _escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be")
+    return "".join(f"\\u{units[place : place + 2].hex()}" for place in range(0, len(units), 2))
