@@ -10,7 +10,8 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.faults import LogError
-from sopguide.log.files import remove, replace, reported
+from sopguide.log.files import NEW, remove, replace, reported
+from sopguide.log.locks import hold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,11 +31,24 @@ class Compacted(NamedTuple):
 
 
 def compact(folder: DataFolder, most: int | None = None, age: float = 0) -> Compacted:
-    """Compacts the journals of which every walk is folded and that began so many seconds ago."""
+    """Compacts the journals of which every walk is folded and that began so many seconds ago.
+
+    One process at a time does; another leaves it to that one.
+    """
     found = Compacted()
-    for path in compactable(folder, age)[:most]:
-        before, after = _compact(path, folder)
-        found = Compacted(found.journals + 1, found.before + before, found.after + after)
+    paths = compactable(folder, age)[:most]
+    lock = hold(folder.lock("compacting")) if paths else None
+    if lock is None:
+        return found
+    try:
+        for path in paths:
+            if path.exists():
+                before, after = _compact(path, folder)
+                found = Compacted(found.journals + 1, found.before + before, found.after + after)
+        for left in folder.done.glob(f".*{NEW}"):
+            remove(left, folder.disk)  # its process was killed
+    finally:
+        lock.release(forget=True)
     return found
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopguide.log.dayfile import read
 from sopguide.log.dayfiles import DayFiles
 from sopguide.log.faults import Damage
+from sopguide.log.folder import COMPACT
 from sopguide.log.forms import wrong_forms
 from sopguide.log.identity import KEY_BYTES
 from sopguide.log.jsontext import loads
@@ -60,7 +61,8 @@ def inspect(folder: DataFolder) -> Iterator[Broken]:
 
 def journals(folder: DataFolder) -> list[Path]:
     """All there are, compacted or not, in whatever folder."""
-    return sorted(path for path in folder.journals.rglob("*.jsonl*") if path.is_file())
+    found = (*folder.journals.rglob("*.jsonl"), *folder.journals.rglob(f"*{COMPACT}"))
+    return sorted(path for path in found if path.is_file())
 
 
 def _others(

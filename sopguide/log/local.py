@@ -29,6 +29,7 @@ from sopguide.log.private import (
 )
 from sopguide.log.record import Header
 from sopguide.log.recorder import LocalRecorder
+from sopguide.log.upkeep import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,3 +134,4 @@ class LocalLog(Asked):
         self._former, self._journal = [], None
         with suppress(LogError):  # the next start tidies just as well
             self.tidy()
+            sweep(self._folder)

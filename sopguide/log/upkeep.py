@@ -6,10 +6,11 @@ that cannot hold one any more move to `journals/done/`.
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sopguide.log.files import remove, reported
+from sopguide.log.files import NEW, remove, reported
 from sopguide.log.locks import hold
 from sopguide.log.private import forget_private, half_kept, is_open, open_walks, walk_of
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from sopguide.log.folder import DataFolder
     from sopguide.log.locks import Lock
     from sopguide.log.reading import History, Reading
+
+_SURELY_GONE = 3600  # seconds: nobody takes as long to write a file
 
 
 def put_away(
@@ -71,6 +74,15 @@ def _move_to_done(folder: DataFolder, group: Sequence[Reading]) -> None:
     finally:
         for lock in locks:
             lock.release(forget=moved)
+
+
+def sweep(folder: DataFolder) -> None:
+    """Removes what processes left that were killed while they wrote a file, long ago."""
+    latest = time.time() - _SURELY_GONE
+    for left in (*folder.forms.glob(f".*{NEW}"), *folder.remarks.glob(f"????-??/.*{NEW}")):
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < latest:
+                remove(left, folder.disk)
 
 
 def remove_orphans(

@@ -13,6 +13,7 @@ from sopguide.log.faults import LogError
 from sopguide.log.files import SystemDisk
 from sopguide.log.folder import DataFolder
 from sopguide.log.local import LocalLog
+from sopguide.log.locks import hold
 from tests.log.making import begin, complete, journals, walk_id
 
 if TYPE_CHECKING:
@@ -102,6 +103,25 @@ def test_a_journal_that_is_compacted_just_when_it_is_read_is_read_all_the_same(
     readings = [read_journal(path) for path in listed]
     assert [len(reading.records) for reading in readings] == [7, 7, 7]
     assert not any(reading.damages for reading in readings)
+
+
+def test_what_a_killed_process_was_compressing_is_no_damage_and_is_removed(tmp_path: Path) -> None:
+    log = log_with_done_journals(tmp_path)
+    left = tmp_path / "journals" / "done" / ".20200101T000000-1-ab.jsonl.gz.77.new"
+    left.write_bytes(b"half a fi")
+    assert log.inspect() == []
+    assert log.compact().journals == 3
+    assert not left.exists()
+    assert not (tmp_path / "locks" / "compacting.lock").exists()
+
+
+def test_two_processes_do_not_compact_at_once(tmp_path: Path) -> None:
+    log = log_with_done_journals(tmp_path)
+    lock = hold(DataFolder(tmp_path).lock("compacting"))
+    assert lock is not None
+    assert log.compact().journals == 0
+    lock.release()
+    assert log.compact().journals == 3
 
 
 class FullDisk(SystemDisk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -157,6 +158,22 @@ def test_what_a_killed_process_was_about_to_keep_is_removed(tmp_path: Path) -> N
     recorder.release()
     log.unfinished()
     assert not held.exists()
+
+
+@pytest.mark.parametrize("place", ["forms", "remarks/2026-11"])
+def test_what_a_killed_process_was_writing_is_removed_when_it_is_surely_gone(
+    tmp_path: Path, place: str
+) -> None:
+    with LocalLog(tmp_path) as log:
+        complete(log, walk_id(1))
+    (tmp_path / place).mkdir(exist_ok=True)
+    old, new = (tmp_path / place / f".a.json.{number}.new" for number in (1, 2))
+    for path in (old, new):
+        path.write_bytes(b"what the customer")
+    os.utime(old, (1, 1))
+    LocalLog(tmp_path).close()
+    assert not old.exists()
+    assert new.exists()
 
 
 def test_an_unfinished_walk_is_offered_though_its_ticket_was_lost(tmp_path: Path) -> None:

@@ -14,60 +14,58 @@ from pathlib import Path
 
 import pytest
 
+from sopguide.log.document import COMPLETED
 from sopguide.log.local import LocalLog
-from sopguide.log.record import ENDINGS
 from sopguide.log.wanted import Wanted
 from tests.log.making import ended
+from tests.log.nursery import Nursery
+from tests.patience import SECONDS
 
-ROUNDS = 200 if os.environ.get("SOPGUIDE_SOAK") else 5
-WRITERS = 3
+SOAK = bool(os.environ.get("SOPGUIDE_SOAK"))
+FOLDERS = 100 if SOAK else 20
+ROUNDS = 10 if SOAK else 5  # in each folder: a round goes on with what the one before left
+WORKS = ("walk", "walk", "walk", "tend")
 ROOT = Path(__file__).parents[2]
 
 
-def start(*arguments: object) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.log.worker", *map(str, arguments)]
-    pipe = subprocess.PIPE  # unbuffered, so that `communicate` gets what `readline` left
-    return subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, bufsize=0)
-
-
-def kill_at_random(writers: list[subprocess.Popen[bytes]], chance: random.Random) -> list[str]:
-    """What they had promised."""
-    for writer in writers:
-        assert writer.stdout is not None
-        writer.stdout.readline()  # it is under way
+@pytest.mark.parametrize("folder", range(FOLDERS))
+def test_killed_processes_lose_and_double_nothing(tmp_path: Path, folder: int) -> None:
+    chance = random.Random(folder)  # noqa: S311  (nothing secret about it)
+    data = tmp_path / "data"
     promised: list[str] = []
-    for writer in writers:
-        time.sleep(chance.uniform(0, 0.12))
-        writer.kill()
-        out, err = writer.communicate()
-        assert err == b""
-        promised += out.decode().splitlines()
-    return promised
-
-
-@pytest.mark.parametrize("turn", range(ROUNDS))
-def test_killed_processes_lose_and_double_nothing(tmp_path: Path, turn: int) -> None:
-    chance = random.Random(turn)  # noqa: S311  (nothing secret about it)
-    promised: list[str] = []
-    for _ in range(2):  # the second three go on with what the first three left
-        writers = [start(tmp_path) for _ in range(WRITERS)]
-        promised += kill_at_random(writers, chance)
-    log = LocalLog(tmp_path)
-    for text in promised:
-        kind, walk, *rest = text.split()
-        records = log.walk(walk)
-        assert [record["seq"] for record in records] == list(range(len(records)))
-        if kind == "seq":
-            assert len(records) >= int(rest[0])
-        else:
-            assert records[-1]["type"] in ENDINGS
-    walks = [walk.walk for walk in log.walks(Wanted(unfinished=False))]
-    assert len(walks) == len(set(walks))
-    assert {text.split()[1] for text in promised if text.startswith("done")} <= set(walks)
-    assert promised
-    assert all("never acknowledged" in damage.cause for damage in log.damages())
+    with Nursery(tmp_path) as nursery:
+        for _ in range(ROUNDS):
+            working = [nursery.start(work, data) for work in WORKS]
+            chance.shuffle(working)
+            for each in working:
+                time.sleep(chance.uniform(0, 0.05))  # any moment is as good
+                promised += nursery.kill(each)
+            check_that_promises_are_kept(data, promised)
+        assert nursery.errors() == ""
+    assert len(promised) > ROUNDS * len(WORKS)
+    log = LocalLog(data)
     check_that_a_rebuild_changes_nothing(log)
-    check_that_everything_can_be_finished(log, tmp_path)
+    check_that_everything_can_be_finished(log, data)
+
+
+def check_that_promises_are_kept(data: Path, promised: list[str]) -> None:
+    log = LocalLog(data)
+    found = list(log.walks())
+    walks = {walk.walk: walk for walk in found}
+    assert len(walks) == len(found)
+    for text in promised:
+        match text.split():
+            case ["seq", walk, count]:
+                assert len(walks[walk].events) >= int(count)
+            case ["done", walk]:
+                assert walks[walk].status == COMPLETED
+    for each in found:
+        assert [event["seq"] for event in each.events] == list(range(len(each.events)))
+        assert len({event["id"] for event in each.events}) == len(each.events)
+    finished = {walk.walk for walk in log.walks(Wanted(unfinished=False))}
+    assert not finished & {walk.walk for walk in log.unfinished()}
+    assert all("never acknowledged" in damage.cause for damage in log.damages())
+    assert log.inspect() == []
 
 
 def check_that_a_rebuild_changes_nothing(log: LocalLog) -> None:
@@ -89,8 +87,10 @@ def check_that_everything_can_be_finished(log: LocalLog, data: Path) -> None:
 def test_a_full_disk_acknowledges_nothing_and_the_walk_goes_on_when_there_is_room(
     tmp_path: Path, limit: int
 ) -> None:
-    with start(tmp_path, limit) as writer:
-        out, err = writer.communicate(timeout=30)
+    command = [sys.executable, "-m", "tests.log.worker", "full-disk", str(tmp_path), str(limit)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe) as writer:
+        out, err = writer.communicate(timeout=SECONDS)
     assert err == b""
     *steps, error, done = out.decode().splitlines()
     assert done == "done the-walk"

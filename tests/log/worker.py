@@ -1,6 +1,10 @@
-"""A process that walks until it is killed; each line it prints is a promise the log must keep.
+"""A process that works on a log until it is killed; each line it prints is a promise to be kept.
 
 `seq WALK N`: N events of that walk are stored. `done WALK`: it has ended.
+
+    python -m tests.log.worker WORK DATA   one such process
+    python -m tests.log.worker nursery     forks one for each line `WORK DATA FILE` it reads, which
+                                           prints to that file: many of them start in a second
 """
 
 from __future__ import annotations
@@ -19,6 +23,17 @@ from tests.log.making import FORM, HEADER, answered, at, begun, ended
 
 def promise(text: str) -> None:
     os.write(1, f"{text}\n".encode())
+
+
+def tend_until_killed(data: Path) -> None:
+    """What others do in the same folder: it is tidied, made anew, compacted and asked."""
+    log = LocalLog(data)
+    while True:
+        promise("tended")
+        log.rebuild()
+        log.compact()
+        list(log.walks())
+        log.close()
 
 
 def walk_until_killed(data: Path) -> None:
@@ -69,8 +84,29 @@ def walk_until_the_disk_is_full(data: Path, limit: int) -> None:
     promise("done the-walk")
 
 
+WORKS = {"walk": walk_until_killed, "tend": tend_until_killed}
+
+
+def fork_what_is_asked_for() -> None:
+    """Tells the number of each process; `wait NUMBER` is answered when that one is gone."""
+    for line in sys.stdin:
+        work, *rest = line.split()
+        if work == "wait":
+            os.waitpid(int(rest[0]), 0)
+            promise("gone")
+        elif number := os.fork():
+            promise(str(number))
+        else:
+            sys.stdin.close()
+            os.dup2(os.open(rest[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), 1)
+            WORKS[work](Path(rest[0]))
+
+
 if __name__ == "__main__":
-    if len(sys.argv) > 2:
-        walk_until_the_disk_is_full(Path(sys.argv[1]), int(sys.argv[2]))
-    else:
-        walk_until_killed(Path(sys.argv[1]))
+    match sys.argv[1:]:
+        case ["nursery"]:
+            fork_what_is_asked_for()
+        case ["full-disk", data, limit]:
+            walk_until_the_disk_is_full(Path(data), int(limit))
+        case [work, data]:
+            WORKS[work](Path(data))
