@@ -47,18 +47,24 @@ class Worked(NamedTuple):
         return Day(len(self.seconds), middle, parked)
 
 
-def worked(log: PathLog, agent: str, mode: str, now: datetime) -> Worked:
-    """What was worked on since the day of that moment began; raises LogError."""
+def worked(
+    log: PathLog, agent: str, mode: str, now: datetime, known: dict[str, float] | None = None
+) -> Worked:
+    """What was worked on since the day of that moment began; raises LogError.
+
+    `known`: the seconds of walks that were looked at before, to which the others are added.
+    """
+    seconds = {} if known is None else known
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     began = min(midnight, now - _SHIFT).timestamp() * 1000
     latest = log.walks(Wanted(mode=mode), newest_first=True)
     walks = list(takewhile(lambda walk: walk.last >= began, latest))
+    mine = [walk for walk in walks if walk.status == COMPLETED and walk.head["agent"] == agent]
+    for walk in mine:
+        if walk.walk not in seconds:
+            seconds[walk.walk] = max(active_times(walk.records()), default=0.0)
     return Worked(
-        tuple(
-            max(active_times(walk.records()), default=0.0)
-            for walk in walks
-            if walk.status == COMPLETED and walk.head["agent"] == agent
-        ),
+        tuple(seconds[walk.walk] for walk in mine),
         frozenset(walk.head["ticket"] for walk in walks if walk.head["ticket"]),
     )
 
@@ -71,6 +77,7 @@ class DayBook:
         self._agent = agent
         self._mode = mode
         self._read: Worked | None = None
+        self._seconds: dict[str, float] = {}
 
     def day(self, now: datetime, parked: Sequence[Parked]) -> Day:
         """What was done, and what is parked; by what `settled` read just before, if it did."""
@@ -87,11 +94,18 @@ class DayBook:
         return frozenset(
             ticket
             for ticket in tickets
-            if waits.get(ticket, bool(hashes) and self._log.ticket_hash(ticket) in hashes)
+            if waits.get(ticket, bool(hashes) and self._hash(ticket) in hashes)
         )
+
+    def _hash(self, ticket: str) -> str | None:
+        """None where its name cannot be told: to begin a walk for it then says why."""
+        try:
+            return self._log.ticket_hash(ticket)
+        except LogError:
+            return None
 
     def _worked(self, now: datetime) -> Worked:
         try:
-            return worked(self._log, self._agent, self._mode, now)
+            return worked(self._log, self._agent, self._mode, now, self._seconds)
         except LogError:
             return Worked((), frozenset())

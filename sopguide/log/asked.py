@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sopguide.log.protocol import Unfinished
     from sopguide.log.record import Record
 
+_IN_PROGRESS = 2  # a day at the desk may span two days in UTC
+
 
 class Asked(Tended):
     """The `PathLog` of a data folder."""
@@ -92,8 +94,9 @@ class Asked(Tended):
         days = self._store.days()
         for day in days[::step]:
             if day >= first:
-                latest = day == days[-1]
-                walks = self._store.read_day(day, self._damages, wanted.ticket, keep=latest)
+                walks = self._store.read_day(
+                    day, self._damages, wanted.ticket, keep=day in days[-_IN_PROGRESS:]
+                )
                 yield from [walk for walk in walks if walk.walk not in pending][::step]
 
     def _going(self, step: int) -> Iterator[WalkDoc]:

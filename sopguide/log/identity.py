@@ -57,5 +57,6 @@ def ticket_key(path: Path, disk: Disk = SYSTEM_DISK) -> bytes:
     with reported("read", path):
         key = path.read_bytes()
     if len(key) != KEY_BYTES:
-        raise LogError(f"cannot use {path}: it is damaged; tickets would get other names")
+        cause = "it is damaged; tickets would get other names: see `sopguide log repair --dry-run`"
+        raise LogError(f"cannot use {path}: {cause}")
     return key

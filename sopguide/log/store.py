@@ -33,7 +33,7 @@ FULL = 256_000  # bytes at which a file is closed: folding into it stays far bel
 _PATIENCE = 30.0  # seconds to wait for another process's fold
 _BATCH = 50  # walks put into a file in one go when many are folded at once
 _TIME_DIGITS = 12  # of a UUIDv7
-_MOST_KEPT = 40  # files whose walks are kept in memory: those of one day
+_MOST_KEPT = 100  # files whose walks are kept in memory: those of the days in progress
 
 _Stamp = tuple[int, int, int]
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sopguide.desk import day
 from sopguide.desk.day import Day, worked
+from sopguide.log import dayfile, store
+from sopguide.log.active import active_times
 from sopguide.log.local import LocalLog
 from tests.desk.test_local import Clock, begun, desk_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sopguide.desk.local import LocalDesk
+    from sopguide.log.document import WalkDoc
 
 
 @pytest.fixture
@@ -75,3 +79,42 @@ def test_shows_what_a_ticket_would_fill_in(log: LocalLog) -> None:
         ("country", "DE", "ticket"),
     ]
     assert "maybe" in known.misfits[0]
+
+
+def test_for_each_ticket_only_what_is_new_is_read(
+    log: LocalLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_of(log)
+    finish(desk, "T-1")
+    finish(desk, "T-2")
+    assert desk.day() == Day(2, 2.0, 0)
+    read: list[str] = []
+    worked_on: list[object] = []
+
+    def read_file(path: Path, *rest: Any) -> list[WalkDoc]:
+        read.append(path.name)
+        return dayfile.read(path, *rest)
+
+    def times(events: Iterable[Mapping[str, Any]]) -> Iterator[float]:
+        worked_on.append(events)
+        return active_times(events)
+
+    monkeypatch.setattr(store, "read", read_file)
+    monkeypatch.setattr(day, "active_times", times)
+    assert desk.settled(["T-1", "T-4"]) == {"T-1"}
+    assert desk.day() == Day(2, 2.0, 0)
+    assert (read, worked_on) == ([], [])
+    finish(desk, "T-3")
+    assert desk.day() == Day(3, 2.0, 0)
+    assert len(read) == 1
+    assert len(worked_on) == 1
+
+
+def test_a_damaged_key_of_ticket_names_stops_no_queue(log: LocalLog) -> None:
+    desk = desk_of(log)
+    finish(desk, "T-1")
+    [key] = Path(log.remarks._folder).parent.glob("ticket.key")
+    key.write_bytes(b"short")
+    again = desk_of(LocalLog(key.parent))
+    assert again.settled(["T-1"]) == frozenset()
+    assert again.day().done == 1
