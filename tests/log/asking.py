@@ -45,6 +45,7 @@ class AskingContract:
     def test_gives_back_what_was_appended_in_its_envelope(self, tmp_path: Path) -> None:
         recorder = begin(LocalLog(tmp_path), walk_id())
         recorder.append(answered("reach", "no", "refuse", 20))
+        recorder.release()
         records = self.reading(tmp_path).walk(walk_id())
         assert [record["seq"] for record in records] == [0, 1, 2, 3]
         assert [record["type"] for record in records] == [
@@ -72,11 +73,12 @@ class AskingContract:
         recorder = begin(LocalLog(tmp_path), walk_id())
         values = {"big": 2**70, "text": "a\u2028b 😀 '\\ \"", "list": [1, None, True], "none": None}
         recorder.append([Event("step.shown", values, at(3))])
+        recorder.release()
         assert self.reading(tmp_path).walk(walk_id())[-1]["data"] == values
 
     def test_lists_walks_by_their_last_event(self, tmp_path: Path) -> None:
         log = LocalLog(tmp_path)
-        begin(log, walk_id(1))
+        begin(log, walk_id(1)).release()
         complete(log, walk_id(2), day=1)
         complete(log, walk_id(3))
         asked = self.reading(tmp_path)
@@ -87,7 +89,9 @@ class AskingContract:
     def test_lists_many_walks_of_one_moment_each_once(self, tmp_path: Path) -> None:
         log = LocalLog(tmp_path)
         for number in range(520):
-            complete(log, walk_id(number)) if number % 50 == 0 else begin(log, walk_id(number))
+            complete(log, walk_id(number)) if number % 50 == 0 else begin(
+                log, walk_id(number)
+            ).release()
         asked = self.reading(tmp_path)
         found = [walk.walk for walk in asked.walks()]
         assert len(found) == len(set(found)) == 520
@@ -98,7 +102,7 @@ class AskingContract:
         complete(log, walk_id(1))
         complete(log, walk_id(2), HEADER._replace(sop="payments/refund", ticket=None), day=2)
         complete(log, walk_id(3), HEADER._replace(mode="drill", version="4.0.0"), day=2)
-        begin(log, walk_id(4))
+        begin(log, walk_id(4)).release()
         asked = self.reading(tmp_path)
 
         def found(**wanted: object) -> list[str]:
@@ -145,7 +149,7 @@ class AskingContract:
     def test_finds_walks_by_the_beginning_of_their_id(self, tmp_path: Path) -> None:
         log = LocalLog(tmp_path)
         complete(log, walk_id(1))
-        begin(log, walk_id(2))
+        begin(log, walk_id(2)).release()
         asked = self.reading(tmp_path)
         assert [walk.walk for walk in asked.find(walk_id(1))] == [walk_id(1)]
         assert [walk.walk for walk in asked.find(walk_id(2))] == [walk_id(2)]
@@ -192,6 +196,7 @@ class AskingContract:
         for remark in said:
             log.remarks.keep(remark)
             recorder.append([Event(NOTE_ADDED, {"step": "reach", "remark": remark.id}, at(5))])
+        recorder.release()
         asked = self.reading(tmp_path)
         assert list(asked.remarks.all()) == said
         assert list(asked.remarks.all(FEEDBACK)) == said[1:]

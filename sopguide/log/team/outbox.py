@@ -1,14 +1,16 @@
 """What a data folder has that its store has not: the lines of the journals past their offsets.
 
-Only whole steps leave the machine: a step that is just being written, or was cut off, was never
-acknowledged to anybody.
+Only what was acknowledged leaves the machine. A step that was cut off never was; the last one of a
+walk that somebody is walking may still fail, and be cut off, so it is left for the next time.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sopguide.log.acts import act_journals
 from sopguide.log.faults import Damage
+from sopguide.log.locks import is_held
 from sopguide.log.steps import GZIP, content_of, name_of, steps_of
 from sopguide.log.team.offsets import Offset
 
@@ -49,6 +51,7 @@ class Outbox:
     def parcels(self, offsets: Offsets) -> Iterator[Parcel]:
         """In the order in which the journals were begun."""
         for path, offset in self._journals(offsets):
+            held = is_held(self._folder.lock(name_of(path)))
             try:
                 content = content_of(path)
             except FileNotFoundError:
@@ -56,17 +59,28 @@ class Outbox:
             except OSError as error:
                 self.damages.append(Damage(str(path), None, f"cannot be read: {error}"))
                 continue
-            yield from self._steps(path, content, offset)
+            parcels = self._steps(path, content, offset)
+            yield from self._acknowledged(list(parcels)) if held else parcels
             if path.parent == self._folder.done:
                 self.ended.append(name_of(path))
 
     def _journals(self, offsets: Offsets) -> list[tuple[Path, Offset]]:
-        paths = [*self._folder.done_journals(), *self._acts(), *self._folder.live_journals()]
+        paths = [
+            *self._folder.done_journals(),
+            *act_journals(self._folder),
+            *self._folder.live_journals(),
+        ]
         found = ((path, offsets.of(name_of(path))) for path in paths)
         return [(path, offset) for path, offset in found if not offset.whole]
 
-    def _acts(self) -> list[Path]:
-        return sorted((self._folder.journals / "acts").glob("*.jsonl"))
+    def _acknowledged(self, parcels: list[Parcel]) -> list[Parcel]:
+        """Of a journal that is being written: without its last step, if that may be just now."""
+        if not parcels or not is_held(self._folder.lock(parcels[-1].record["walk"])):
+            return parcels
+        start = len(parcels) - 1
+        while start and parcels[start - 1].record.get("more"):
+            start -= 1
+        return parcels[:start]
 
     def _steps(self, path: Path, content: bytes, offset: Offset) -> Iterator[Parcel]:
         size = _end_of(content, offset.lines)

@@ -34,6 +34,7 @@ _LARGEST = 4_000_000  # bytes of a batch
 _ATTEMPTS = 4  # to go on after the connection broke off
 _PAUSE = 0.25  # seconds before the first, twice as long before each other
 _SHIP = "SELECT sopguide.ship(%b::text::json, %b, %b, %b)"
+_ZERO, _NO_CHARACTER = b"\\u0000", b"\\ufffd"
 _TIME_DIGITS = 8, 13  # of a UUIDv7 as it is written, without the hyphen between them
 
 
@@ -109,6 +110,9 @@ class Shipper:
                 middle = len(batch) // 2
                 self._send(batch[:middle])
                 self._send(batch[middle:])
+            elif _ZERO in batch[0].line:  # which PostgreSQL takes in no text
+                line = batch[0].line.replace(_ZERO, _NO_CHARACTER)
+                self._send([batch[0]._replace(line=line)])
             else:
                 [parcel] = batch
                 self._damages.append(Damage(parcel.journal, parcel.place, f"not shipped: {error}"))

@@ -56,7 +56,7 @@ class Store:
 
     def rows(self, query: str, *values: Any, login: str = _KEEPER) -> list[tuple[Any, ...]]:
         with self.session(login) as session:
-            return session.execute(query, values).fetchall()
+            return session.execute(query, values or None).fetchall()
 
 
 def make_login(session: Session, login: str) -> None:
