@@ -12,12 +12,14 @@ from sopguide.cli.exits import EnvironmentFault, tell
 from sopguide.cli.plain import Ending, PlainWalk
 from sopguide.cli.plain_choice import PlainChoice
 from sopguide.cli.plain_parked import list_parked
+from sopguide.desk.intake import Gone
 from sopguide.desk.wording import SPOKEN, day_line
 from sopguide.facts.numbers import parse_whole
 from sopguide.messages import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from sopguide.cli.plain import Ask, Say
     from sopguide.desk.hand import Desk, WalkInHand
@@ -82,25 +84,25 @@ class PlainDesk:
         if given.place:
             name = _("Ticket {id}, {place}").format(id=given.ticket.get("id"), place=given.place)
             self._say(clean(name, keep_newlines=False))
-        if given.walk or given.sop:
-            walk = (
-                self._desk.resume(given.walk)
-                if given.walk
-                else self._desk.open(given.sop or "", given.ticket)
-            )
+        if given.walk:
+            walk = _or_fault(self._desk.resume(given.walk))
             intake.begun(given.ticket)
-            return _or_fault(walk)
+            return walk
+        if given.sop:
+            return self._begun(intake, given.sop, given.ticket)
         choice = PlainChoice(self._desk, intake, given, self._ask, self._say)
         chosen = choice.chosen()
         if chosen is None:
             return choice.resumed
-        sop, ticket = chosen
-        if why := intake.gone(ticket):
-            self._say(clean(why))
-            return self._taken(intake, intake.next())
-        walk = _or_fault(self._desk.open(sop, ticket))
-        intake.begun(ticket)
-        return walk
+        return self._begun(intake, *chosen)
+
+    def _begun(self, intake: Intake, sop: str, ticket: Mapping[str, Any]) -> WalkInHand | None:
+        """The walk, or that of the next ticket where somebody else has this one by now."""
+        walk = intake.begin(sop, ticket)
+        if not isinstance(walk, Gone):
+            return _or_fault(walk)
+        self._say(clean(walk.why))
+        return self._taken(intake, intake.next()) if intake.goes_on else None
 
     def _walk(self, walk: WalkInHand) -> Ending:
         plain = PlainWalk(walk, self._ask, self._say, self._desk, self._settings)

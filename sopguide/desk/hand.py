@@ -177,6 +177,10 @@ class Desk(Protocol):
         """Begin a walk; text says why not."""
         ...
 
+    def open_once(self, sop: str, ticket: Mapping[str, Any]) -> WalkInHand | str | None:
+        """Begin a walk of a ticket that others may take too; None where somebody has it."""
+        ...
+
     def parked(self) -> Sequence[Parked]:
         """The walks left before their end, the latest first."""
         ...

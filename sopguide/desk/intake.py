@@ -13,7 +13,7 @@ from sopguide.messages import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sopguide.desk.hand import Desk
+    from sopguide.desk.hand import Desk, WalkInHand
     from sopguide.desk.queue import Queue
 
 
@@ -25,6 +25,12 @@ class Next(NamedTuple):
     walk: str | None = None
     place: str = ""
     """Where in the queue it stands, as `3 of 40`."""
+
+
+class Gone(NamedTuple):
+    """A ticket of the queue that another window was faster to take."""
+
+    why: str
 
 
 class Intake:
@@ -63,13 +69,17 @@ class Intake:
         elif own == self._ticket.get("id"):
             self._sop, self._ticket = None, {}
 
-    def gone(self, ticket: Mapping[str, Any]) -> str:
-        """Why a ticket of the queue is not to be begun any more: another window was faster."""
+    def begin(self, sop: str, ticket: Mapping[str, Any]) -> WalkInHand | Gone | str:
+        """Begin a walk; a text says why not, and `Gone` that the next ticket is to be taken."""
         own = str(ticket.get("id", ""))
-        if self._queue is None or own not in self._queue.ids or not self._desk.settled({own}):
-            return ""
-        self.begun(ticket)
-        return _("Ticket {id} is in other hands by now: this is the next").format(id=own)
+        shared = self._queue is not None and own in self._queue.ids
+        walk = (self._desk.open_once if shared else self._desk.open)(sop, ticket)
+        if not isinstance(walk, str):
+            self.begun(ticket)
+        if walk is None:
+            told = _("Ticket {id} is in other hands by now: this is the next")
+            return Gone(told.format(id=own))
+        return walk
 
     def later(self) -> bool:
         """Put the next ticket of the queue last; False where there is no other."""

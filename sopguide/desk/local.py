@@ -106,6 +106,16 @@ class LocalDesk:
         except LogError as error:
             return _("The walk cannot begin: {why}").format(why=error)
 
+    def open_once(self, sop: str, ticket: Mapping[str, Any]) -> LoggedWalk | str | None:
+        """Begin a walk of a ticket that others may take too; None where somebody has it."""
+        try:
+            with self._log.in_turn():
+                if self.settled({str(ticket.get("id", ""))}):
+                    return None
+                return self.open(sop, ticket)
+        except LogError as error:
+            return _("The walk cannot begin: {why}").format(why=error)
+
     def _reply_locale(self, ticket: Mapping[str, Any]) -> str | None:
         """The customer's language, else the one named for this desk, else the agent's own."""
         from sopguide.desk.incoming import locale_of

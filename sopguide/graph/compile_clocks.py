@@ -17,6 +17,7 @@ from sopguide.facts.expressions import article
 from sopguide.facts.fault import Fault
 from sopguide.facts.lengths import longest, shortest
 from sopguide.graph import codes
+from sopguide.graph.ticket_places import refuse_slip
 from sopguide.source.models import Clock
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class Clocks:
             if _TICKET.fullmatch(text) is None:
                 headline = f"`{text}` names no place in the ticket"
                 self._error(codes.WRONG_VALUE, path, headline, "write it as `ticket.received`")
+            refuse_slip(text, path, self._report)
             return text
         fact = self._sight.scope.fact(text)
         if fact is None:

@@ -20,6 +20,7 @@ from sopguide.facts.mentions import counts_business_days, facts_in
 from sopguide.facts.order import alike
 from sopguide.facts.values import Value, parse_text, show
 from sopguide.graph import codes
+from sopguide.graph.ticket_places import refuse_slip
 
 if TYPE_CHECKING:
     from sopguide.graph.decision_graph import Path
@@ -64,6 +65,8 @@ def complete(fact: Fact, declared: models.Fact | models.Question, path: Path, si
     """The whole fact; what is wrong in its question, its limits and its formula is told."""
     if fact.ask and path[0] == "facts":
         sight.facts_in_text(fact.ask, (*path, "ask"))
+    if fact.source:
+        refuse_slip(fact.source, (*path, "from"), sight.report)
     low = _limit("min", declared.minimum, fact, path, sight)
     high = _limit("max", declared.maximum, fact, path, sight)
     if low and high and _crossed(low, high, fact):

@@ -20,7 +20,7 @@ from sopguide.log.faults import Damage, LogError, NoSuchWalkError, WalkHeldError
 from sopguide.log.files import SYSTEM_DISK, Disk
 from sopguide.log.forms import keep_form
 from sopguide.log.journal import Journal
-from sopguide.log.locks import hold
+from sopguide.log.locks import hold, waited_for
 from sopguide.log.private import (
     empty_private,
     forget_private,
@@ -33,11 +33,13 @@ from sopguide.log.upkeep import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
 
     from sopguide.log.record import Record
 
+PATIENCE = 10.0  # seconds for which others may be taking a ticket
 ROTATE = 4_000_000  # bytes after which a process begins its next journal
 
 
@@ -61,6 +63,10 @@ class LocalLog(Asked):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def in_turn(self) -> AbstractContextManager[None]:
+        """One process after another: what is looked up within still holds when a walk is begun."""
+        return waited_for(self._folder.lock("taking"), PATIENCE)
 
     def begin(
         self, walk: str, header: Header, form: bytes, private: dict[str, Any] | None = None

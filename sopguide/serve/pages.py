@@ -16,7 +16,7 @@ from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.clean import clean
-from sopguide.messages import N_, _
+from sopguide.messages import N_, _, language_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,7 +136,7 @@ def sign_in_page(said: str = "", name: str = "") -> str:
 
 def _page(file: str, texts: Mapping[str, str], **html: str) -> str:
     escaped = {key: escape(clean(text)) for key, text in texts.items()}
-    return _template(file).substitute(escaped, **html, language="en")
+    return _template(file).substitute(escaped, **html, language=language_in_use())
 
 
 def _notice(when: str, *, signs_out: bool) -> str:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from sopguide.messages import speaking, spoken
 from sopguide.serve import pages
 from sopguide.serve.door import Door, Refused, Visitor, asked
+from sopguide.serve.tongues import first_of
 from sopguide.serve.users import LEAD
 from sopguide.serve.views import Close
 from sopguide.serve.window import LARGEST_MESSAGE, SocketWindow, read_look
@@ -54,9 +56,10 @@ class Site:
 
     @web.middleware
     async def _guarded(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
-        """Refusals become answers, and every answer has its headers."""
+        """Refusals become answers, and every answer has its headers, in the browser's language."""
         try:
-            response = await handler(request)
+            with speaking(first_of(request.headers.get("Accept-Language", ""), spoken())):
+                response = await handler(request)
         except Refused as why:
             response = web.Response(status=why.status, text=f"{why}\n")
         except web.HTTPException as fault:

@@ -2,8 +2,8 @@
 
 What is wrong is left out, and the rest validated again, so that one broken step hides neither the
 mistakes in the others nor their names. Of a key that bears on nothing else, the key alone is left
-out. Required keys that are wrong get a stand-in; what was left out or stood in for is told in
-`broken`.
+out, and for an end that there is not another one stands in, so that its macro and label are judged.
+Required keys that are wrong get a stand-in; what was left out or stood in for is told in `broken`.
 """
 
 from __future__ import annotations
@@ -54,8 +54,9 @@ TABLE = Shape(Table)
 SCENARIO = Shape(Scenario)
 
 
-_ASIDE = frozenset({"help", "because", "critical", "unit", "clock"})
+_ASIDE = frozenset({"help", "because", "critical", "confirm", "unit", "clock"})
 """Keys of steps and facts without which all else means the same."""
+_END = "end"
 _KEY_OF_ENTRY = len(("steps", "name", "key"))
 
 
@@ -94,7 +95,7 @@ def judge(shape: Shape[M], data: Any, above: Path = ()) -> Judged[M]:
             for part in _parts(shape, misfit)
         }
         for path in {aside for aside in asides if aside is not None}:
-            data = _less(data, path)
+            data = _with_end(data, path) if path[-1] == _END else _less(data, path)
         if not parts:
             continue
         if parts <= broken or any(_is_needed(shape, part) for part in parts):
@@ -116,11 +117,21 @@ def _aside(misfit: Misfit) -> Path | None:
     path = misfit.path
     if len(path) >= _KEY_OF_ENTRY and path[0] == "steps" and path[2] == "clock":
         return path[:_KEY_OF_ENTRY]
+    if path[:1] == ("steps",) and path[2:] == (_END,) and misfit.code == codes.WRONG_VALUE:
+        return path
     if misfit.code == codes.UNKNOWN_KEY:
         apart = len(path) > 1 and (misfit.means is None or misfit.means in _ASIDE)
     else:
         apart = len(path) == _KEY_OF_ENTRY and path[-1] in _ASIDE and not misfit.missing
     return path if apart else None
+
+
+def _with_end(data: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The same data with an end that there is, fit for what else the step says."""
+    _, name, _ = path
+    steps = data["steps"]
+    end = "escalated" if "escalate" in steps[name] else "resolved"
+    return {**data, "steps": {**steps, name: {**steps[name], _END: end}}}
 
 
 def _less(data: Any, path: Path) -> Any:

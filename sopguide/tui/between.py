@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopguide.desk.intake import Gone
 from sopguide.messages import N_, _
 from sopguide.tui.finding import Finding
 from sopguide.tui.keys import face
@@ -42,7 +43,10 @@ class Between(Finding):
         if given.walk:
             return self._taken(self._desk.resume(given.walk), given.ticket)
         if given.sop:
-            return self._taken(self._desk.open(given.sop, given.ticket), given.ticket)
+            walk = self._intake.begin(given.sop, given.ticket)
+            if isinstance(walk, Gone):
+                return self._next()
+            return self._choose(walk) if isinstance(walk, str) else self._in_hand(walk)
         return self._choose()
 
     def _taken(self, walk: WalkInHand | str, ticket: Mapping[str, Any]) -> DeskScreen[None]:
@@ -70,10 +74,11 @@ class Between(Finding):
         """Begin a walk of the ticket on the screen."""
         if self._walk is not None:  # Enter, pressed twice
             return
-        if why := self._intake.gone(event.ticket):
-            self._instead(self._choose(why))
-        elif self._begun(self._desk.open(event.sop, event.ticket)):
-            self._intake.begun(event.ticket)
+        walk = self._intake.begin(event.sop, event.ticket)
+        if isinstance(walk, Gone):
+            self._instead(self._choose(walk.why))
+        else:
+            self._begun(walk)
 
     def on_choose_screen_later_asked(self) -> None:
         """The ticket of the queue that is shown is put last."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sopguide.desk.intake import Intake, Next
+from sopguide.desk.intake import Gone, Intake, Next
 from sopguide.desk.queue import Queue, Waiting
-from tests.tui.fakes import FakeDesk, make_parked
+from tests.tui.fakes import PROOF, FakeDesk, FakeWalk, make_parked
 
 
 def queue_of(*ids: str) -> Queue:
@@ -62,11 +62,25 @@ def test_what_was_passed_over_is_told_once() -> None:
 
 
 def test_a_ticket_that_another_window_began_meanwhile_is_not_begun() -> None:
-    desk = FakeDesk()
+    desk = FakeDesk(FakeWalk(PROOF))
     intake = Intake(desk, None, None, queue_of("T-1", "T-2"))
     shown = intake.next().ticket
-    assert intake.gone(shown) == ""
     desk.done.add("T-1")
-    assert intake.gone(shown) == "Ticket T-1 is in other hands by now: this is the next"
+    gone = Gone("Ticket T-1 is in other hands by now: this is the next")
+    assert intake.begin("a/b", shown) == gone
     assert intake.next().ticket["id"] == "T-2"
-    assert Intake(desk).gone({"id": "T-1"}) == ""
+    assert desk.calls == []
+    assert intake.begin("a/b", intake.next().ticket) is desk.walk
+    assert intake.told() == "The queue is worked off"
+
+
+def test_a_ticket_that_cannot_be_begun_stays_the_next() -> None:
+    intake = Intake(FakeDesk("the disk is full"), None, None, queue_of("T-1"))
+    assert intake.begin("a/b", intake.next().ticket) == "the disk is full"
+    assert intake.next().ticket["id"] == "T-1"
+
+
+def test_a_ticket_of_no_queue_is_begun_whoever_had_it() -> None:
+    desk = FakeDesk(FakeWalk(PROOF))
+    desk.done.add("T-1")
+    assert Intake(desk).begin("a/b", {"id": "T-1"}) is desk.walk

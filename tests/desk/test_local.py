@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sopguide.desk import hand
 from sopguide.desk.local import LocalDesk
+from sopguide.log import local
 from sopguide.log.faults import LogError
 from sopguide.log.identity import Identity
 from sopguide.log.local import LocalLog
@@ -203,6 +205,29 @@ def test_a_reply_is_in_the_customers_language_else_the_one_named_else_the_agents
     walk = desk.open("example", {"id": "T-1", "locale": ticket})
     assert isinstance(walk, LoggedWalk)
     assert walk.locale == locale
+
+
+def test_of_two_people_who_take_a_ticket_at_one_instant_one_has_it(
+    log: LocalLog, tmp_path: Path
+) -> None:
+    mine = desk_of(log)
+    with LocalLog(tmp_path / "data") as other, ThreadPoolExecutor() as threads:
+        with log.in_turn():
+            theirs = threads.submit(desk_of(other).open_once, "example", {"id": "T-1"})
+            assert isinstance(mine.open("example", {"id": "T-1"}), LoggedWalk)
+        assert theirs.result() is None
+        assert isinstance(desk_of(other).open_once("example", {"id": "T-2"}), LoggedWalk)
+        assert mine.open_once("example", {"id": "T-2"}) is None
+
+
+def test_where_others_never_let_go_the_walk_is_said_not_to_begin(
+    log: LocalLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "PATIENCE", 0.0)
+    with LocalLog(tmp_path / "data") as other, other.in_turn():
+        why = desk_of(log).open_once("example", {"id": "T-1"})
+        assert isinstance(why, str)
+        assert why.startswith("The walk cannot begin: another process has kept")
 
 
 def test_a_parked_walk_is_named_in_the_agents_language(log: LocalLog) -> None:

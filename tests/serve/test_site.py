@@ -89,6 +89,24 @@ async def test_nothing_is_shown_to_who_has_not_signed_in(data: Path) -> None:
         assert desks.came == []
 
 
+async def test_the_sign_in_speaks_the_browsers_language(data: Path) -> None:
+    async with serving(data) as (client, _):
+        for accepted, language, word in (
+            ("es-MX,es;q=0.9", "es", "Iniciar sesión"),
+            ("de-AT", "de", "Anmelden"),
+            ("fr, en;q=0.2", "en", "Sign in"),
+        ):
+            page = await client.get("/sign-in", headers={"Accept-Language": accepted})
+            text = await page.text()
+            assert f'<html lang="{language}">' in text
+            assert f"<button>{word}</button>" in text
+        wrong = await sign_in(client, "ana", "not it", **{"Accept-Language": "de"})
+        assert "Name oder Passwort" in await wrong.text()
+        await sign_in(client, "ana")
+        desk = await (await client.get("/", headers={"Accept-Language": "es"})).text()
+        assert "Conexión perdida" in desk
+
+
 async def test_the_right_password_opens_the_desk(data: Path) -> None:
     async with serving(data) as (client, desks):
         answer = await sign_in(client, "ana")

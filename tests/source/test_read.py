@@ -109,6 +109,19 @@ def test_a_key_that_bears_on_nothing_else_hides_no_mistake_beside_it(read: Read)
     ]
 
 
+def test_an_end_that_there_is_not_hides_no_mistake_beside_it(read: Read) -> None:
+    text = SOP.replace("end: resolved", "end: finished, confirm: soon")
+    sources = read({"sops/power.yaml": text})
+    entry = sources.sops["power"]
+    assert entry.model
+    assert [*entry.model.steps] == ["a", "b", "z"]
+    assert entry.faulty
+    assert [found.headline for found in sources.diagnostics] == [
+        "`finished` is no value of `end`",
+        "`soon` is no flag",
+    ]
+
+
 def test_a_broken_header_leaves_the_steps(read: Read) -> None:
     text = (
         SOP.replace("title: Power", "titel: Power").replace("1.0.0", "1").replace("start", "stort")

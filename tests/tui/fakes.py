@@ -321,6 +321,9 @@ class FakeDesk:
         self.calls.append(("open", sop, dict(ticket)))
         return self.walk
 
+    def open_once(self, sop: str, ticket: Mapping[str, Any]) -> FakeWalk | str | None:
+        return None if self.settled({str(ticket["id"])}) else self.open(sop, ticket)
+
     def parked(self) -> list[Parked]:
         return self.kept
 
