@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 _MOST = 2**63 - 1
+_SORTED = orjson.OPT_SORT_KEYS
 _WHOLE = "E0"
 _SIGNS = (b".", b"E")  # one of these is in every number that orjson would not keep
 _DIGITS = frozenset(b"0123456789")
@@ -26,12 +27,18 @@ def dumps(value: object) -> bytes:
 
     Half a character (a lone surrogate, which JSON can spell and UTF-8 cannot) becomes `\ufffd`.
     """
-    return _dumped(value, None)
+    try:
+        return orjson.dumps(value, _exact)
+    except orjson.JSONEncodeError:
+        return orjson.dumps(_spelled(value), _exact)
 
 
 def canonical(value: object) -> bytes:
     """The one JSON text of a value, whatever order its keys are in."""
-    return _dumped(value, orjson.OPT_SORT_KEYS)
+    try:
+        return orjson.dumps(value, _exact, _SORTED)
+    except orjson.JSONEncodeError:
+        return orjson.dumps(_spelled(value), _exact, _SORTED)
 
 
 def loads(text: bytes) -> Any:
@@ -60,13 +67,6 @@ def _ends_a_number(text: bytes, place: int) -> bool:
     while start > 0 and text[start - 1] in _DIGITS:
         start -= 1
     return start < place and (start == 0 or text[start - 1] in _BEFORE_A_NUMBER)
-
-
-def _dumped(value: object, option: int | None) -> bytes:
-    try:
-        return orjson.dumps(value, default=_exact, option=option)
-    except orjson.JSONEncodeError:
-        return orjson.dumps(_spelled(value), default=_exact, option=option)
 
 
 def _refuse(text: str) -> None:

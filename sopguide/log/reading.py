@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sopguide.log.record import Record
     from sopguide.log.steps import Steps
 
-_TORN = "the last step was cut off while it was written; it was never acknowledged"
+TORN = "the last step was cut off while it was written; it was never acknowledged"
 
 
 class Reading(NamedTuple):
@@ -97,7 +97,7 @@ def _damages(path: Path, steps: Steps) -> list[Damage]:
         if line.fault is not None
     ]
     if steps.torn is not None:
-        damages.append(Damage(str(path), steps.torn, _TORN, harmless=True))
+        damages.append(Damage(str(path), steps.torn, TORN, harmless=True))
     return damages
 
 

@@ -11,6 +11,8 @@ Schema 1 had no seals.
 from __future__ import annotations
 
 import os
+from itertools import product
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sopguide.log.jsontext import dumps, loads
@@ -113,12 +115,27 @@ def fault_in(record: object) -> str | None:
     """Why this is no record; None where it is one."""
     if not isinstance(record, dict):
         return "is no JSON object"
+    return None if _is_usual(record) else _wrong_field(record) or _later_version(record)
+
+
+def _is_usual(record: dict[str, Any]) -> bool:
+    """Whether all fields are right at one glance, as in nearly every record."""
+    try:
+        return (*map(type, _VALUES(record)),) in _KINDS and record["v"] <= VERSION
+    except KeyError:
+        return False
+
+
+def _wrong_field(record: dict[str, Any]) -> str | None:
     for field, kind in FIELDS.items():
         if not isinstance(record.get(field, _MISSING), kind) and not _is_taken_out(record, field):
             return f"has no right `{field}`"
-    if record["v"] > VERSION:
-        return f"was written by a later version (schema {record['v']})"
     return None
+
+
+def _later_version(record: dict[str, Any]) -> str | None:
+    version = record["v"]
+    return f"was written by a later version (schema {version})" if version > VERSION else None
 
 
 def read_record(line: bytes) -> Record:
@@ -143,3 +160,7 @@ def _is_taken_out(record: dict[str, Any], field: str) -> bool:
 
 
 _MISSING = object()
+_VALUES = itemgetter(*FIELDS)
+_KINDS = frozenset(
+    product(*(kind if isinstance(kind, tuple) else (kind,) for kind in FIELDS.values()))
+)

@@ -1,0 +1,80 @@
+"""Whether the finished walks are told as their records say: the product reads those, not journals.
+
+What is told is looked at before the journals are, so that a walk that ends meanwhile is never taken
+for one that nobody recorded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopguide.log.faults import Damage
+from sopguide.log.gathering import Digests, digest, digest_of
+from sopguide.log.private import is_open
+from sopguide.log.reading import merge
+from sopguide.log.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopguide.log.folder import DataFolder
+    from sopguide.log.gathering import Folded, Looked
+    from sopguide.log.record import Record
+
+_ANEW = "; `sopguide log rebuild` tells it anew from the journals"
+
+
+class Comparing:
+    """Given every file of finished walks, then every journal, tells what does not agree."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+        self._told: dict[str, tuple[bytes, str]] = {}
+        self._finished: Digests = {}
+        self._parts: dict[str, list[Record]] = {}
+        self._sources: dict[str, str] = {}
+        self._expired = False
+        self.agree = 0
+        """How many walks are told as their records say."""
+
+    def tell(self, folded: Folded) -> None:
+        self._told.update((walk, (found, folded.path)) for walk, found in folded.walks.items())
+
+    def take(self, looked: Looked) -> None:
+        self._finished.update(looked.finished)
+        for walk, records in looked.parts.items():
+            self._parts.setdefault(walk, []).extend(records)
+            self._sources.setdefault(walk, looked.path)
+        self._expired = self._expired or bool(looked.checked and looked.checked.expired)
+
+    def damages(self) -> Iterator[Damage]:
+        yield from self._join()
+        for walk, expected in self._finished.items():
+            told, path = self._taken(walk)
+            if told == expected:
+                self.agree += 1
+            elif told is not None:
+                yield Damage(path, None, f"walk {walk} differs from its records{_ANEW}")
+            elif not is_open(self._folder, walk):  # else it is about to be told
+                yield Damage(path, None, f"walk {walk} has ended and is missing{_ANEW}")
+        for walk, (_, path) in self._told.items():
+            if walk in self._parts:
+                yield Damage(path, None, f"walk {walk} has not ended, as its records say")
+            elif not self._expired:
+                yield Damage(path, None, f"walk {walk} is in no journal")
+
+    def _join(self) -> Iterator[Damage]:
+        """Walks that go over several journals; what is left are those that have not ended."""
+        for walk, records in [*self._parts.items()]:
+            history = merge(walk, records, self._sources[walk])
+            yield from history.damages
+            if history.ended:
+                self._finished[walk] = digest_of(history)
+                del self._parts[walk]
+
+    def _taken(self, walk: str) -> tuple[bytes | None, str]:
+        """What is told of a walk and where; it may have been told only meanwhile."""
+        if walk in self._told:
+            return self._told.pop(walk)
+        found = Store(self._folder).find(walk, []).get(walk)
+        return None if found is None else digest(found), str(self._folder.walks)

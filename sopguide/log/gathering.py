@@ -1,0 +1,91 @@
+"""What verifying looks at, one file at a time, in however many processes.
+
+A journal is checked against its chain, and the walks that are whole in it are folded as the log
+folds them; of a finished walk only the digest of its document is kept, so that memory does not grow
+with the log. A file of finished walks gives the digests of what it holds.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopguide.log.checking import Checked, check_steps
+from sopguide.log.dayfile import read
+from sopguide.log.document import make_document
+from sopguide.log.faults import Damage
+from sopguide.log.jsontext import canonical
+from sopguide.log.reading import merge
+from sopguide.log.record import bare
+from sopguide.log.steps import content_of, name_of, steps_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopguide.log.document import WalkDoc
+    from sopguide.log.heads import Head
+    from sopguide.log.reading import History
+    from sopguide.log.record import Record
+
+Digests = dict[str, bytes]
+"""What each finished walk should be told as, or is."""
+
+
+class Looked(NamedTuple):
+    """One journal: what its chain says, its finished walks, and the records of the other ones."""
+
+    path: str
+    checked: Checked | None
+    finished: Digests
+    parts: dict[str, list[Record]]
+    damages: list[Damage]
+
+
+class Folded(NamedTuple):
+    """One file of finished walks."""
+
+    path: str
+    walks: Digests
+    damages: list[Damage]
+
+
+def look_at_journal(path: str, heads: Sequence[Head]) -> Looked:
+    place = Path(path)
+    try:
+        steps = steps_of(content_of(place))
+    except OSError as error:
+        damage = Damage(path, None, f"cannot be read: {error.strerror or error}")
+        return Looked(path, None, {}, {}, [damage])
+    checked = check_steps(name_of(place), steps, heads)
+    parts: dict[str, list[Record]] = {}
+    for line in steps.lines:
+        if line.record is not None:
+            record = bare(line.record)
+            parts.setdefault(record["walk"], []).append(record)
+    finished = {}
+    for walk, records in [*parts.items()]:
+        history = merge(walk, records, path)
+        if history.whole and history.ended and not history.damages:
+            finished[walk] = digest_of(history)
+            del parts[walk]
+    damages = [] if checked.bad is None else [Damage(path, checked.bad.line, checked.bad.cause)]
+    return Looked(path, checked, finished, parts, damages)
+
+
+def look_at_walks(path: str) -> Folded:
+    damages: list[Damage] = []
+    try:
+        walks = read(Path(path), damages)
+    except FileNotFoundError:  # it was made anew meanwhile, and its walks are in a later file
+        walks = []
+    return Folded(path, {walk.walk: digest(walk) for walk in walks}, damages)
+
+
+def digest_of(history: History) -> bytes:
+    """Of the document that this walk should have."""
+    return digest(make_document(history.walk, history.records))
+
+
+def digest(walk: WalkDoc) -> bytes:
+    return sha256(canonical(walk.to_json())).digest()

@@ -1,0 +1,130 @@
+"""Verifying a log: every record of every journal, the heads that were kept, the finished walks.
+
+Nothing is written. Files are looked at one by one, by several processes where there is much to look
+at. Whatever is wrong is a damage with its place; what a crash leaves behind is harmless.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sopguide.log.comparing import Comparing
+from sopguide.log.dayfiles import DayFiles
+from sopguide.log.faults import Damage
+from sopguide.log.forms import wrong_forms
+from sopguide.log.gathering import look_at_journal, look_at_walks
+from sopguide.log.heads import all_journals, by_journal, gone, unheard
+from sopguide.log.reading import TORN
+from sopguide.log.steps import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from sopguide.log.folder import DataFolder
+    from sopguide.log.gathering import Looked
+    from sopguide.log.heads import Head, Progress
+
+_PAYS = 20_000_000  # bytes from which on another process is worth its start
+_MOST = 8
+
+
+@dataclass
+class Verified:
+    """What was looked at, and what was found."""
+
+    journals: int = 0
+    records: int = 0
+    """Those that hold."""
+    unproved: int = 0
+    """Those of them that no head covers."""
+    unsealed: int = 0
+    """Records of the time before there were chains."""
+    taken_out: int = 0
+    """Records of which a part was erased."""
+    expired: int = 0
+    """Journals of which only the anchor is left."""
+    walks: int = 0
+    """Finished walks that are told as their records say."""
+    damages: list[Damage] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        return all(damage.harmless for damage in self.damages)
+
+
+def verify(
+    folder: DataFolder,
+    heads: Iterable[Head] = (),
+    *,
+    processes: int | None = None,
+    progress: Progress = unheard,
+) -> Verified:
+    """`processes`: how many, else as many as it pays for; `progress` hears of bytes."""
+    known = by_journal(heads)
+    found = Verified(damages=gone(folder, known))
+    walks, journals = DayFiles(folder.walks).all(), all_journals(folder)
+    its_heads = [known.get(name_of(path), []) for path in journals]
+    sizes = [*map(_size, walks), *map(_size, journals)]
+    comparing = Comparing(folder)
+    with ExitStack() as end:
+        run = _runner(processes or _processes(sum(sizes)), end)
+        each_size = iter(_sums(sizes))
+        for folded in run(look_at_walks, map(str, walks)):
+            progress(next(each_size), sum(sizes))
+            found.damages += folded.damages
+            comparing.tell(folded)
+        looks = run(look_at_journal, map(str, journals), its_heads)
+        for path, marks, looked in zip(journals, its_heads, looks, strict=True):
+            progress(next(each_size), sum(sizes))
+            _count(found, looked, marks)
+            if path.parent != folder.acts:
+                comparing.take(looked)
+    found.damages += [*comparing.damages(), *wrong_forms(folder)]
+    found.walks = comparing.agree
+    return found
+
+
+def _count(found: Verified, looked: Looked, marks: Sequence[Head]) -> None:
+    found.journals += 1
+    found.damages += looked.damages
+    if checked := looked.checked:
+        found.records += 0 if checked.expired else checked.records
+        found.unsealed += checked.unsealed
+        found.taken_out += checked.taken_out
+        found.expired += checked.expired
+        proved = max((head.records for head in marks), default=0)
+        found.unproved += max(0, checked.records - proved)
+        if checked.torn is not None and checked.bad is None:
+            found.damages.append(Damage(looked.path, checked.torn, TORN, harmless=True))
+
+
+def _runner(processes: int, end: ExitStack) -> Callable[..., Iterator[Any]]:
+    if processes == 1:
+        return map
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    return end.enter_context(pool).map
+
+
+def _processes(size: int) -> int:
+    return max(1, min(os.cpu_count() or 1, size // _PAYS, _MOST))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it was moved or made anew meanwhile
+        return 0
+
+
+def _sums(sizes: Iterable[int]) -> Iterator[int]:
+    done = 0
+    for size in sizes:
+        done += size
+        yield done
