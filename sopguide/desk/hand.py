@@ -7,7 +7,7 @@ answer, a full disk) comes back as text; `None` means that it was done, and is o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from sopguide.log.logged_walk import PARK_REASONS as ALL_PARK_REASONS
 from sopguide.log.remarks import ABOUT as FEEDBACK_ABOUT
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sopguide.desk.day import Day
+    from sopguide.desk.foreseeing import Sight
     from sopguide.desk.known import Known
     from sopguide.desk.parked import Parked
     from sopguide.desk.shelf import Shelf
@@ -38,6 +39,7 @@ __all__ = [
     "AheadOutcome",
     "Applied",
     "Desk",
+    "Foresees",
     "OfferedOutcome",
     "Remark",
     "Remarked",
@@ -165,6 +167,15 @@ class WalkInHand(Protocol):
 
     def abandon(self, reason: str) -> str | None:
         """Leave the walk for good."""
+        ...
+
+
+@runtime_checkable
+class Foresees(Protocol):
+    """A walk that can tell where an answer would lead."""
+
+    def foresee(self, choice: Any) -> Sight | None:
+        """Where the walk would stand then; None where the answer would be refused."""
         ...
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from sopguide.desk.foreseeing import ForeseeingWalk
 from sopguide.desk.parked import GIVEN_UP, LEFT, Parked
 from sopguide.languages import nearest
 from sopguide.log.faults import LogError
-from sopguide.log.logged_walk import LoggedWalk, system_clock
+from sopguide.log.logged_walk import system_clock
 from sopguide.messages import _
 from sopguide.walk.events import WALK_ABANDONED, Event
 from sopguide.walk.fold import FoldError
@@ -87,11 +88,11 @@ class LocalDesk:
             self._procedures[sop] = Procedure(self._library.form(sop), found)
         return self._procedures[sop]
 
-    def open(self, sop: str, ticket: Mapping[str, Any]) -> LoggedWalk | str:
+    def open(self, sop: str, ticket: Mapping[str, Any]) -> ForeseeingWalk | str:
         """Begin a walk; text says why not."""
         procedure = self.procedure(sop)
         try:
-            return LoggedWalk.begin(
+            return ForeseeingWalk.begin(
                 self._log,
                 procedure,
                 self._library.form_bytes(sop),
@@ -106,7 +107,7 @@ class LocalDesk:
         except LogError as error:
             return _("The walk cannot begin: {why}").format(why=error)
 
-    def open_once(self, sop: str, ticket: Mapping[str, Any]) -> LoggedWalk | str | None:
+    def open_once(self, sop: str, ticket: Mapping[str, Any]) -> ForeseeingWalk | str | None:
         """Begin a walk of a ticket that others may take too; None where somebody has it."""
         try:
             with self._log.in_turn():
@@ -147,14 +148,14 @@ class LocalDesk:
             if left.mode == LIVE
         ]
 
-    def resume(self, walk: str) -> LoggedWalk | str:
+    def resume(self, walk: str) -> ForeseeingWalk | str:
         """Go on where a walk was left, on the version it started on."""
         left = next((each for each in self._log.unfinished() if each.walk == walk), None)
         if left is None:
             return _("This walk has gone on elsewhere, or has ended")
         try:
             procedure = Procedure(orjson.loads(self._log.form(left.hash)), left.hash)
-            return LoggedWalk.resume(
+            return ForeseeingWalk.resume(
                 self._log,
                 walk,
                 procedure,

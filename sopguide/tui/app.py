@@ -101,13 +101,18 @@ class DeskApp(Between):
     def on_key(self, event: Key) -> None:
         """A key that no text field wanted: the screen's, by the table of actions."""
         screen = self.screen
-        if isinstance(screen, TakesKeys) and screen.take_key(event):
+        if self.takes(event):
             event.prevent_default()
             return
         name = self.keymap.actions.get(pressed(event))
         if name in {"theme", "find"} and isinstance(screen, DeskScreen):
             event.prevent_default()
             getattr(self, f"_open_{name}")(None)
+
+    def takes(self, event: Key) -> bool:
+        """Give a key to the screen, which knows what it means there."""
+        screen = self.screen
+        return isinstance(screen, TakesKeys) and screen.take_key(event)
 
     def _outcome(self) -> DeskScreen[None]:
         from sopguide.tui.screens.outcome import OutcomeScreen

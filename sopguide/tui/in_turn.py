@@ -66,12 +66,23 @@ class InTurn(App[str]):
         self._key_since = monotonic()
         await self._standing()
         target = self.focused or self.screen
-        await super().on_event(event)
+        if not self._taken_at_once(event):
+            await super().on_event(event)
         self._way = (*target.ancestors_with_self,)
         if self._typed_ahead:
             self._follow()
         else:  # first of all, what comes of it is painted
             get_running_loop().call_later(_PAINTED, self._follow)
+
+    def _taken_at_once(self, event: Event) -> bool:
+        """Take a character that no field wants here: any widget would hand it on to the app."""
+        if self.focused is not None or not self.app_focus:
+            return False
+        return isinstance(event, Key) and event.is_printable and self.takes(event)
+
+    def takes(self, event: Key) -> bool:
+        """Do what a key means that no text field wants; tells whether it meant anything."""
+        raise NotImplementedError
 
     def _follow(self) -> None:
         way, self._way = self._way, ()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sopguide.desk.day import Day
+from sopguide.desk.foreseeing import Sight
 from sopguide.desk.known import Known
 from sopguide.desk.parked import Parked
 from sopguide.desk.shelf import Offer, Shelf
@@ -212,6 +213,11 @@ class FakeWalk:
 
     def view(self) -> View:
         return self.views[self.at]
+
+    def foresee(self, choice: Any) -> Sight | None:
+        if choice in self.refusals or self.at + 1 == len(self.views):
+            return None
+        return Sight(self.views[self.at + 1], AHEAD)
 
     def answer(self, choice: Any) -> str | None:
         if isinstance(choice, str) and choice in self.refusals:

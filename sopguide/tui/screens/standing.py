@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 
 from sopguide.desk.asking import Asking, Manner
-from sopguide.tui import answers, drawing, possible
-from sopguide.tui.keys import bar_of, face, fit
-from sopguide.tui.screens.walking import WalkScreen
+from sopguide.tui import answers, drawing
+from sopguide.tui.keys import bar_of, fit
+from sopguide.tui.screens.foreseeing import ForeseeingScreen
 from sopguide.tui.text import line
 from sopguide.tui.widgets.bar import Bar
 from sopguide.tui.widgets.hanging import Hanging
@@ -28,7 +27,9 @@ if TYPE_CHECKING:
     from sopguide.desk.hand import WalkInHand
     from sopguide.tui.keys import Key
     from sopguide.tui.screens.walking import Act
+    from sopguide.tui.sheet import Sheet
     from sopguide.tui.widgets.entry import Entry
+    from sopguide.tui.widgets.reply import Reply
 
 _ORDER = (
     *("keys", "back", "undo", "copy", "ticket", "find", "note", "park", "help", "override"),
@@ -40,7 +41,7 @@ _ROWS = 24
 """On a terminal of so many rows one is left for what the customer wrote; a third of all above."""
 
 
-class StandingScreen(WalkScreen):
+class StandingScreen(ForeseeingScreen):
     """Shows where a walk stands; `show` puts the next step on the same screen."""
 
     CSS_PATH = "step.tcss"
@@ -49,6 +50,8 @@ class StandingScreen(WalkScreen):
         super().__init__(walk, act)
         self._message = ""
         self._keys_shown: object = None
+        self._entry: Entry | None = None
+        self._reply: Reply | None = None
         self.asking = Asking(self.view)
         self.ahead = walk.ahead()
 
@@ -75,15 +78,17 @@ class StandingScreen(WalkScreen):
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)
         self._fold_out()
-        self._show_zones()
+        self.look_ahead(self.asking)
+        self._show_zones(self.sheet(self.view, self.ahead))
         self._show_keys()
 
     def _fold_out(self) -> None:
         """Make the zones at the sides, once there is room for them."""
-        for told in self.query("#told"):
+        for told in self.query("#told").results(Hanging):
             rows = (self.size.height or self.app.size.height) - _ROWS
             told.styles.max_height = max(1, 1 + rows // 3)
             told.display = rows >= 0 and not self.has_class("-wide")
+            told.show(drawing.first_line(self._walk))
         if not self.has_class("-wide") or self.query("#ticket"):
             return
         from sopguide.tui.widgets.sides import PathSide, TicketSide
@@ -103,17 +108,17 @@ class StandingScreen(WalkScreen):
         self._draw()
 
     def _draw(self) -> None:
-        view = self.view
+        drawn = self.sheet(self.view, self.ahead)
         self.set_class(self.asking.typed, "-typing")
-        key = face(self.keymap.key("help", typing=self.asking.typed))
-        self.query_one("#help", Hanging).show(drawing.help_text(view, key))
-        self._show_zones()
+        self.query_one("#help", Hanging).show(drawn.help)
+        self._show_zones(drawn)
         self._show_keys()
-        self.query_one("#question", Words).update(drawing.question(view))
-        self.refuse(drawing.first_words(view))
+        self.query_one("#question", Words).update(drawn.question)
+        self.refuse(drawing.first_words(self.view))
         self._show_answers(self.asking.start)
         self._show_entry()
         self.show_reply()
+        self.look_ahead(self.asking)
 
     def refuse(self, why: str) -> None:
         """Say in place why the answer was not taken; it stays as it was typed."""
@@ -126,20 +131,15 @@ class StandingScreen(WalkScreen):
             self._keys_shown = keys, width
             self.query_one("#keys", Bar).show(bar_of(fit(keys, width, _ORDER)))
 
-    def _show_zones(self) -> None:
+    def _show_zones(self, drawn: Sheet) -> None:
         """The ticket and the path, where there is room beside the question."""
-        view, wide = self.view, self.has_class("-wide")
-        trail = drawing.here(view) if wide else drawing.trail(view)
-        self.query_one("#trail", Bar).show(trail, possible.count(view, self.ahead))
-        if not wide:
-            for told in self.query("#told").results(Hanging):
-                told.show(drawing.first_line(self._walk))
-            width = (self.size.width or self.app.size.width) - 2
-            still = possible.outcomes_line(self.ahead, width)
-            self.query_one("#ahead", Bar).show(Content("  ") + still)
+        self.query_one("#trail", Bar).show(*drawn.trail)
+        if not self.has_class("-wide"):
+            self.query_one("#ahead", Bar).show(*drawn.still)
             return
         from sopguide.tui.widgets.sides import PathSide, TicketSide
 
+        view = self.view
         entitle(self.query_one("#middle"), line(view.sop))
         self.query_one(TicketSide).show(self._walk, view)
         self.query_one(PathSide).show(view, self._walk.kept(), self.ahead)
@@ -152,29 +152,26 @@ class StandingScreen(WalkScreen):
         self.query_one("#answers", Rows).show(answers.answer_rows(self.asking), cursor)
 
     def _show_entry(self) -> None:
-        found = self.query("#entry")
         if not self.asking.typed:
-            found.set(display=False)
-            self.set_focus(None)
+            if self._entry is not None:
+                self._entry.display = False
+                self.set_focus(None)
             return
         from sopguide.tui.widgets.entry import Entry
 
-        entry = found.first(Entry) if found else Entry(id="entry")
+        found, entry = self._entry, self._entry or Entry(id="entry")
         with entry.prevent(Entry.Changed):
             entry.value = self.asking.typed_before
         entry.placeholder = self.asking.hint
         entry.space_is_a_command = self.asking.manner is Manner.MARK
         entry.display = True
-        if not found:
+        if found is None:
+            self._entry = entry
             self.query_one("#middle").mount(entry, before="#answers")
         self.set_focus(entry)
 
     def field_in_hand(self) -> Entry | None:
-        if not self.asking.typed:
-            return None
-        from sopguide.tui.widgets.entry import Entry
-
-        return self.query_one("#entry", Entry)
+        return self._entry if self.asking.typed else None
 
     def sends(self) -> bool:
         """Whether a reply is to be sent at this step."""
@@ -182,14 +179,14 @@ class StandingScreen(WalkScreen):
 
     def show_reply(self) -> None:
         """What is to be sent at a wait."""
-        found = self.query("#reply")
-        outcome = self.view.outcome
-        found.set(display=self.sends())
+        outcome, found = self.view.outcome, self._reply
+        if found is not None:
+            found.display = self.sends()
         if outcome is None or outcome.macro is None:
             return
         from sopguide.tui.widgets.reply import Reply
 
-        reply = found.first(Reply) if found else Reply(id="reply")
+        reply = self._reply = found or Reply(id="reply")
         reply.show(outcome, self.draft, self.keymap, outcome.label)
-        if not found:
+        if found is None:
             self.query_one("#middle").mount(reply, before="#help")

@@ -20,11 +20,13 @@ from sopguide.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.events import Key as Pressed
 
     from sopguide.desk.asking import Option
 
 _MOVES = ("back", "undo", "find", "note", "feedback", "escalate", "park", "override")
 _OUT = ("back", "escalate", "give-up", "undo", "find", "note", "park", "ticket")
+_NUMBERS = frozenset("123456789")
 _OF_REPLY = {"copy", "label", "locale", "edit"}
 
 
@@ -32,7 +34,6 @@ class StepScreen(StandingScreen):
     """Answers by number, by the arrows, by typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *((str(n), f"digit({n})", f"Answer {n}") for n in range(1, 10)),
         ("enter", "confirm", "Confirm"),
         ("space", "tick_here", "Tick"),
         ("escape", "clear", "Clear"),
@@ -62,6 +63,13 @@ class StepScreen(StandingScreen):
     def _pointed(self) -> Any:
         cursor = self.query_one("#answers", Rows).cursor
         return self.asking.shown[cursor] if 0 <= cursor < len(self.asking.shown) else None
+
+    def take_key(self, event: Pressed) -> bool:
+        """Answer by number, or do what the key means on all screens of a walk."""
+        if event.key in _NUMBERS and self.means(event) is None:
+            self.action_digit(int(event.key))
+            return True
+        return super().take_key(event)
 
     def action_digit(self, number: int) -> None:
         """Answer or tick by number."""

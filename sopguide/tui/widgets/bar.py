@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
-from textual.widget import Widget
+
+from sopguide.tui.widgets.words import Steady
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LEAST = 8
 
 
-class Bar(Widget):
+class Bar(Steady):
     """A line such as a header, a trail or the keys."""
 
     DEFAULT_CSS = """
@@ -26,30 +32,26 @@ class Bar(Widget):
     def __init__(self, *, keep_end: bool = False, id: str | None = None) -> None:  # noqa: A002
         """`keep_end`: where the left end is too long, its beginning goes."""
         super().__init__(id=id)
-        self._left = self._right = Content("")
+        self._texts = Content(""), Content("")
         self._keep_end = keep_end
 
     def show(self, left: Content, right: Content | None = None) -> None:
         """Show other text; nothing is drawn where nothing changed."""
-        right = right or Content("")
-        if not (left.is_same(self._left) and right.is_same(self._right)):
-            self._left, self._right = left, right
+        texts = left, right or Content("")
+        if not all(one.is_same(other) for one, other in zip(texts, self._texts, strict=True)):
+            self._texts = texts
             self.refresh()
 
     @property
     def plain(self) -> str:
         """What the line says, without its style."""
-        return f"{self._left.plain}  {self._right.plain}".rstrip()
+        return "  ".join(text.plain for text in self._texts).rstrip()
 
-    def on_resize(self) -> None:
-        """Fit the ends again."""
-        self.refresh()
-
-    def render(self) -> Content:
+    def drawn(self, texts: Sequence[Content]) -> Content:
+        left, right = texts
         width = self.content_size.width
-        right = self._right.truncate(max(0, width - _LEAST), ellipsis=True)
+        right = right.truncate(max(0, width - _LEAST), ellipsis=True)
         room = width - right.cell_length - (2 if right else 0)
-        left = self._left
         if left.cell_length > room and self._keep_end:
             left = Content("…") + _end_of(left, max(0, room - 1))
         left = left.truncate(max(0, room), ellipsis=True)

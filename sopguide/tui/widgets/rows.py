@@ -6,7 +6,7 @@ key means one thing wherever the focus is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -16,27 +16,20 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from sopguide.tui.text import line
+from sopguide.tui.widgets.laying import GAP, Laid, Row, lay_out, note_beside
+from sopguide.tui.widgets.words import Remembering, value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
 
+__all__ = ["Row", "Rows"]
+
 _POINTER = "▸"
-_GAP = 2
-_LEAST = 8  # columns that a text has at least
 
 
-class Row(NamedTuple):
-    """One row: its mark (a number, a tick), its text, a note at the right edge."""
-
-    text: str
-    mark: str = ""
-    note: str = ""
-    enabled: bool = True
-
-
-class Rows(ScrollView, can_focus=False):
+class Rows(ScrollView, Remembering, can_focus=False):
     """Rows with a cursor. A cursor of -1 points at none."""
 
     class Clicked(Message):
@@ -68,9 +61,7 @@ class Rows(ScrollView, can_focus=False):
         self.cursor = -1
         self._in_view = -1
         self._wrap = wrap
-        self._lines: list[tuple[int, Content]] = []
-        self._firsts: list[int] = []
-        self._mark_width = 0
+        self._laid = Laid()
 
     def show(self, rows: Sequence[Row], cursor: int = -1, *, in_view: int = -1) -> None:
         """Show other rows; `in_view` is the one to be seen while the cursor points at none.
@@ -102,85 +93,78 @@ class Rows(ScrollView, can_focus=False):
 
     def _follow_cursor(self) -> None:
         row = self.cursor if self.cursor >= 0 else self._in_view
-        if not 0 <= row < len(self._firsts):
+        firsts = self._laid.firsts
+        if not 0 <= row < len(firsts):
             self.scroll_to(y=0, animate=False, force=True)
             return
-        first = self._firsts[row]
-        after = self._firsts[row + 1 :][:1] or [len(self._lines)]
+        first = firsts[row]
+        after = firsts[row + 1 :][:1] or [len(self._laid.lines)]
         self.scroll_to_region(
             Region(0, first, max(1, self.size.width), after[0] - first), animate=False, force=True
         )
 
-    def _text_width(self) -> int:
-        return max(_LEAST, self.scrollable_content_region.width - self._indent())
-
-    def _indent(self) -> int:
-        return 2 + self._mark_width + (_GAP if self._mark_width else 0)
-
     def _lay_out(self) -> None:
-        seen = self.scrollable_content_region.width
-        widest = max((line(row.mark).cell_length for row in self.rows if row.mark), default=0)
-        self._mark_width = min(widest, max(4, seen // 2))
-        width = self._text_width()
-        before = len(self._lines)
-        self._lines, self._firsts = [], []
-        for index, row in enumerate(self.rows):
-            self._firsts.append(len(self._lines))
-            text = line(row.text)
-            note = self._note(row, text)
-            room = width - (note.cell_length + _GAP if note else 0)
-            if not self._wrap or not seen or text.cell_length <= room:
-                self._lines.append((index, text))
-            else:
-                self._lines += [(index, part) for part in text.wrap(room)]
-            if row.note and not note:
-                below = line(row.note, "$muted").truncate(width, ellipsis=True)
-                self._lines.append((index, below.pad_left(width - below.cell_length)))
-        self.virtual_size = Size(max(1, seen), len(self._lines))
-        self.refresh(layout=self.styles.is_auto_height and before != len(self._lines))
+        before, self._laid = len(self._laid.lines), self._lines_of(self.rows)
+        lines = len(self._laid.lines)
+        self.virtual_size = Size(max(1, self.scrollable_content_region.width), lines)
+        self.refresh(layout=self.styles.is_auto_height and before != lines)
 
-    def _note(self, row: Row, text: Content) -> Content:
-        """The note beside a text; below it where that leaves the text too little room."""
-        note = line(row.note, "$muted")
-        needs = note.cell_length + _GAP + min(_LEAST, text.cell_length)
-        return note if needs <= self._text_width() or not self._wrap else Content("")
+    def _lines_of(self, rows: tuple[Row, ...]) -> Laid:
+        seen = self.scrollable_content_region.width
+        return self.once(lambda: lay_out(rows, seen, wrap=self._wrap), rows, seen)
+
+    def make_ready(self, rows: Sequence[Row], cursor: int = -1) -> None:
+        """Draw what is seen first of rows that may be shown next."""
+        laid = self._lines_of(tuple(rows))
+        for at in range(min(len(laid.lines), self.screen.size.height)):
+            self._strip(rows, laid, at, cursor)
 
     def on_resize(self) -> None:
         self._lay_out()
         self._follow_cursor()
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
         at = y + self.scroll_offset.y
-        if at >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        index, text = self._lines[at]
-        kinds = [] if self.rows[index].enabled else ["rows--muted"]
-        kinds += ["rows--cursor"] if index == self.cursor else []
-        style = self.get_visual_style(*kinds)
-        content = self._drawn(index, text, width, first=self._firsts[index] == at)
-        strips = Visual.to_strips(self, content, width, 1, style, pad=True)
-        return strips[0] if strips else Strip.blank(width, style.rich_style)
+        if at >= len(self._laid.lines):
+            return Strip.blank(self.scrollable_content_region.width, self.rich_style)
+        return self._strip(self.rows, self._laid, at, self.cursor)
 
-    def _drawn(self, index: int, text: Content, width: int, *, first: bool) -> Content:
-        row = self.rows[index]
-        if not first:
-            return Content(" " * self._indent()) + text
-        pointer = f"{_POINTER} " if index == self.cursor else "  "
-        head = Content.styled(pointer, "$accent bold")
-        if self._mark_width:
-            mark = line(row.mark, "bold" if row.enabled else "")
-            room = self._mark_width - mark.cell_length
-            mark = (
-                mark.pad_left(max(0, room)) if row.mark.isdigit() else mark.pad_right(max(0, room))
-            )
-            head += mark.truncate(self._mark_width, ellipsis=True) + " " * _GAP
-        note = self._note(row, line(row.text))
-        room = width - head.cell_length - (note.cell_length + _GAP if note else 0)
+    def _strip(self, rows: Sequence[Row], laid: Laid, at: int, cursor: int) -> Strip:
+        width = self.scrollable_content_region.width
+        index, text = laid.lines[at]
+        row, pointed, first = rows[index], index == cursor, laid.firsts[index] == at
+        kinds = [] if row.enabled else ["rows--muted"]
+        style = self.get_visual_style(*kinds, *(["rows--cursor"] if pointed else []))
+
+        def make() -> Strip:
+            content = Content(" " * laid.indent) + text
+            if first:
+                content = self._head(row, laid, pointed=pointed)
+                content += self._body(row, laid, text, width - content.cell_length)
+            strips = Visual.to_strips(self, content, width, 1, style, pad=True)
+            return strips[0] if strips else Strip.blank(width, style.rich_style)
+
+        return self.once(
+            make, row, value(text), first, pointed, laid.mark_width, width, style, self.app.theme
+        )
+
+    def _head(self, row: Row, laid: Laid, *, pointed: bool) -> Content:
+        head = Content.styled(f"{_POINTER} " if pointed else "  ", "$accent bold")
+        if not laid.mark_width:
+            return head
+        mark = line(row.mark, "bold" if row.enabled else "")
+        room = max(0, laid.mark_width - mark.cell_length)
+        mark = mark.pad_left(room) if row.mark.isdigit() else mark.pad_right(room)
+        return head + mark.truncate(laid.mark_width, ellipsis=True) + " " * GAP
+
+    def _body(self, row: Row, laid: Laid, text: Content, width: int) -> Content:
+        seen = self.scrollable_content_region.width
+        note = note_beside(row, line(row.text), laid.text_width(seen), wrap=self._wrap)
+        room = width - (note.cell_length + GAP if note else 0)
         body = text.truncate(max(1, room), ellipsis=True)
         if not note:
-            return head + body
-        return head + body.pad_right(max(0, room - body.cell_length) + _GAP) + note
+            return body
+        return body.pad_right(max(0, room - body.cell_length) + GAP) + note
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -188,5 +172,5 @@ class Rows(ScrollView, can_focus=False):
         if offset is None:
             return
         at = offset.y + self.scroll_offset.y
-        if at < len(self._lines):
-            self.post_message(self.Clicked(self, self._lines[at][0]))
+        if at < len(self._laid.lines):
+            self.post_message(self.Clicked(self, self._laid.lines[at][0]))

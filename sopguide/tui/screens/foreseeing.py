@@ -1,0 +1,81 @@
+"""Steps that may come next are drawn while the agent reads this one.
+
+One answer at a time, and only after all that is shown was painted: a key that comes meanwhile
+waits for one drawing at most. What is shown does not hang on it, only how soon.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from sopguide.desk.asking import Asking
+from sopguide.desk.hand import Foresees
+from sopguide.tui import sheet
+from sopguide.tui.answers import answer_rows
+from sopguide.tui.keys import face
+from sopguide.tui.screens.walking import WalkScreen
+from sopguide.tui.widgets.bar import Bar
+from sopguide.tui.widgets.hanging import Hanging
+from sopguide.tui.widgets.rows import Rows
+from sopguide.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopguide.desk.foreseeing import Sight
+    from sopguide.tui.sheet import Sheet
+    from sopguide.walk.ahead import Ahead
+    from sopguide.walk.view import View
+
+_PAINTED = 0.02
+"""Seconds after which what was drawn is written, by a thread that waits for this one."""
+_MOST = 12
+"""So many answers are looked behind; longer lists are filtered first, so there is time later."""
+
+
+class ForeseeingScreen(WalkScreen):
+    """Draws steps, and those behind their answers."""
+
+    _foreseen: tuple[Sheet, ...] = ()
+    _to_see: Iterator[Any] | None = None
+
+    def sheet(self, view: View, ahead: Ahead) -> Sheet:
+        """A step as it is drawn on this terminal, now or before."""
+        for drawn in self._foreseen:
+            if drawn.view is view:
+                return drawn
+        size, wide = self.size or self.app.size, self.has_class("-wide")
+        key = face(self.keymap.key("help", typing=Asking(view).typed))
+        return sheet.draw(view, ahead, help_key=key, width=size.width, wide=wide)
+
+    def look_ahead(self, asking: Asking) -> None:
+        """Begin to draw what the answers to this question lead to, once it has been painted."""
+        self._foreseen, self._to_see = (), None
+        if isinstance(self._walk, Foresees):
+            values = [each.value for each in asking.options if not asking.has_tick(each)]
+            self._to_see = iter(values[:_MOST])
+            self.set_timer(_PAINTED, partial(self._see, self._walk, self._to_see))
+
+    def _see(self, walk: Foresees, choices: Iterator[Any]) -> None:
+        """Draw what the next answer leads to, and come back for the others."""
+        for choice in choices:
+            if self._to_see is choices:
+                self._foresee(walk.foresee(choice))
+                self.call_later(self._see, walk, choices)
+            return
+
+    def _foresee(self, sight: Sight | None) -> None:
+        if sight is not None:
+            drawn = self.sheet(*sight)
+            self._foreseen = (*self._foreseen, drawn)
+            self._make_ready(drawn, Asking(sight.view))
+
+    def _make_ready(self, drawn: Sheet, asking: Asking) -> None:
+        """Paint a step that may be shown next, out of sight."""
+        self.query_one("#help", Hanging).make_ready([*chain.from_iterable(drawn.help)])
+        self.query_one("#trail", Bar).make_ready(drawn.trail)
+        self.query_one("#ahead", Bar).make_ready(drawn.still)
+        self.query_one("#question", Words).make_ready([drawn.question])
+        self.query_one("#answers", Rows).make_ready(answer_rows(asking), asking.start)
