@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sopguide.messages import use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.log.team.postgres import Server, Store
+
+settings.register_profile(
+    "steady",
+    deadline=None,  # how long an example takes says more about the machine than about the code
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not os.environ.get("SOPGUIDE_SOAK"),  # else other examples in every run
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +33,21 @@ def nobodys_settings(
     monkeypatch.setenv("SOPGUIDE_CONFIG", str(tmp_path_factory.getbasetemp() / "no-config.toml"))
     yield
     use("en")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL, started where a test first asks for it; without it such tests fail."""
+    from tests.log.team.postgres import Server
+
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def store(server: Server) -> Iterator[Store]:
+    """An empty team's store."""
+    store = server.store()
+    yield store
+    server.drop(store)

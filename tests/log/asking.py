@@ -187,6 +187,7 @@ class AskingContract:
         name = self.reading(tmp_path).ticket_hash("T-48812")
         assert self.reading(tmp_path).ticket_hash("T-48812") == name
         assert self.reading(tmp_path).ticket_hash("T-48813") != name
+        assert self.reading(tmp_path / "other").ticket_hash("T-48812") != name
         assert "48812" not in name
 
     def test_gives_back_what_was_remarked(self, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sopguide.log.files import remove, replace
+from sopguide.log.files import private_folder, remove, replace
 from sopguide.log.jsontext import dumps
 from sopguide.log.team.faults import TeamError
 
@@ -48,6 +48,7 @@ def keep_url(data: Path, url: str) -> None:
         raise TeamError(
             f"this system has no keyring that can be written: set {VARIABLE} instead"
         ) from None
+    private_folder(data)
     replace(_marker(data), dumps({"url": "keyring"}))
 
 

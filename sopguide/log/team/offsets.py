@@ -38,7 +38,7 @@ class Offsets:
     journals: dict[str, Offset] = field(default_factory=dict)
     failed: int = 0
     """How often in a row it did not work."""
-    again: float = 0.0
+    again: int = 0
     """When the next attempt is due, seconds since 1970."""
     why: str | None = None
     """What the last attempt ended with."""
@@ -52,13 +52,13 @@ class Offsets:
             self.store, self.journals = store, {}
 
     def worked(self) -> None:
-        self.failed, self.again, self.why = 0, 0.0, None
+        self.failed, self.again, self.why = 0, 0, None
 
     def did_not_work(self, why: str, now: float) -> None:
         """Each time it waits longer, and no two machines equally long."""
         pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**self.failed)
         self.failed += 1
-        self.again = now + pause * random.uniform(0.75, 1.25)  # noqa: S311  (no secret)
+        self.again = int(now + pause * random.uniform(0.75, 1.25))  # noqa: S311  (no secret)
         self.why = why
 
 

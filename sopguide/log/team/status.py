@@ -22,7 +22,7 @@ class Spool:
     """Bytes of journals that the store has not acknowledged."""
     failed: int
     """How often in a row shipping did not work."""
-    again: float
+    again: int
     why: str | None
 
     def to_json(self) -> dict[str, Any]:

@@ -98,6 +98,10 @@ class Server:
             session.execute(f"CREATE DATABASE {name} {how}")
         return Store(self.socket, name)
 
+    def login(self, name: str) -> None:
+        with connect(self._url("postgres")) as session:
+            make_login(session, name)
+
     def drop(self, store: Store) -> None:
         with connect(self._url("postgres")) as session:
             session.execute(f"DROP DATABASE {store.name} WITH (FORCE)")

@@ -436,7 +436,7 @@ def test_a_store_that_is_away_is_tried_later_and_later(tmp_path: Path, url: str)
     assert pauses == sorted(pauses)
     assert ship(tmp_path, url) == Shipped(7, 7)
     offsets = read_offsets(DataFolder(tmp_path))
-    assert (offsets.failed, offsets.again, offsets.why) == (0, 0.0, None)
+    assert (offsets.failed, offsets.again, offsets.why) == (0, 0, None)
 
 
 def test_another_store_gets_everything(tmp_path: Path, url: str, store: Store, server: Any) -> None:
