@@ -8,6 +8,7 @@ walks/2026-11/     finished walks, TinyDB files `22-001.json`
 open/              what only the agent may see of a walk in progress: `<walk>.json`
 remarks/2026-11/   notes and feedback, redacted: `<remark>.json`
 forms/             every compiled form that a walk refers to: `<hash>.json`
+erasing/           erasures that are not done yet: `<erasure>.json`
 locks/             who holds what: `<walk>.lock`, `<journal>.lock`, `walks.lock`
 damaged/           damaged files as they were, each with a note of what was lost
 ticket.key         the key of the ticket hash
@@ -43,6 +44,7 @@ class DataFolder:
         self.open = root / "open"
         self.remarks = root / "remarks"
         self.forms = root / "forms"
+        self.erasing = root / "erasing"
         self.locks = root / "locks"
         self.damaged = root / "damaged"
         self.ticket_key = root / "ticket.key"

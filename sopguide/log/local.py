@@ -141,3 +141,11 @@ class LocalLog(Asked):
         with suppress(LogError):  # the next start tidies just as well
             self.tidy()
             sweep(self._folder)
+            self._erase_what_waited()
+
+    def _erase_what_waited(self) -> None:
+        """An erasure waits for every journal that a running process writes."""
+        if any(self._folder.erasing.glob("*.json")):
+            from sopguide.log.erasures import go_on
+
+            go_on(self._folder, self._damages)

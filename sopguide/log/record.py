@@ -49,6 +49,7 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
     "type": str,
     "data": dict,
 }
+ERASED = "(erased)"
 SEAL_FIELDS = ("salt", "chain", "kept", "keys")
 OWN_FIELDS = frozenset({"id", "seq", "wall", "mono", "type", "data"})  # the rest is the walk's
 
@@ -152,6 +153,11 @@ def bare(record: Record) -> Record:
     for field in SEAL_FIELDS:
         record.pop(field, None)
     return record
+
+
+def agent_of(record: Record) -> str:
+    """Who did it, for people to read; they may have been erased."""
+    return str(record["agent"] or ERASED)
 
 
 def _is_taken_out(record: dict[str, Any], field: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from sopguide.log.active import active_times
+from sopguide.log.record import agent_of
 from sopguide.walk.events import (
     OUTCOME_OVERRIDDEN,
     STEP_ANSWERED,
@@ -65,7 +66,7 @@ class Entry:
     def by(self) -> str:
         """The agent's name, `ticket` or `rule`."""
         by = self.data.get("by", "agent")
-        return str(self.record["agent"] if by == "agent" else by)
+        return agent_of(self.record) if by == "agent" else str(by)
 
     def to_json(self) -> dict[str, Any]:
         found = {

@@ -20,6 +20,8 @@ _COMMANDS = {
     "heads": "Tell where the chains of the journals stand, to be kept elsewhere.",
     "rebuild": "Make the finished walks anew from the journals.",
     "repair": "Make damaged files good, as far as they can be read.",
+    "erase": "Erase an agent or a ticket; chain and counts stay whole.",
+    "acts": "List what was done with the log itself.",
     "compact": "Compress the journals of which every walk has ended.",
 }
 _PLACES = in_package("sopguide.cli.log", _COMMANDS) | {

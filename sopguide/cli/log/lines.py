@@ -11,6 +11,7 @@ from sopguide.clean import clean
 from sopguide.cli.lines import line, outcome_text, value_text
 from sopguide.log.active import active_times
 from sopguide.log.document import COMPLETED, OPEN
+from sopguide.log.record import agent_of
 from sopguide.review.seen import STANDS
 from sopguide.walk.private import GIVEN
 
@@ -63,7 +64,7 @@ def _walk_cells(walk: WalkDoc) -> tuple[str, ...]:
         minutes(_active(walk)),
         walk.sop,
         f"{_came_out(walk)}{mode}",
-        str(walk.head["agent"]),
+        agent_of(walk.head),
     )
 
 
@@ -80,7 +81,7 @@ def account_lines(walk: WalkDoc, entries: Iterable[Entry]) -> Iterator[str]:
     about = [head["mode"], head["vendor"], head["channel"], head["locale"]]
     yield from named("walk", walk.walk)
     yield from named("SOP", f"{walk.sop} {head['version']}")
-    yield from named("agent", " · ".join(str(part) for part in (head["agent"], *about) if part))
+    yield from named("agent", " · ".join(str(part) for part in (agent_of(head), *about) if part))
     started = datetime.fromtimestamp(walk.started / 1000, UTC).astimezone()
     times = f"{started:%Y-%m-%d %H:%M:%S %z}, {minutes(_active(walk))} at work"
     yield from named("started", times)

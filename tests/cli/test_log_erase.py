@@ -1,0 +1,95 @@
+"""`sopguide log erase`: what is told before, asked, done, and shown afterwards."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from sopguide.cli.exits import Exit
+from sopguide.cli.main import program
+from sopguide.log.folder import DataFolder
+from sopguide.log.local import LocalLog
+from tests.log.office import Office, everything
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    with LocalLog(tmp_path) as log:
+        office = Office(log)
+        office.walk("ann-marie", "T-48812")
+        office.walk("bob", "T-9")
+    return tmp_path
+
+
+def log(data: Path, *arguments: str, code: Exit = Exit.OK) -> Result:
+    result = CliRunner().invoke(program, ["log", *arguments, "--data", str(data)])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_tells_how_much_there_is_before_anything_is_done(data: Path) -> None:
+    result = log(data, "erase", "--agent", "ann-marie", "--dry-run")
+    assert result.stderr == "to erase: 1 walk, 15 records, 1 document, 0 remarks\n"
+    found = json.loads(log(data, "erase", "--ticket", "T-9", "--dry-run", "--json").stdout)
+    assert found == {"dry_run": True, "walks": 1, "records": 15, "documents": 1, "remarks": 0}
+    assert b"ann-marie" in everything(data)
+
+
+def test_erases_an_agent_whom_lists_and_walks_then_do_not_name(data: Path) -> None:
+    [walk] = [line.split()[0] for line in log(data, "list").stdout.splitlines() if "ann" in line]
+    counted = log(data, "summary").stdout
+    result = log(data, "erase", "--agent", "ann-marie", "--yes")
+    assert result.stderr.endswith("erased; `sopguide log acts` shows that it was done\n")
+    assert b"ann-marie" not in everything(data)
+    assert "(erased)" in log(data, "list").stdout
+    assert "(erased)" in log(data, "show", walk).stdout
+    assert log(data, "summary").stdout == counted
+    assert "by agent, walks 1, records 15" in log(data, "acts").stdout
+    assert log(data, "verify").exit_code == Exit.OK
+
+
+def test_erases_a_ticket_by_its_id_and_tells_scripts(data: Path) -> None:
+    told = json.loads(log(data, "erase", "--ticket", "T-48812", "--yes", "--json").stdout)
+    assert told["done"] is True
+    assert (told["by"], told["walks"], told["held"]) == ("ticket", 1, [])
+    result = log(data, "erase", "--ticket", "T-48812", "--yes")
+    assert result.stderr == "nothing to erase\n"
+    assert log(data, "verify").exit_code == Exit.OK
+
+
+def test_asks_first_and_does_nothing_where_nobody_can_be_asked(data: Path) -> None:
+    result = log(data, "erase", "--agent", "ann-marie", code=Exit.USAGE)
+    assert "say --yes" in result.stderr
+    assert b"ann-marie" in everything(data)
+    assert not list(DataFolder(data).erasing.glob("*"))
+
+
+def test_a_journal_in_use_is_told_and_done_by_the_process_that_ends(data: Path) -> None:
+    running = LocalLog(data)
+    walk = Office(running).begin("ann-marie", "T-5", age=37)
+    result = log(data, "erase", "--agent", "ann-marie", "--yes", code=Exit.FINDINGS)
+    assert "is being written: what is in it goes when that process ends" in result.stderr
+    assert "being written" in log(data, "erase", code=Exit.FINDINGS).stderr
+    assert walk.suspend() is None
+    running.close()
+    assert b"ann-marie" not in everything(data)
+    assert log(data, "erase").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--agent", "a", "--ticket", "b"], "--agent and --ticket are two erasures"),
+        (["--dry-run"], "nothing to look for"),
+    ],
+)
+def test_says_what_does_not_go_together(data: Path, arguments: list[str], why: str) -> None:
+    assert why in log(data, "erase", *arguments, code=Exit.USAGE).stderr

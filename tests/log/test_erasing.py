@@ -1,0 +1,259 @@
+"""An agent or a ticket is erased, and everything that is counted stays what it was."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sopguide.log.acts import read_acts
+from sopguide.log.compacting import compact
+from sopguide.log.erasing import BY_AGENT, BY_TICKET, Extent, Subject, extent, still_in
+from sopguide.log.erasures import go_on, put_down, under_way
+from sopguide.log.folder import DataFolder
+from sopguide.log.local import LocalLog
+from sopguide.log.remarks import Remarks
+from sopguide.log.rewriting import journals
+from sopguide.walk.events import Event
+from tests.log.office import DAY, FIRST_DAY, Office, chains_hold, documents, everything, summary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sopguide.log.faults import Damage
+
+LATER = FIRST_DAY + 1000 * DAY
+ANN = Subject(BY_AGENT, "ann-marie", LATER)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Ann and Bob finished walks on two days, both wrote notes; two journals, one compacted."""
+    for day in (0, 1):
+        with LocalLog(tmp_path) as log:
+            office = Office(log, day)
+            office.walk("ann-marie", "T-48812")
+            noted = office.begin("ann-marie", "T-7", age=37)
+            assert not isinstance(noted.remark("note", "the customer was angry"), str)
+            assert not isinstance(noted.remark("feedback", "too long", "unclear"), str)
+            assert noted.abandon("wrong_sop") is None
+            office.walk("bob", "T-48812")
+            other = office.begin("bob", "T-9", age=52)
+            assert not isinstance(other.remark("note", "bob's own words"), str)
+            assert other.abandon("wrong_sop") is None
+        if day == 0:
+            assert compact(DataFolder(tmp_path)).journals == 1
+    return tmp_path
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Ann finished a walk with a note and left one, Bob finished another."""
+    data = tmp_path / "small"
+    with LocalLog(data) as log:
+        office = Office(log)
+        office.walk("bob", "T-9")
+        office.walk("ann-marie", "T-48812")
+        walk = office.begin("ann-marie", "T-48812", age=37)
+        assert not isinstance(walk.remark("note", "the customer was angry"), str)
+        assert walk.suspend() is None
+    return data
+
+
+def ticket(data: Path, name: str = "T-48812") -> Subject:
+    with LocalLog(data) as log:
+        return Subject(BY_TICKET, log.ticket_hash(name), LATER)
+
+
+def measure(data: Path, subject: Subject) -> Extent:
+    folder = DataFolder(data)
+    damages: list[Damage] = []
+    found = extent(folder, Remarks(folder.remarks), subject, damages)
+    assert damages == []
+    return found
+
+
+def erase(data: Path, subject: Subject, folder: DataFolder | None = None) -> tuple[str, ...]:
+    folder = folder or DataFolder(data)
+    found = measure(data, subject)
+    put_down(folder, replace(subject, walks=frozenset(found.walks)), found.counts())
+    damages: list[Damage] = []
+    [gone] = go_on(folder, damages)
+    assert damages == []
+    return gone.held
+
+
+def told(data: Path, agent: str) -> list[dict[str, Any]]:
+    return [walk for walk in documents(data) if walk["head"]["agent"] == agent]
+
+
+def test_nothing_of_an_erased_agent_is_left_and_the_counts_are_the_same(data: Path) -> None:
+    counted, bobs = summary(data), told(data, "bob")
+    assert b"ann-marie" in everything(data)
+    assert erase(data, ANN) == ()
+    assert b"ann-marie" not in everything(data)
+    assert b"the customer was angry" not in everything(data)
+    assert b"bob's own words" in everything(data)
+    assert summary(data) == counted
+    assert told(data, "bob") == bobs
+    assert len(documents(data)) == 8
+    assert chains_hold(DataFolder(data))
+
+
+def test_nothing_of_an_erased_ticket_is_left_but_the_path_that_was_taken(data: Path) -> None:
+    subject = ticket(data)
+    counted, others = (
+        summary(data),
+        [walk for walk in documents(data) if _of(walk) != subject.value],
+    )
+    assert erase(data, subject) == ()
+    left = everything(data)
+    assert subject.value.encode() not in left
+    walks = [walk for walk in documents(data) if _of(walk) is None]
+    assert len(walks) == 4
+    for walk in walks:
+        events = walk["events"]
+        assert events[0]["data"]["facts"] == {}
+        answers = {each["data"]["step"]: each["data"] for each in events if "by" in each["data"]}
+        assert answers["reach"]["answer"] == "no"
+        assert answers["identity/verify.which"]["answer"] == "receipt"
+        assert answers["route"] | {"asked": True} == answers["route"]
+        assert answers["route"]["answer"] == {"given": True}
+        assert "49.75" not in str(walk)
+        assert "37" not in str([each["data"] for each in events])
+    assert summary(data) == counted
+    assert [walk for walk in documents(data) if _of(walk) is not None] == others
+    assert chains_hold(DataFolder(data))
+
+
+def _of(walk: dict[str, Any]) -> object:
+    return walk["head"]["ticket"]
+
+
+def test_the_walks_made_anew_from_the_journals_are_the_same(data: Path) -> None:
+    erase(data, ANN)
+    erase(data, ticket(data))
+    walks = documents(data)
+    with LocalLog(data) as log:
+        assert log.rebuild() == 8
+    assert documents(data) == walks
+    assert chains_hold(DataFolder(data))
+
+
+def test_tells_beforehand_how_much_there_is_and_changes_nothing(data: Path) -> None:
+    before = everything(data)
+    found = measure(data, ANN)
+    assert found.counts() == {"walks": 4, "records": 40, "documents": 4, "remarks": 4}
+    assert measure(data, replace(ANN, at=FIRST_DAY + DAY // 2)).counts()["walks"] == 2
+    assert not any(measure(data, replace(ANN, value="ann")).counts().values())
+    assert everything(data) == before
+
+
+def test_the_notes_on_an_erased_ticket_go(data: Path) -> None:
+    erase(data, ticket(data, "T-7"))
+    left = [remark.text for remark in Remarks(DataFolder(data).remarks).all()]
+    assert left == ["bob's own words", "bob's own words"]
+
+
+def test_that_it_was_erased_is_recorded_with_counts_and_without_names(data: Path) -> None:
+    found = measure(data, ANN)
+    erase(data, ANN)
+    [act] = read_acts(DataFolder(data), [])
+    assert act["type"] == "log.erased"
+    assert act["data"].items() >= {"by": "agent", **found.counts()}.items()
+    assert under_way(DataFolder(data), []) == []
+
+
+def test_a_walk_that_nobody_finished_is_abandoned_and_its_ticket_goes(data: Path) -> None:
+    with LocalLog(data) as log:
+        office = Office(log, 2)
+        walk = office.begin("ann-marie", "T-55", age=37)
+        assert walk.suspend() is None
+    assert b"text of T-55" in everything(data)
+    erase(data, ANN)
+    assert b"T-55" not in everything(data)
+    [found] = [each for each in documents(data) if each["walk"] == walk.id]
+    assert found["status"] == "abandoned"
+    assert found["events"][-1]["data"] == {"reason": "erased"}
+    with LocalLog(data) as log:
+        assert log.unfinished() == []
+
+
+def test_what_a_running_process_writes_is_erased_when_it_ends(data: Path) -> None:
+    running = LocalLog(data)
+    walk = Office(running, 2).begin("ann-marie", "T-55", age=37)
+    [held] = erase(data, ANN)
+    assert held.endswith(".jsonl")
+    assert [erasure.subject.value for erasure in under_way(DataFolder(data), [])] == ["ann-marie"]
+    assert read_acts(DataFolder(data), []) == []
+    assert walk.answer("yes") is None
+    assert walk.suspend() is None
+    running.close()
+    assert under_way(DataFolder(data), []) == []
+    assert b"ann-marie" not in everything(data)
+    assert len(read_acts(DataFolder(data), [])) == 1
+    assert chains_hold(DataFolder(data))
+
+
+def test_a_walk_of_two_agents_keeps_the_one_who_was_not_erased(data: Path) -> None:
+    with LocalLog(data) as log:
+        walk = Office(log, 2).begin("ann-marie", "T-55", age=37)
+        assert walk.suspend() is None
+    with LocalLog(data) as log:
+        recorder = log.reopen(walk.id, "bob")
+        recorder.close([Event("walk.abandoned", {"reason": "x"}, Office(log, 2).clock())])
+    erase(data, ANN)
+    with LocalLog(data) as log:
+        agents = [record["agent"] for record in log.walk(walk.id)]
+    assert set(agents[:-1]) == {None}
+    assert agents[-1] == "bob"
+
+
+def test_a_damaged_line_that_may_name_the_agent_keeps_the_erasure_waiting(data: Path) -> None:
+    path = next(path for path in journals(DataFolder(data)) if path.suffix == ".jsonl")
+    path.write_bytes(path.read_bytes() + b'{"agent":"ann-marie",\n{}\n')
+    looked: list[Damage] = []
+    found = extent(DataFolder(data), Remarks(data / "remarks"), ANN, looked)
+    put_down(DataFolder(data), ANN, found.counts())
+    damages: list[Damage] = []
+    go_on(DataFolder(data), damages)
+    why = "a line that cannot be read may hold what is to go: `sopguide log repair`, then again"
+    assert f"{path}: {why}" in map(str, looked)
+    assert f"{path}: {why}" in map(str, damages)
+    assert len(under_way(DataFolder(data), [])) == 1
+
+
+def test_a_damaged_file_set_aside_that_names_the_agent_is_told(data: Path) -> None:
+    folder = DataFolder(data)
+    aside = folder.damaged / "journals" / "x.jsonl"
+    aside.parent.mkdir(parents=True)
+    aside.write_bytes(b'{"agent":"ann-marie"')
+    assert still_in(folder, ANN) == [aside]
+    assert still_in(folder, ticket(data)) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+@pytest.mark.parametrize("by", [BY_AGENT, BY_TICKET])
+def test_whoever_is_killed_at_any_moment_of_it_only_delays_it(
+    by: str, tmp_path: Path, small: Path
+) -> None:
+    subject = ANN if by == BY_AGENT else ticket(small)
+    found = measure(small, subject)
+    put_down(DataFolder(small), replace(subject, walks=frozenset(found.walks)), found.counts())
+    copies = tmp_path / "copies"
+    command = [sys.executable, "-m", "tests.log.dying", "erase", str(small), str(copies)]
+    kills = int(subprocess.run(command, check=True, capture_output=True).stdout)
+    assert kills > 30
+    for kill in range(kills + 1):
+        data = copies / str(kill)
+        assert chains_hold(DataFolder(data))
+        assert len(documents(data)) == 3  # and whoever looks has gone on with it
+        assert under_way(DataFolder(data), []) == []
+        assert subject.needle.strip(b'"') not in everything(data)
+        [act] = read_acts(DataFolder(data), [])
+        assert act["data"].items() >= found.counts().items()
+        assert chains_hold(DataFolder(data))
