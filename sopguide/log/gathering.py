@@ -11,14 +11,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopguide.log.checking import Checked, check_steps
+from sopguide.log.checking import Checked, check
 from sopguide.log.dayfile import read
 from sopguide.log.document import make_document
 from sopguide.log.faults import Damage
 from sopguide.log.jsontext import canonical
 from sopguide.log.reading import merge
-from sopguide.log.record import bare
-from sopguide.log.steps import content_of, name_of, steps_of
+from sopguide.log.record import ENDINGS, bare
+from sopguide.log.steps import content_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,26 +51,34 @@ class Folded(NamedTuple):
 
 
 def look_at_journal(path: str, heads: Sequence[Head]) -> Looked:
-    place = Path(path)
     try:
-        steps = steps_of(content_of(place))
+        content = content_of(Path(path))
     except OSError as error:
         damage = Damage(path, None, f"cannot be read: {error.strerror or error}")
         return Looked(path, None, {}, {}, [damage])
-    checked = check_steps(name_of(place), steps, heads)
-    parts: dict[str, list[Record]] = {}
-    for line in steps.lines:
-        if line.record is not None:
-            record = bare(line.record)
-            parts.setdefault(record["walk"], []).append(record)
-    finished = {}
-    for walk, records in [*parts.items()]:
-        history = merge(walk, records, path)
-        if history.whole and history.ended and not history.damages:
-            finished[walk] = digest_of(history)
-            del parts[walk]
+    walks = _Walks(path)
+    checked = check(name_of(Path(path)), content, heads, walks.take)
     damages = [] if checked.bad is None else [Damage(path, checked.bad.line, checked.bad.cause)]
-    return Looked(path, checked, finished, parts, damages)
+    return Looked(path, checked, walks.finished, walks.parts, damages)
+
+
+class _Walks:
+    """Gathers the records of walks; of a walk that is whole only a digest is kept."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.finished: Digests = {}
+        self.parts: dict[str, list[Record]] = {}
+
+    def take(self, record: Record) -> None:
+        walk = record["walk"]
+        records = self.parts.setdefault(walk, [])
+        records.append(bare(record))
+        if record["type"] in ENDINGS:
+            history = merge(walk, records, self._path)
+            if history.whole and not history.damages:
+                self.finished[walk] = digest_of(history)
+                del self.parts[walk]
 
 
 def look_at_walks(path: str) -> Folded:

@@ -14,11 +14,13 @@ from sopguide.log.jsontext import loads
 from sopguide.log.record import fault_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sopguide.log.record import Record
 
 GZIP = ".gz"
+_CHUNK = 100  # lines
 _LOST = 0  # what a disk gives back for what it did not get to write
 
 
@@ -61,18 +63,40 @@ def content_of(path: Path) -> bytes:
 
 
 def steps_of(content: bytes) -> Steps:
+    lines: list[Line] = []
+    last = Steps([], None, [])
+    for last in chunks_of(content):
+        lines += last.lines
+    return last._replace(lines=lines)
+
+
+def chunks_of(content: bytes) -> Iterator[Steps]:
+    """The same, a few steps at a time: what was looked at need not be kept. The last one tells."""
     texts = content.split(b"\n")
     cut = bool(texts.pop())
-    lines = [_line(number, text) for number, text in enumerate(texts, 1)]
+    lines: list[Line] = []
+    for number, text in enumerate(texts, 1):
+        line = _line(number, text)
+        lines.append(line)
+        if len(lines) >= _CHUNK and line.record is not None and not _more(line.record):
+            if number == len(texts):
+                break
+            yield Steps(lines, None, [])
+            lines = []
+    yield _last_chunk(lines, texts[: len(texts) - len(lines)], cut=cut)
+
+
+def _last_chunk(lines: list[Line], before: list[bytes], *, cut: bool) -> Steps:
     start, whole = _last_step(lines)
     if whole and cut:
         start = len(lines)
-    elif whole and not _is_half_there(lines, start):
-        return Steps(lines, None, [])
+    elif not lines or (whole and not _is_half_there(lines, start, before)):
+        return Steps(lines, 1 + len(before) if cut else None, [])
     rest = lines[start:]
     damaged = [line for line in rest if line.fault and not _is_lost(line)]
     torn = cut or len(rest) > len(damaged)
-    return Steps([*lines[:start], *damaged], start + 1 if torn else None, rest)
+    first = len(before) + start + 1
+    return Steps([*lines[:start], *damaged], first if torn else None, rest)
 
 
 def _line(number: int, text: bytes) -> Line:
@@ -111,7 +135,7 @@ def _is_lost(line: Line) -> bool:
     return line.fault is not None and _LOST in line.text
 
 
-def _is_half_there(lines: list[Line], start: int) -> bool:
+def _is_half_there(lines: list[Line], start: int, before: list[bytes]) -> bool:
     """Whether a part of the last step cannot be read.
 
     Zeros before it are a part of it only where its walk does not go on without a gap after them.
@@ -119,6 +143,9 @@ def _is_half_there(lines: list[Line], start: int) -> bool:
     first = next((line.record for line in lines[start:] if line.record is not None), None)
     if first is None or lines[start].record is not None or lines[-1].record is None:
         return lines[-1].fault is not None or any(map(_is_lost, lines[start:]))
-    before = (line.record for line in reversed(lines[:start]) if line.record is not None)
-    last = next((each["seq"] for each in before if each["walk"] == first["walk"]), -1)
+    earlier = (
+        _line(0, text) for text in reversed([*before, *(line.text for line in lines[:start])])
+    )
+    of_the_walk = (line.record for line in earlier if line.record)
+    last = next((each["seq"] for each in of_the_walk if each["walk"] == first["walk"]), -1)
     return bool(first["seq"] != last + 1)
