@@ -18,6 +18,7 @@ from sopguide.log.identity import Identity
 from sopguide.log.local import LocalLog
 from sopguide.tui.app import DeskApp
 from sopguide.walk.events import Moment
+from tests.settling import press, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,9 +58,8 @@ async def take(picture: Picture, folder: Path) -> str:
         desk = LocalDesk(library, log, Identity("ana"), clock=lambda: NOW)
         app = DeskApp(desk, sop="account/hacked", ticket=TICKET, clock=lambda: 0.0)
         async with app.run_test(size=picture.size) as pilot:
-            for key in picture.keys:
-                await pilot.press(key)
-            await pilot.pause()
+            await settled(pilot)
+            await press(pilot, *picture.keys)
             return app.export_screenshot(title="sopguide walk", simplify=True)
 
 

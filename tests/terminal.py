@@ -22,6 +22,8 @@ import time
 import unicodedata
 from typing import TYPE_CHECKING, Self
 
+from tests.patience import SECONDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -40,11 +42,15 @@ class Screen:
     """What stands on the terminal's screen, as rows of text."""
 
     def __init__(self, columns: int = 80, rows: int = 24) -> None:
+        self._rest = ""
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self.resize(columns, rows)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Of another size it is empty: what runs there draws it anew."""
         self.columns, self.rows = columns, rows
         self._cells = [[" "] * columns for _ in range(rows)]
         self._row = self._column = 0
-        self._rest = ""
-        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
 
     @property
     def lines(self) -> list[str]:
@@ -188,7 +194,7 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._descriptor, keys.encode())
 
-    def wait_for(self, wanted: str | Callable[[str], object], seconds: float = 30) -> str:
+    def wait_for(self, wanted: str | Callable[[str], object], seconds: float = SECONDS) -> str:
         """Wait until the screen shows it, and return the screen."""
         shows = wanted if callable(wanted) else lambda text: wanted in text
         ends = time.perf_counter() + seconds
@@ -205,7 +211,7 @@ class Terminal:
             pass
         return self.text
 
-    def wait(self, seconds: float = 30) -> int:
+    def wait(self, seconds: float = SECONDS) -> int:
         """Wait until the program ends, and return its exit code."""
         ends = time.perf_counter() + seconds
         while self._read(max(0.0, ends - time.perf_counter())):

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from liquid import Undefined
 from liquid.exceptions import LiquidError
@@ -42,12 +40,8 @@ def test_fills_in_what_helpdesks_write(text: str, filled: str) -> None:
     ],
 )
 def test_refuses_what_would_not_come_to_an_end(text: str) -> None:
-    began = time.monotonic()
-
     with pytest.raises(LiquidError):
         render(text, Undefined, {})
-
-    assert time.monotonic() - began < 5
 
 
 def test_says_why_a_text_is_not_read() -> None:

@@ -160,6 +160,7 @@ def test_what_cannot_be_drilled_is_said() -> None:
 
 
 def test_results_are_a_table_by_person_and_sop() -> None:
+    begun = datetime.now(UTC).astimezone()
     assert CliRunner().invoke(program, ["drill", "--results"]).stderr == (
         "no drills yet; `sopguide drill` begins one\n"
     )
@@ -173,8 +174,7 @@ def test_results_are_a_table_by_person_and_sop() -> None:
     assert head.split() == [
         *("person", "SOP", "drills", "right", "passed", "score", "last", "stumbles", "at")
     ]
-    today = datetime.now(UTC).astimezone()
-    assert f"{today:%Y-%m-}" in line
+    assert any(f"{day:%Y-%m-}" in line for day in (begun, datetime.now(UTC).astimezone()))
     assert line.endswith("reach 1x")
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +28,8 @@ GOOD = (
     "  done: {end: resolved, macro: done, label: done}\n"
 )
 WRONG = GOOD.replace("go: done", "go: dune")
+_saved = count(1_795_000_000_000_000_000, 1_000_000_000)
+"""When files are saved: no two at one time."""
 
 
 @pytest.fixture
@@ -41,6 +45,7 @@ def trees(tmp_path: Path) -> Path:
 def _save(trees: Path, name: str, text: str) -> None:
     (trees / name).parent.mkdir(parents=True, exist_ok=True)
     (trees / name).write_text(complete(name, text), encoding="utf-8")
+    os.utime(trees / name, ns=(at := next(_saved), at))  # however coarse the clock of the disk is
 
 
 def _watch(trees: Path, *saves: Callable[[], None]) -> None:

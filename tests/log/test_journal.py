@@ -257,7 +257,10 @@ def test_a_journal_that_cannot_be_opened_is_reported(tmp_path: Path) -> None:
     assert str(reading.damages[0]).startswith(f"{tmp_path}: cannot be read")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
 @given(data=st.data())
 def test_no_change_of_bytes_ever_stops_the_reading(tmp_path: Path, data: st.DataObject) -> None:
     content = bytearray(STEP + NEXT)

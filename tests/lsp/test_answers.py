@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -131,7 +130,7 @@ async def test_a_file_changed_on_disk_is_checked_and_a_failure_is_survived(
     params = types.DidChangeWatchedFilesParams([outside, inside])
     with caplog.at_level(logging.WARNING):
         _answer(server, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, params)
-        await asyncio.sleep(0.1)
+        await server._tasks[trees]
 
     assert "failed" in caplog.text
 

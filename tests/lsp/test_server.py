@@ -14,11 +14,12 @@ import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
+from tests.patience import SECONDS
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 SHIPPED = Path(__file__).parents[2] / "trees"
-PATIENCE = 30
 
 
 class Editor:
@@ -60,7 +61,7 @@ class Editor:
 
     async def wait(self, file: str, wanted: Callable[[list[str]], bool]) -> list[str]:
         """Wait until what is told of a file is as wanted."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(SECONDS):
             while not (self.uri(file) in self.found and wanted(self.messages(file))):
                 self._told.clear()
                 await self._told.wait()
@@ -80,7 +81,7 @@ class Editor:
     async def definition(self, file: str, text: str, wanted: str, more: int = 0) -> str:
         """The line that a name leads to."""
         params = types.DefinitionParams(**self.at(file, text, wanted, more))
-        found = await asyncio.wait_for(self.client.text_document_definition_async(params), PATIENCE)
+        found = await asyncio.wait_for(self.client.text_document_definition_async(params), SECONDS)
         if found is None:
             return "nothing"
         assert isinstance(found, types.Location)
@@ -89,7 +90,7 @@ class Editor:
 
     async def hover(self, file: str, text: str, wanted: str, more: int = 0) -> str:
         params = types.HoverParams(**self.at(file, text, wanted, more))
-        found = await asyncio.wait_for(self.client.text_document_hover_async(params), PATIENCE)
+        found = await asyncio.wait_for(self.client.text_document_hover_async(params), SECONDS)
         if found is None:
             return "nothing"
         assert isinstance(found.contents, types.MarkupContent)
@@ -98,7 +99,7 @@ class Editor:
 
     async def completion(self, file: str, text: str, wanted: str, more: int = 0) -> list[str]:
         params = types.CompletionParams(**self.at(file, text, wanted, more))
-        found = await asyncio.wait_for(self.client.text_document_completion_async(params), PATIENCE)
+        found = await asyncio.wait_for(self.client.text_document_completion_async(params), SECONDS)
         if found is None:
             return []
         assert isinstance(found, types.CompletionList)
@@ -117,7 +118,7 @@ async def _editor(trees: Path, cache: Path) -> AsyncIterator[Editor]:
     surroundings = {**os.environ, "SOPGUIDE_CACHE": str(cache)}
     await client.start_io(sys.executable, "-m", "sopguide", "lsp", "--stdio", env=surroundings)
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(SECONDS):
             await client.initialize_async(
                 types.InitializeParams(
                     capabilities=types.ClientCapabilities(), root_uri=trees.as_uri()
@@ -125,7 +126,7 @@ async def _editor(trees: Path, cache: Path) -> AsyncIterator[Editor]:
             )
             client.initialized(types.InitializedParams())
         yield editor
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(SECONDS):
             await client.shutdown_async(None)
         client.exit(None)
     finally:

@@ -4,8 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,10 +15,9 @@ from sopguide.proof import check
 from sopguide.proof.check import prove_library, prove_missing, tell_proved
 from sopguide.proof.kept import Proofs
 from tests.building import library
+from tests.patience import SECONDS, wait_until
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sopguide.graph.library import Library
 
 GAP = (
@@ -105,6 +105,19 @@ def _write(trees: Path, files: dict[str, str]) -> None:
         (trees / name).write_text(text, encoding="utf-8")
 
 
+def _proves(process: int) -> bool:
+    """Whether its helpers are at work, and it listens to Ctrl+C again."""
+    caught = Path(f"/proc/{process}/status").read_text().split("SigCgt:")[1].split()[0]
+    if not int(caught, 16) & 1 << signal.SIGINT - 1:
+        return False
+    for other in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended
+            at_work = b"spawn_main" in (other / "cmdline").read_bytes()
+            if at_work and os.getsid(int(other.name)) == process:
+                return True
+    return False
+
+
 def test_ctrl_c_ends_all_processes_without_a_word_of_theirs(tmp_path: Path) -> None:
     from tests.bench.library import write_library
 
@@ -114,8 +127,8 @@ def test_ctrl_c_ends_all_processes_without_a_word_of_theirs(tmp_path: Path) -> N
     running = subprocess.Popen(
         command, env=surroundings, stderr=subprocess.PIPE, start_new_session=True, text=True
     )
-    time.sleep(2.5)
+    wait_until(lambda: running.poll() is not None or _proves(running.pid), "a proof")
     os.killpg(running.pid, signal.SIGINT)
-    _, told = running.communicate(timeout=30)
+    _, told = running.communicate(timeout=SECONDS)
     assert "Traceback" not in told
     assert running.returncode in (0, 130)  # 0 where it was done before

@@ -6,6 +6,7 @@ with the terminal of these tests, and the canvas is looked at as a picture.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.serve.serving import PASSWORDS, SECONDS
+from tests.patience import SECONDS
+from tests.serve.serving import PASSWORDS
 from tests.terminal import Screen
 
 if TYPE_CHECKING:
@@ -88,6 +90,12 @@ class Tab:
             if isinstance(data, bytes):
                 screen.feed(data)
 
+        def sent(data: str | bytes) -> None:
+            kind, *more = json.loads(data)
+            if kind == "resize" and more != [{"width": screen.columns, "height": screen.rows}]:
+                screen.resize(more[0]["width"], more[0]["height"])
+
+        socket.on("framesent", sent)
         socket.on("framereceived", received)
         socket.on("close", lambda _: self._disconnected(screen))
 

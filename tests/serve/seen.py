@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sopguide.serve.process import DATA, META
-from tests.serve.serving import SECONDS
+from tests.patience import SECONDS
 from tests.terminal import Screen
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class Seen:
         self._packets = desk.packets()
 
     async def until(self, text: str) -> None:
+        if text in self.screen.text:
+            return
         with suppress(TimeoutError):
             async with asyncio.timeout(SECONDS):
                 async for kind, payload in self._packets:

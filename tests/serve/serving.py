@@ -8,21 +8,19 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
 from sopguide.serve.passwords import hash_password
 from sopguide.serve.users import User, write_users
+from tests.patience import SECONDS, wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[2]
 PASSWORDS = {"ana": "correct horse battery", "ben": "staple of the library"}
-SECONDS = 60.0
-"""How long is waited for what has to come: long, so that a busy machine fails no test."""
 _AT = re.compile(r"the desk is at (\S+)")
 
 
@@ -30,15 +28,6 @@ def add_people(data: Path) -> None:
     """The people of `PASSWORDS`, in a users file."""
     people = {name: User(name, hash_password(text)) for name, text in PASSWORDS.items()}
     write_users(data / "users.toml", people)
-
-
-def wait_until(holds: Callable[[], object], what: str) -> None:
-    """Wait for a condition."""
-    ends = time.monotonic() + SECONDS
-    while not holds():
-        if time.monotonic() > ends:
-            raise AssertionError(f"never came: {what}")
-        time.sleep(0.02)
 
 
 class Server:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sopguide.log.local import LocalLog
+from tests.patience import wait_until
 from tests.serve.browsing import Person, Tab
-from tests.serve.serving import Server, wait_until
+from tests.serve.serving import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,6 +121,18 @@ def test_the_desk_is_painted_and_nothing_comes_from_elsewhere(server: Server, pe
         server.url.removeprefix("http://")
     }
     wait_until(lambda: len(set(tab.page.locator("main").screenshot())) > 200, "a picture")
+
+
+def test_fonts_that_are_there_at_once_do_not_open_the_desk_twice(
+    server: Server, people: Any
+) -> None:
+    tab = people().tab
+    tab.page.add_init_script("document.fonts.load = async () => [];")
+    tab.sign_in(server.url, "ana")
+    tab.wait_for(CHOOSE)
+    tab.page.wait_for_function("performance.getEntriesByType('navigation')[0].loadEventEnd > 0")
+    assert tab.page.locator(".xterm").count() == 1
+    assert tab.sockets == 1
 
 
 def test_a_wrong_password_says_no_more_than_that(server: Server, people: Any) -> None:
@@ -301,8 +314,8 @@ def test_the_window_may_grow_and_shrink(server: Server, people: Any) -> None:
     begin(tab)
     assert "╭─ Ticket" not in tab.screen.text
     tab.page.set_viewport_size({"width": 1600, "height": 900})
-    tab.screen.__init__(177, 42)
-    tab.wait_for("Ticket")
+    tab.wait_for("╭─ Ticket")
+    assert tab.screen.columns > 120
 
 
 def test_a_light_browser_gets_a_light_desk(server: Server, people: Any) -> None:

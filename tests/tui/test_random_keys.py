@@ -25,6 +25,7 @@ from sopguide.tui.screens.walking import WalkScreen
 from sopguide.walk.events import Event, Moment
 from sopguide.walk.fold import fold
 from tests.desk.test_local import desk_of
+from tests.settling import settled
 from tests.tui import hostile
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ PASTES = (
     "",
 )
 SIZES = ((20, 6), (30, 8), (40, 12), (80, 24), (119, 15), (120, 16), (160, 45), (250, 70))
-SEQUENCES, SEEDS = (10_000 if os.environ.get("SOPGUIDE_SOAK") else 500), 4
+SEQUENCES, SEEDS = (10_000 if os.environ.get("SOPGUIDE_SOAK") else 500), 10
 INPUTS = 12
 STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 BURST = 4
@@ -128,18 +129,9 @@ class Hand:
         for place in range(INPUTS):
             self._one()
             if self.dice.randrange(BURST) == 0 or place == INPUTS - 1:
-                await self._rest()
+                await settled(self.pilot)
                 if not self.pilot.app.is_running:
                     return
-
-    async def _rest(self) -> None:
-        """Wait until all of it is dealt with."""
-        app = self.pilot.app
-        assert isinstance(app, DeskApp)
-        await self.pilot._wait_for_screen()
-        while app._key_since is not None and app.is_running and app._exception is None:
-            app._follow()
-            await self.pilot._wait_for_screen()
 
     def _one(self) -> None:
         what = self.dice.random()

@@ -151,7 +151,9 @@ async function begin() {
   const script = document.createElement("script");
   script.src = "/assets/textual.js";
   script.onload = () => {
-    window.onload();
+    const open = window.onload; // the page's own load event may be over, or be still to come
+    window.onload = null;
+    open();
     focusDesk();
   };
   document.head.append(script);

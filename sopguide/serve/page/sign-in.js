@@ -2,4 +2,5 @@
 "use strict";
 fetch("/session", { cache: "no-store" })
   .then((reply) => reply.json())
-  .then((session) => session.name && location.replace("/"));
+  .then((session) => session.name && location.replace("/"))
+  .catch(() => {}); // without an answer the form is there all the same
