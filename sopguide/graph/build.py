@@ -21,6 +21,7 @@ from sopguide.graph.judged import weighed
 from sopguide.graph.library import diagnostic_row
 from sopguide.graph.link import Linker, effective
 from sopguide.graph.pack import Pack, Packer
+from sopguide.graph.retention import retention_form
 from sopguide.graph.symbols import Symbols
 from sopguide.graph.weights import weights
 from sopguide.graph.whole import Whole
@@ -125,6 +126,8 @@ class _Builder:
             "sops": {entry.id: self._sop(entry) for entry in self._sources.sops.values()},
             "diagnostics": [diagnostic_row(diagnostic) for diagnostic in self._found],
         } | settings
+        if model and model.retention:
+            index["retention"] = retention_form(model.retention)
         translations = self._linker.translations
         if translations is not None:
             index["translations"] = translations.names(self._procedures.values())

@@ -57,6 +57,8 @@ class Library:
         self.locales: tuple[str, ...] = tuple(index["locales"])
         self.zone: str = index["zone"]
         self.facts: dict[str, Json] = index["facts"]
+        self.retention: dict[str, Json] = index.get("retention", {})
+        """For how long the log keeps what, by kind: `{"walks": {"keep": "24m", "because": []}}`."""
         self.files: int = index["files"]
         self.sops: dict[str, Entry] = {sop: _entry(sop, row) for sop, row in index["sops"].items()}
 

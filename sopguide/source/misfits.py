@@ -16,6 +16,7 @@ from sopguide.source.shapes import (
     TEXT,
     FactName,
     Id,
+    Keep,
     Locale,
     Model,
     Text,
@@ -80,6 +81,7 @@ _FIELDS: dict[str, type[Model]] = {
     "escalate": models.Escalation,
     "effective": models.Effective,
     "calendar": models.Calendar,
+    "retention": models.Retention,
     "clock": models.Clock,
     "expect": models.Expectation,
 }
@@ -99,6 +101,8 @@ def _model_of(path: Path, data: Any, top: type[Model]) -> type[Model]:
         return models.KINDS[kinds[0]] if kinds else top
     if len(names) > 1 and names[-2] in _NAMED:
         return _FIELDS[names[-2]]
+    if len(names) > 1 and names[-2] == "retention":
+        return models.Kept
     for name in reversed(names[-2:]):
         if name in _FIELDS:
             return _FIELDS[name]
@@ -169,6 +173,11 @@ _PATTERNS: dict[str, tuple[str, str, str | None]] = {
         codes.WRONG_VALUE,
         "`{}` is no version",
         "a version is three whole numbers: `1.0.0`",
+    ),
+    _pattern(Keep): (
+        codes.WRONG_VALUE,
+        "`{}` is no time to keep something",
+        "write a number and one of y, m, w, d, h: `24m`, `90d`",
     ),
     _pattern(Locale): (codes.WRONG_VALUE, "`{}` is no locale", "write it as `en` or `pt-BR`"),
     r"^SOP[0-9]{3}$": (codes.WRONG_VALUE, "`{}` is no code of a finding", "write it as `SOP412`"),

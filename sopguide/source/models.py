@@ -21,6 +21,7 @@ from sopguide.source.shapes import (
     FactType,
     Flag,
     Id,
+    Keep,
     Locale,
     Model,
     Moment,
@@ -82,6 +83,28 @@ Weight = Literal["off", "hint", "warning", "error"]
 """How much the findings of a rule weigh in one library."""
 
 
+class Kept(Model):
+    """For how long something is kept, and why so long."""
+
+    keep: Keep
+    because: Texts = ()
+
+
+KeptFor = Annotated[Annotated[Keep, Tag(TEXT)] | Annotated[Kept, Tag(MAPPING)], type_of]
+
+
+class Retention(Model):
+    """For how long the log keeps what, by kind; what is not named is kept."""
+
+    walks: KeptFor | None = None
+    drills: KeptFor | None = None
+    tests: KeptFor | None = None
+    tickets: KeptFor | None = None
+    notes: KeptFor | None = None
+    feedback: KeptFor | None = None
+    acts: KeptFor | None = None
+
+
 class Library(Model):
     """`library.yaml`."""
 
@@ -92,6 +115,7 @@ class Library(Model):
     sets: dict[NewFact, NamedSet] = Field(default_factory=dict)
     facts: dict[NewFact, Fact] = Field(default_factory=dict)
     rules: dict[Text, Weight] = Field(default_factory=dict)
+    retention: Retention | None = None
 
 
 class Clock(Model):

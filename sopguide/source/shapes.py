@@ -84,6 +84,9 @@ Locale = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(?:[-_][A-Za-z
 Version = Annotated[
     str, StringConstraints(pattern=r"^(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}$")
 ]
+Keep = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}[ymwdh]$")]
+"""For how long something is kept: a number and a unit."""
+
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Date = Annotated[date, BeforeValidator(_date)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]

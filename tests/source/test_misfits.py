@@ -169,7 +169,14 @@ def test_a_long_text_is_cut_short_in_the_headline(in_sop: Found) -> None:
         ("name: x\nlocales: [en]\ncalendar: {holiday: US}\n", "3:12: error[SOP120] unknown key `holiday` (did you mean `holidays`?)"),
         ("name: x\nlocales: [en]\nzone: UTC+1\n", "3:7: error[SOP123] `UTC+1` is no time zone (no such time zone)"),
         ("name: x\nlocales: [en]\nclock: 24h\n", ("3:1: error[SOP120] unknown key `clock` "
-         "(known here: name, locales, zone, calendar, sets, facts, rules)")),
+         "(known here: name, locales, zone, calendar, sets, facts, rules, retention)")),
+        ("name: x\nlocales: [en]\nretention: {walks: 24 months}\n", ("3:20: error[SOP123] `24 months` is no time to keep something "
+         "(write a number and one of y, m, w, d, h: `24m`, `90d`)")),
+        ("name: x\nlocales: [en]\nretention: {notes: {keep: 0d}}\n", ("3:27: error[SOP123] `0d` is no time to keep something "
+         "(write a number and one of y, m, w, d, h: `24m`, `90d`)")),
+        ("name: x\nlocales: [en]\nretention: {walk: 24m}\n", "3:13: error[SOP120] unknown key `walk` (did you mean `walks`?)"),
+        ("name: x\nlocales: [en]\nretention: {notes: {keep: 9d, becuase: x}}\n",
+         "3:31: error[SOP120] unknown key `becuase` (did you mean `because`?)"),
     ],
 )  # fmt: skip
 def test_a_wrong_library_file_is_told(found: Found, text: str, said: str) -> None:
