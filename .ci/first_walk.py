@@ -9,6 +9,7 @@ end the walk must stand in the log, in the user's own data folder.
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +23,10 @@ CHOOSING = "Which procedure does the ticket need?"
 ENDED = "o do in the helpdesk"
 NUMBERED = re.compile(r"^\s+([1-9]) (?: |☐)", re.MULTILINE)
 TO_DO = re.compile(r"([1-9]) ☐")
+TIME = re.compile(r"\d+:\d\d")
 MOST_QUESTIONS = 40
+READING = 1.0
+"""Seconds before Enter is pressed once more: one that comes sooner is of a key held down."""
 
 
 def main(command: str) -> None:
@@ -33,16 +37,15 @@ def main(command: str) -> None:
         terminal.wait_for(lambda text: "▸ account/hacked" in text and "1 of" in text)
         terminal.press("\r")
         terminal.wait_for("account/hacked")
+        screen = changed(terminal, "")
         for _ in range(MOST_QUESTIONS):
-            screen = terminal.settle()
-            print(screen, flush=True)
             if ENDED in screen:
                 break
             answer(terminal, screen)
+            screen = changed(terminal, screen)
         else:
             raise SystemExit("the walk never ended")
         finish(terminal, screen)
-        terminal.wait_for(CHOOSING)
         terminal.press("\x11")  # ctrl+q
         code = terminal.wait()
     if code != 0:
@@ -55,13 +58,24 @@ def main(command: str) -> None:
         raise SystemExit("the walk is not in the log")
 
 
+def changed(terminal: Terminal, before: str) -> str:
+    """The next screen, once it stands still. That a second has passed is no change."""
+
+    def but_for_the_time(text: str) -> str:
+        return TIME.sub("", text)
+
+    terminal.wait_for(lambda text: but_for_the_time(text) != but_for_the_time(before))
+    screen = terminal.settle()
+    print(screen, flush=True)
+    return screen
+
+
 def answer(terminal: Terminal, screen: str) -> None:
     """Tick what is to be ticked, choose a middle answer, or type what fits a number or a name."""
     numbers = NUMBERED.findall(screen)
     if "☐" in screen:
-        for number in numbers if "first: each is to be done" in screen else numbers[-1:]:
-            terminal.press(number)
-            terminal.settle(0.1)
+        ticked = numbers if "first: each is to be done" in screen else numbers[-1:]
+        tick(terminal, ticked)
         terminal.press("\r")
     elif numbers:
         terminal.press(numbers[len(numbers) // 2])
@@ -71,14 +85,21 @@ def answer(terminal: Terminal, screen: str) -> None:
 
 def finish(terminal: Terminal, screen: str) -> None:
     """Tick what was done in the helpdesk; an open placeholder is warned of once."""
-    for number in TO_DO.findall(screen):
-        terminal.press(number)
-        terminal.settle(0.1)
+    tick(terminal, TO_DO.findall(screen))
     terminal.press("\r")
-    screen = terminal.settle()
+    screen = terminal.wait_for(lambda text: "Enter again" in text or CHOOSING in text)
     print(screen, flush=True)
     if "Enter again" in screen:
+        time.sleep(READING)
         terminal.press("\r")
+    terminal.wait_for(CHOOSING)
+
+
+def tick(terminal: Terminal, numbers: list[str]) -> None:
+    for number in numbers:
+        ticked = terminal.text.count("☑")
+        terminal.press(number)
+        terminal.wait_for(lambda text, before=ticked: text.count("☑") > before)
 
 
 if __name__ == "__main__":

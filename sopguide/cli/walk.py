@@ -183,6 +183,7 @@ def _on_the_desk(
     resume: bool,
 ) -> int:
     _need_terminal()
+    from sopguide.clean import clean
     from sopguide.tui.app import DeskApp
 
     app = DeskApp(desk, sop=sop, ticket=ticket, queue=queue, resume=resume, settings=settings)
@@ -190,7 +191,7 @@ def _on_the_desk(
     for fault in settings.faults:
         tell(fault)
     if said:
-        click.echo(said, err=True)
+        click.echo(clean(said), err=True)  # it names the ticket
     return Exit.INTERNAL if app.return_code else Exit.OK
 
 

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sopguide.clean import clean
 from sopguide.log.local import LocalLog
 from sopguide.serve.setup import Setup
 
@@ -50,7 +51,7 @@ def main() -> None:
             raise
         _say("failed", type(fault).__name__)
         raise SystemExit(1) from None
-    _say("ended", said or "")
+    _say("ended", clean(said or ""))  # it names the ticket
 
 
 def _work(setup: Setup) -> str | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sopguide.cli.exits import Exit
 from tests.terminal import Terminal
 from tests.tui import hostile
 
@@ -25,6 +26,8 @@ TYPED = "[bold red]hot[/] [@click=app.quit]quit[/] [link=x] \\[ %(a)s {0} $text 
 ASKED = f"owned {TYPED} {hostile.EMOJI} {hostile.HEAP}"
 ESCAPED = f"owned {hostile.MARKUP} {hostile.ESCAPES} {hostile.BIDI} {hostile.NOTHING}"
 MARKED = "owned"
+PAGE = "╭─ "
+"""How the frame of a page over the desk begins; on a small terminal nothing else has one."""
 OWN = re.compile(
     rb"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]"  # Textual's cursor, colours, modes
     rb"|\x1b\]22;[a-z]*\x07"  # the pointer's shape
@@ -131,6 +134,13 @@ def looked_at(raw: bytes) -> None:
     ]
 
 
+def all_of(terminal: Terminal) -> bytes:
+    """What was written to the last byte: the desk is left with Ctrl+Q."""
+    terminal.press("\x11")
+    assert terminal.wait() in {Exit.OK, Exit.FINDINGS}  # a ticket of the queue cannot be read
+    return terminal.raw
+
+
 def ran(place: Path, *words: str, typed: str = "") -> bytes:
     """What a command writes to both of its streams."""
     done = subprocess.run(
@@ -149,28 +159,20 @@ def test_on_the_desk(place: Path) -> None:
     command.append(str(place / "ticket.json"))
     with Terminal(command, env=surroundings(place)) as terminal:
         terminal.wait_for("First")
-        for keys, shows in (
-            ("i", "Policy"),
-            ("\x1b", "1-2"),
-            ("v", "Ticket"),
-            ("\x1b", "1-2"),
-            ("/", "find"),
-            ("\x1b", "1-2"),
-            ("n", "keep"),
-        ):
-            terminal.press(keys)
-            terminal.wait_for(shows)
-            terminal.settle(0.2)
-        terminal.press("\x1b[200~note \x1b]0;owned\x07 [b]\x1b[2J\x1b[201~")
-        terminal.settle(0.2)
-        terminal.press("\r")
+        for key in "iv/":
+            terminal.press(key)
+            terminal.wait_for(PAGE)
+            terminal.press("\x1b")
+            terminal.wait_for(lambda text: PAGE not in text)
+        terminal.press("n")
+        terminal.wait_for(PAGE)
+        terminal.press("\x1b[200~note \x1b]0;owned\x07 [b]\x1b[2J\x1b[201~\r")
         terminal.wait_for("note is kept")
         terminal.press("1")
         terminal.wait_for("Box")
         terminal.press("1\r")
-        terminal.wait_for("resolved")
-        terminal.settle(0.2)
-        looked_at(terminal.raw)
+        terminal.wait_for("✓ resolved")
+        looked_at(all_of(terminal))
 
 
 @pytest.mark.parametrize("words", [("--queue", "queue"), ("--ticket-file", "ticket.json"), ()])
@@ -179,11 +181,9 @@ def test_where_the_sop_is_chosen(place: Path, words: tuple[str, ...]) -> None:
     command += [str(place / word) for word in words[1:]]
     with Terminal(command, env=surroundings(place)) as terminal:
         terminal.wait_for("Which procedure")
-        terminal.settle(0.2)
         terminal.press("\x1b[200~owned \x1b]52;c;b3duZWQ=\x07 [b]\x1b[201~")
         terminal.wait_for("owned")
-        terminal.settle(0.2)
-        looked_at(terminal.raw)
+        looked_at(all_of(terminal))
 
 
 def test_in_lines_in_the_log_and_in_what_owners_read(place: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sopguide.log.local import LocalLog
+from sopguide.tui import breath
 from tests.patience import wait_until
 from tests.serve.browsing import Person, Tab
 from tests.serve.serving import Server
@@ -67,9 +68,12 @@ def to_the_end(tab: Tab) -> None:
 
 
 def finish(tab: Tab) -> None:
-    """From the outcome to the next ticket, once all is ticked."""
+    """From the outcome to the next ticket, once all is ticked; the name is left open on purpose."""
     tab.press("1", "2", "3")
     tab.wait_for("3 ☑")
+    tab.press("Enter")
+    tab.wait_for("Enter again")
+    tab.page.wait_for_timeout(1000 * breath.SECONDS)  # as who reads it, and lets go of the key
     tab.press("Enter")
     tab.wait_for(CHOOSE)
 
