@@ -32,6 +32,7 @@ _NAMES = (
     "starting",
     "logged",
     "folding",
+    "shipping",
     "version",
     "painting",
     "stepping",

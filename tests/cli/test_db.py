@@ -38,10 +38,10 @@ SECRET = "pa55-w0rd"  # noqa: S105  (it opens nothing)
 class InMemory(KeyringBackend):
     """A keyring of this test alone."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -231,7 +231,7 @@ def test_the_address_is_kept_in_the_keyring_once_it_works(
 def test_a_system_without_a_keyring_says_what_to_do(store: Store) -> None:
     from keyring.backends import fail
 
-    keyring.set_keyring(fail.Keyring())
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
     told = run("db", "connect", typed=f"{store.person('ann')}\n", code=Exit.ENVIRONMENT).stderr
     assert "set SOPGUIDE_DB instead" in told
     assert "no team store is named" in run("log", "ship", code=Exit.ENVIRONMENT).stderr

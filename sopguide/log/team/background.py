@@ -105,9 +105,10 @@ class ShippingLog(LocalLog):
     def _ship(self) -> None:
         """Start it. Where that is not possible, the next walk tries again."""
         self._last = time.monotonic()
-        with suppress(OSError):
-            if self._child is not None:
+        if self._child is not None:
+            with suppress(OSError):
                 os.waitpid(self._child, os.WNOHANG)  # else it would stay as a zombie
+        with suppress(OSError):
             command = [sys.executable, "-P", "-m", "sopguide", "log", "ship", "--background"]
             self._child = self._spawn([*command, "--data", str(self._data)])
 

@@ -5,6 +5,7 @@ psycopg's own texts name the host, the user and parts of the URL, so none of the
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,20 +18,21 @@ if TYPE_CHECKING:
 
 NO_EXTRA = "the team store needs psycopg: pip install 'sopguide[team]'"
 
-# The beginnings of what a connection fails with, which has no code: what was said, what it means.
+# A connection that fails has no code: what the text has in it, and what that means. First those
+# after which it may be different in a while.
+_LATER = (
+    (r"database system is|recovery mode|not yet accepting", "it is just starting or stopping"),
+    (r"too many|remaining connection slots", "it has as many connections as it takes"),
+    (r"translate host name|failed to resolve", "no machine has that name"),
+)
 _REFUSED = (
-    ("password authentication failed", "it does not take this login or its password"),
-    ("no password supplied", "it wants a password, and the URL has none"),
-    ("pg_hba.conf", "it lets nobody in from here as this login into this database"),
-    ("database", "it has no such database"),
-    ("role", "it has no such login"),
-    ("translate host name", "no machine has that name"),
-    ("failed to resolve", "no machine has that name"),
-    ("certificate", "its certificate is not the one that was asked for"),
-    ("ssl", "it cannot be reached over TLS as the URL asks for"),
-    ("too many", "it has as many connections as it takes"),
-    ("starting up", "it is just starting"),
-    ("shutting down", "it is just stopping"),
+    (r"password authentication failed", "it does not take this login or its password"),
+    (r"no password supplied", "it wants a password, and the URL has none"),
+    (r"pg_hba\.conf", "it lets nobody in from here as this login into this database"),
+    (r'database ".*" does not exist', "it has no such database"),
+    (r'role ".*" does not exist', "it has no such login"),
+    (r"certificate", "its certificate is not the one that was asked for"),
+    (r"\bssl\b|\btls\b", "it cannot be reached over TLS as the URL asks for"),
 )
 _SERVER_AWAY = ("08", "57", "53", "40")  # connection, stopped by its keeper, out of room, deadlock
 _NOT_TAKEN = ("22", "23")  # a value that is none, a rule of a table
@@ -86,9 +88,8 @@ def translated(error: psycopg.Error) -> TeamError:
 def not_connected(error: psycopg.Error) -> TeamError:
     """What a connection that never was means."""
     said = str(error).lower()
-    for part, meaning in _REFUSED:
-        if part in said:
-            away = part in ("too many", "starting up", "shutting down", "translate host name")
-            kind = StoreAwayError if away else NoRightError
-            return kind(f"cannot open the team store: {meaning}")
+    for kind, meanings in ((StoreAwayError, _LATER), (NoRightError, _REFUSED)):
+        for pattern, meaning in meanings:
+            if re.search(pattern, said):
+                return kind(f"cannot open the team store: {meaning}")
     return StoreAwayError("cannot reach the team store: is it running, is the network up?")

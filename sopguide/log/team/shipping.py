@@ -9,19 +9,20 @@ names, goes in the same transaction.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.faults import Damage, LogError
 from sopguide.log.forms import read_form
 from sopguide.log.jsontext import dumps
 from sopguide.log.remarks import Remarks
+from sopguide.log.team.batches import batches, months
 from sopguide.log.team.connecting import opened
 from sopguide.log.team.faults import RefusedError, StoreAwayError, told
 from sopguide.log.team.offsets import keep_offsets, read_offsets
 from sopguide.log.team.outbox import Outbox, Parcel, remarks_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from sopguide.log.folder import DataFolder
     from sopguide.log.team.connecting import Session
@@ -29,13 +30,10 @@ if TYPE_CHECKING:
     Show = Callable[[int, int], None]
     """Told how many bytes of how many are done."""
 
-BATCH = 2000  # records
-_LARGEST = 4_000_000  # bytes of a batch
 _ATTEMPTS = 4  # to go on after the connection broke off
 _PAUSE = 0.25  # seconds before the first, twice as long before each other
 _SHIP = "SELECT sopguide.ship(%b::text::json, %b, %b, %b)"
 _ZERO, _NO_CHARACTER = b"\\u0000", b"\\ufffd"
-_TIME_DIGITS = 8, 13  # of a UUIDv7 as it is written, without the hyphen between them
 
 
 class Shipped(NamedTuple):
@@ -67,7 +65,7 @@ class Shipper:
             self._connect()
             whole = self._outbox.waiting(self._offsets)
             done = 0
-            for batch in _batches(self._outbox.parcels(self._offsets)):
+            for batch in batches(self._outbox.parcels(self._offsets)):
                 self._send_in_spite(batch)
                 self._note(batch)
                 done += sum(len(parcel.line) + 1 for parcel in batch)
@@ -126,7 +124,7 @@ class Shipper:
         with told(), session.transaction():
             self._store_forms(session, {str(parcel.record["hash"]) for parcel in batch})
             self._store_remarks(session, batch)
-            row = session.execute(_SHIP, [lines, journals, places, _months(batch)]).fetchone()
+            row = session.execute(_SHIP, [lines, journals, places, months(batch)]).fetchone()
         return int(row[0]) if row else 0
 
     def _store_forms(self, session: Session, named: set[str]) -> None:
@@ -163,33 +161,3 @@ class Shipper:
             self._offsets.journals[journal] = offset._replace(whole=True)
         self._offsets.worked()
         keep_offsets(self._folder, self._offsets)
-
-
-def _batches(parcels: Iterable[Parcel]) -> Iterator[list[Parcel]]:
-    batch: list[Parcel] = []
-    size = 0
-    for parcel in parcels:
-        batch.append(parcel)
-        size += len(parcel.line)
-        if len(batch) >= BATCH or size >= _LARGEST:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _months(batch: Iterable[Parcel]) -> list[Any]:
-    """The months that these events are of, as their ids tell."""
-    from datetime import UTC, datetime
-
-    hours = {_time(parcel.record["id"]) // 3_600_000 for parcel in batch}
-    days = (datetime.fromtimestamp(hour * 3600, UTC).date() for hour in hours if hour >= 0)
-    return sorted({day.replace(day=1) for day in days})
-
-
-def _time(name: str) -> int:
-    first, end = _TIME_DIGITS
-    try:
-        return int(name[:first] + name[first + 1 : end], 16)
-    except ValueError:
-        return -1

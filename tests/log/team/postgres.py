@@ -69,7 +69,8 @@ def make_login(session: Session, login: str) -> None:
 class Server:
     """A PostgreSQL in a folder that is thrown away; it can be stopped and started again."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        """`durable`: as in use; tests, which pull no plug, need not wait for the disk."""
         folder = Path(tempfile.mkdtemp(prefix="sopguide-pg-"))
         runtime = folder / "run"
         runtime.mkdir(mode=0o700)
@@ -80,7 +81,7 @@ class Server:
         self._numbers = count(1)
         self.socket = Path(self._server.get_postmaster_info().socket_dir or folder / "pg")
         with connect(self._url("postgres")) as session:
-            session.execute("ALTER SYSTEM SET fsync = off")
+            session.execute(f"ALTER SYSTEM SET fsync = {'on' if durable else 'off'}")
             session.execute("ALTER SYSTEM SET max_connections = 200")
             session.execute(f"CREATE DATABASE {_TEMPLATE}")
         set_up(self._url(_TEMPLATE), anew=True)

@@ -13,9 +13,8 @@ from sopguide.log.folder import DataFolder
 from sopguide.log.local import LocalLog
 from sopguide.log.record import uuid7
 from sopguide.log.remarks import FEEDBACK
-from sopguide.log.steps import content_of
-from sopguide.log.team import shipping
-from sopguide.log.team.faults import NoRightError, StoreAwayError, TeamError
+from sopguide.log.team import batches
+from sopguide.log.team.faults import NoRightError, StoreAwayError
 from sopguide.log.team.offsets import read_offsets
 from sopguide.log.team.shipping import Shipped, Shipper
 from sopguide.log.team.team_log import TeamLog
@@ -29,12 +28,12 @@ from tests.log.making import (
     answered,
     at,
     begin,
-    begun,
     complete,
     ended,
     journals,
     walk_id,
 )
+from tests.log.team.comparing import check_against_journals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,50 +74,7 @@ def test_what_is_stored_is_the_journal_word_for_word(
         complete(log, walk_id(1))
         complete(log, walk_id(2), day=400)
     ship(tmp_path, url)
-    check_against_journals(store, {"ann": tmp_path})
-
-
-def check_against_journals(store: Store, folders: dict[str, Path]) -> int:
-    """Every event of these folders' journals is there once, as it was, and no other."""
-    fields = [
-        "v",
-        "id",
-        "walk",
-        "seq",
-        "wall",
-        "mono",
-        "mode",
-        "ticket",
-        "sop",
-        "version",
-        "hash",
-        "channel",
-        "locale",
-        "type",
-        "salt",
-        "chain",
-    ]
-    columns = ", ".join(f"e.{field}::text" for field in fields)
-    query = (
-        f"SELECT p.login, e.journal, e.place, {columns}, e.data::text"  # noqa: S608
-        " FROM sopguide.events AS e JOIN sopguide.people AS p USING (person)"
-    )
-    stored = {tuple(row[:3]): row[3:] for row in store.rows(query)}
-    expected = {}
-    for login, data in folders.items():
-        folder = DataFolder(data)
-        for path in (*folder.done_journals(), *folder.live_journals()):
-            for place, line in enumerate(content_of(path).splitlines(), 1):
-                record = json.loads(line)
-                values = tuple(None if record[f] is None else str(record[f]) for f in fields)
-                expected[login, path.stem, place] = (*values, line_data(line))
-    assert stored == expected
-    assert store.rows("SELECT count(*) FROM sopguide.events") == [(len(expected),)]
-    return len(expected)
-
-
-def line_data(line: bytes) -> str:
-    return line.decode().partition(',"data":')[2].rpartition(',"salt":')[0]
+    check_against_journals(store, {"ann": [tmp_path]})
 
 
 def test_ships_a_step_when_it_is_acknowledged_and_not_before(
@@ -386,15 +342,16 @@ def test_events_lie_in_the_month_that_their_ids_tell(
         complete(log, walk_id(2), day=-40)
         complete(log, walk_id(3), day=400)
         complete(log, walk_id(4), day=-9000)
+        complete(log, walk_id(5), day=2_900_000)
     ship(tmp_path, url)
     query = "SELECT tableoid::regclass::text, count(*) FROM sopguide.events GROUP BY 1 ORDER BY 1"
     assert store.rows(query) == [
         ("sopguide.events_2026_10", 7),
         ("sopguide.events_2026_11", 7),
-        ("sopguide.events_other", 14),
+        ("sopguide.events_other", 21),
     ]
     with TeamLog(url, tmp_path / "ticket.key") as team:
-        assert len(list(team.walks())) == 4
+        assert len(list(team.walks())) == 5
 
 
 def test_a_month_that_comes_takes_over_what_was_early(
@@ -418,7 +375,7 @@ def test_a_month_that_comes_takes_over_what_was_early(
         complete(log, walk_id(2))
     ship(tmp_path, url)
     assert store.rows(place) == [("sopguide.events_2026_11",)]
-    check_against_journals(store, {"ann": tmp_path})
+    check_against_journals(store, {"ann": [tmp_path]})
 
 
 def test_a_store_that_is_away_is_tried_later_and_later(tmp_path: Path, url: str) -> None:
@@ -464,7 +421,7 @@ def test_a_login_without_a_right_ships_nothing_and_loses_nothing(
 def test_batches_end_where_they_may(
     tmp_path: Path, url: str, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shipping, "BATCH", 2)
+    monkeypatch.setattr(batches, "BATCH", 2)
     shown: list[tuple[int, int]] = []
     with LocalLog(tmp_path) as log:
         complete(log, walk_id(1))
@@ -475,7 +432,7 @@ def test_batches_end_where_they_may(
     assert len(shown) == 7
     assert shown[-1][0] == shown[-1][1]
     assert store.rows("SELECT count(*) FROM sopguide.heads") == [(7,)]
-    check_against_journals(store, {"ann": tmp_path})
+    check_against_journals(store, {"ann": [tmp_path]})
 
 
 def test_a_compacted_journal_is_shipped_from_where_it_was(
@@ -494,7 +451,5 @@ def test_a_compacted_journal_is_shipped_from_where_it_was(
 
 
 def test_uuid_of_another_time_is_in_no_month_that_was_not_asked_for() -> None:
-    assert shipping._time(uuid7(NOON + DAY)) == NOON + DAY
-    assert shipping._time("nothing") == -1
-    assert issubclass(StoreAwayError, TeamError)
-    assert begun()
+    assert batches.time_of(uuid7(NOON + DAY)) == NOON + DAY
+    assert batches.time_of("nothing") == -1

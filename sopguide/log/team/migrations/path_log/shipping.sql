@@ -18,7 +18,8 @@ BEGIN
         OR month < '2020-01-01' OR month > now() + interval '1 month' THEN
         RETURN;
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtext('sopguide.keep_month'));
+    -- One at a time; nobody who ships into other months waits for it.
+    LOCK TABLE sopguide.events IN SHARE UPDATE EXCLUSIVE MODE;
     IF to_regclass('sopguide.' || name) IS NOT NULL THEN
         RETURN; -- another session was faster
     END IF;
