@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+    from tests.log.team.postgres import Store
+
 FORMATS = ("csv", "jsonl", "xes", "ocel")
 
 
@@ -170,6 +172,7 @@ def test_every_export_is_noted_before_it_is_there(data: Path, tmp_path: Path) ->
             "format": "xes",
             "path": "raw",
             "pseudonymous": False,
+            "team": False,
             "sop": "account/hacked",
             "cases": 3,
             "events": 16,
@@ -179,11 +182,27 @@ def test_every_export_is_noted_before_it_is_there(data: Path, tmp_path: Path) ->
             "format": "csv",
             "path": "effective",
             "pseudonymous": True,
+            "team": False,
             "cases": 4,
             "events": 7,
             "whole": True,
         },
     ]
+
+
+def test_the_teams_walks_are_exported_as_far_as_a_login_sees_them(
+    data: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOPGUIDE_DB", store.person("ann"))
+    shipped = CliRunner().invoke(program, ["log", "ship"])
+    assert shipped.exit_code == Exit.OK, shipped.output
+    elsewhere = ("--team", "--data", tmp_path / "elsewhere")
+    monkeypatch.setenv("SOPGUIDE_DB", store.person("lea", "lead"))
+    assert {row["walk"] for row in rows(*elsewhere)} == {walk_id(each) for each in range(1, 5)}
+    assert {row["agent"] for row in rows(*elsewhere, "--sop", "account/other")} == {"ann"}
+    monkeypatch.setenv("SOPGUIDE_DB", store.person("bea", vendor="acme"))
+    assert rows(*elsewhere) == []
+    assert [act["team"] for act in acts(tmp_path / "elsewhere")] == [True] * 3
 
 
 def test_an_export_that_cannot_be_noted_is_not_there(

@@ -13,11 +13,12 @@ from sopguide.cli.lines import count, line
 from sopguide.cli.log.opening import (
     json_option,
     moment,
-    open_log,
+    open_path_log,
     report,
     say_nothing_found,
     since_option,
     sop_option,
+    team_option,
 )
 from sopguide.cli.options import data_option, find_data
 
@@ -57,6 +58,7 @@ _FORMATS = ["csv", "jsonl", "parquet", "xes", "ocel"]
 @click.option("--mode", type=click.Choice(["live", "drill", "test"]), help="Only such walks.")
 @click.option("--pseudonymous", is_flag=True, help="Give agents other names, by a keyed hash.")
 @click.option("--imported", metavar="NAME", help="Instead of walks, a log that was imported.")
+@team_option
 @json_option
 @data_option
 def command(  # noqa: PLR0913 (one for each option)
@@ -72,6 +74,7 @@ def command(  # noqa: PLR0913 (one for each option)
     mode: str | None,
     pseudonymous: bool,
     imported: str | None,
+    team: bool,
     as_json: bool,
     data: Path | None,
 ) -> int:
@@ -101,10 +104,12 @@ def command(  # noqa: PLR0913 (one for each option)
         vendor=vendor,
     )
     place = find_data(data)
-    with open_log(data) as log:
+    with open_path_log(data, team=team) as log:
         if imported is None:
             effective = path == "effective"
-            source = walks_source(log, wanted, effective=effective, pseudonymous=pseudonymous)
+            source = walks_source(
+                log, wanted, effective=effective, pseudonymous=pseudonymous, team=team
+            )
         else:
             source = imported_source(place, imported, kind)
         counts = write_source(source, kind, out, place)

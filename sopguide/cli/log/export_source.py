@@ -36,12 +36,15 @@ class Source(NamedTuple):
     about: dict[str, Any]
 
 
-def walks_source(log: PathLog, wanted: Wanted, *, effective: bool, pseudonymous: bool) -> Source:
+def walks_source(
+    log: PathLog, wanted: Wanted, *, effective: bool, pseudonymous: bool, team: bool
+) -> Source:
     rename = pseudonyms(log) if pseudonymous else None
     asked = {name: value for name, value in asdict(wanted).items() if value is not None}
     path = "effective" if effective else "raw"
     found = cases(log.walks(wanted), effective=effective, rename=rename)
-    return Source(found, writer_for, {"path": path, "pseudonymous": pseudonymous, **asked})
+    about = {"path": path, "pseudonymous": pseudonymous, "team": team, **asked}
+    return Source(found, writer_for, about)
 
 
 def imported_source(data: Path, name: str, kind: str) -> Source:

@@ -55,8 +55,8 @@ _MOST_IN_A_LINE = 16 << 20
 _TABLE = "CREATE TABLE r (place INTEGER PRIMARY KEY, name TEXT, sort NUMERIC, line BLOB)"
 _INSERT = "INSERT INTO r VALUES (?, ?, ?, ?)"
 _IN_ORDER = """
-SELECT r.name, r.line FROM r
-JOIN (SELECT name, min(place) AS first FROM r GROUP BY name) USING (name)
+SELECT name, line
+FROM (SELECT *, min(place) OVER (PARTITION BY name) AS first FROM r)
 ORDER BY first, sort, place
 """
 

@@ -45,6 +45,7 @@ class XesReader:
         self._open: list[tuple[str, dict[str, str], list[Any]]] = []
         self._cases: list[ImportedCase] = []
         self._size = 0
+        self._event_at = name
         self.head: list[dict[str, Any]] = []
 
     def cases(self, file: IO[bytes]) -> Iterator[ImportedCase]:
@@ -73,10 +74,12 @@ class XesReader:
         except (LookupError, ValueError) as error:  # an encoding that Python does not know
             raise self._fault(f"is no XML that can be read: {error}") from None
 
-    def _fault(self, what: str, help: str | None = None) -> ImportFaultError:  # noqa: A002
+    def _place(self) -> str:
         parser = self._parser
-        place = f"{self._name}:{parser.CurrentLineNumber}:{parser.CurrentColumnNumber + 1}"
-        return ImportFaultError(place, what, help)
+        return f"{self._name}:{parser.CurrentLineNumber}:{parser.CurrentColumnNumber + 1}"
+
+    def _fault(self, what: str) -> ImportFaultError:
+        return ImportFaultError(self._place(), what)
 
     def _refuse_doctype(self, *_: object) -> None:
         raise self._fault("has a document type, which may hide entities; no log needs one")
@@ -92,12 +95,18 @@ class XesReader:
         self._size += sum(map(len, given.values()))
         if self._size > MOST_IN_A_CASE or any(len(one) > MOST_CHARACTERS for one in given.values()):
             raise self._fault("a value, or a case with all its values, is too large")
+        if name in _KINDS:
+            self._check(name, given)
+        elif name == "event":
+            self._event_at = self._place()
         self._open.append((name, given, []))
 
     def _end(self, _: str) -> None:
         name, given, inner = self._open.pop()
         if name in _KINDS:
-            self._open[-1][2].append(self._attribute(name, given, inner))
+            self._open[-1][2].append(
+                Attribute(name, given.get("key"), given.get("value"), tuple(inner))
+            )
         elif name == "event":
             self._open[-1][2].append(self._event(tuple(inner)))
         elif name == "trace":
@@ -109,25 +118,26 @@ class XesReader:
             told = [one.to_json() for one in inner]
             self.head.append({"element": name, "has": given, "attributes": told})
 
-    def _attribute(self, kind: str, given: dict[str, str], inner: list[Attribute]) -> Attribute:
+    def _check(self, kind: str, given: dict[str, str]) -> None:
+        if kind in _WITHOUT_VALUE:
+            return
         key, value = given.get("key"), given.get("value")
-        if kind not in _WITHOUT_VALUE:
-            if key is None or value is None:
-                raise self._fault(f"a `{kind}` has no key or no value")
-            try:
-                _CHECKS.get(kind, str)(value)
-            except ValueError:
-                raise self._fault(f"`{key}` is no {kind}: `{value[:40]}`") from None
-        return Attribute(kind, key, value, tuple(inner))
+        if key is None or value is None:
+            raise self._fault(f"a `{kind}` has no key or no value")
+        try:
+            _CHECKS.get(kind, str)(value)
+        except ValueError:
+            raise self._fault(f"`{key}` is no {kind}: `{value[:40]}`") from None
 
     def _event(self, attributes: tuple[Attribute, ...]) -> tuple[Attribute, ...]:
         for key in (CONCEPT, TIMESTAMP):
             if value_of(attributes, key) is None:
-                raise self._fault(f"an event has no `{key}`")
+                raise ImportFaultError(self._event_at, f"an event has no `{key}`")
         try:
             in_ms(value_of(attributes, TIMESTAMP) or "")
         except ValueError:
-            raise self._fault(f"an event's `{TIMESTAMP}` is no time") from None
+            told = f"an event's `{TIMESTAMP}` is no time"
+            raise ImportFaultError(self._event_at, told) from None
         return attributes
 
 
