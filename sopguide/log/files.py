@@ -21,6 +21,7 @@ NEW = ".new"  # ends the name of a file that is about to replace another
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
 _OTHERS = 0o077
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}  # FAT has none
 # fdatasync spares the file's times; it is missing on macOS and Windows.
 _sync = getattr(os, "fdatasync", os.fsync)
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn line ends
@@ -39,6 +40,7 @@ class Disk(Protocol):
     def truncate(self, fd: int, size: int) -> None: ...
     def close(self, fd: int) -> None: ...
     def rename(self, path: Path, to: Path) -> None: ...
+    def link(self, path: Path, to: Path) -> None: ...
     def unlink(self, path: Path) -> None: ...
     def make_folder(self, path: Path) -> None: ...
     def sync_folder(self, path: Path) -> None: ...
@@ -64,6 +66,9 @@ class SystemDisk:
 
     def rename(self, path: Path, to: Path) -> None:
         path.replace(to)
+
+    def link(self, path: Path, to: Path) -> None:
+        os.link(path, to)
 
     def unlink(self, path: Path) -> None:
         path.unlink()
@@ -119,20 +124,36 @@ def tighten(path: Path) -> None:
 
 
 def create(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> bool:
-    """A new file, durable with its name; False where there is one already."""
+    """A new file, whole and durable with its name; False where there is one already."""
+    new = _beside(path)
     with reported("write", path):
         try:
-            fd = disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            _fill(disk.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), data, disk)
+            _name(new, path, disk)
         except FileExistsError:
             return False
-        _fill(fd, data, disk)
+        finally:
+            with suppress(OSError):
+                disk.unlink(new)
         disk.sync_folder(path.parent)
     return True
 
 
+def _name(new: Path, path: Path, disk: Disk) -> None:
+    """Raises FileExistsError where there is such a file."""
+    try:
+        disk.link(new, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if path.exists():
+            raise FileExistsError from None
+        disk.rename(new, path)
+
+
 def replace(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> None:
     """Puts a whole new content in place, durably; a reader sees the old or the new one."""
-    new = path.with_name(f".{path.name}.{os.getpid()}{NEW}")
+    new = _beside(path)
     with reported("write", path):
         try:
             fd = disk.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -143,6 +164,10 @@ def replace(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> None:
                 disk.unlink(new)
             raise
         disk.sync_folder(path.parent)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}{NEW}")
 
 
 def _fill(fd: int, data: bytes, disk: Disk) -> None:

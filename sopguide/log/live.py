@@ -9,7 +9,7 @@ from sopguide.log.document import OPEN
 from sopguide.log.locks import is_held
 from sopguide.log.private import is_open, read_private
 from sopguide.log.protocol import Unfinished
-from sopguide.log.reading import History, by_walk, read_journal, read_on
+from sopguide.log.reading import by_walk, merge, read_journal, read_on
 from sopguide.walk.events import WALK_SUSPENDED
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sopguide.log.faults import Damage
     from sopguide.log.folder import DataFolder
-    from sopguide.log.reading import Reading
+    from sopguide.log.reading import History, Reading
     from sopguide.log.record import Record
     from sopguide.log.store import Store
 
@@ -75,12 +75,12 @@ class Live:
         walk must not look unfinished. It can be told by its ticket, which is kept until it is
         folded.
         """
-        if (history.ended and history.whole) or is_open(self._folder, history.walk):
+        if history.whole and (history.ended or is_open(self._folder, history.walk)):
             return history
         document = self._store.find(history.walk, []).get(history.walk)
         if document is None or document.status == OPEN:
             return history
-        return History(history.walk, tuple(document.records()), ())
+        return merge(history.walk, [*history.records, *document.records()], "")
 
 
 def _same(readings: list[Reading], before: list[Reading]) -> bool:

@@ -6,6 +6,7 @@ was cut short.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sopguide.log.compacting import OLD, Compacted, compact
@@ -21,7 +22,7 @@ from sopguide.log.store import Store
 from sopguide.log.upkeep import put_away, remove_orphans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sopguide.log.document import WalkDoc
@@ -55,10 +56,8 @@ class Tended:
             if history.ended and is_open(self._folder, walk):
                 self._fold_again(history)
         self._clear(found)
-        try:
+        with self._put_off(self._folder.done):
             compact(self._folder, _MOST_COMPACTED, OLD)
-        except LogError as error:
-            self._damages.append(Damage(str(self._folder.done), None, str(error)))
 
     def rebuild(self) -> int:
         """From the journals; what they do not have any more is kept as it is."""
@@ -98,24 +97,32 @@ class Tended:
         return [*(each for each in kept if each is not None), *walks]
 
     def _clear(self, found: Found) -> None:
-        put_away(self._folder, found.readings, found.histories)
-        remove_orphans(self._folder, found.histories, self._in_progress)
+        with self._put_off(self._folder.journals):
+            put_away(self._folder, found.readings, found.histories)
+        with self._put_off(self._folder.open):
+            remove_orphans(self._folder, found.histories, self._in_progress)
+
+    @contextmanager
+    def _put_off(self, place: Path) -> Iterator[None]:
+        """What cannot be done now is told, and done another time; no question waits for it."""
+        try:
+            yield
+        except LogError as error:
+            self._damages.append(Damage(str(place), None, str(error)))
 
     def _in_progress(self) -> dict[str, History]:
         return self._live.look(self._damages).histories
 
     def _fold_again(self, history: History) -> None:
-        lock = hold(self._folder.lock(history.walk))
-        if lock is None:
-            return  # its process is about to
-        try:
-            if is_open(self._folder, history.walk):
-                document = make_document(history.walk, history.records)
-                self._unfolded.append(document)
-                self._store.fold([document], again=True)
-                self._unfolded.pop()
-                forget_private(self._folder, history.walk)
-        except LogError as error:
-            self._damages.append(Damage(str(self._folder.walks), None, str(error)))
-        finally:
-            lock.release(forget=True)
+        document = make_document(history.walk, history.records)
+        with self._put_off(self._folder.walks):
+            self._unfolded.append(document)
+            lock = hold(self._folder.lock(history.walk))
+            try:
+                if lock is not None and is_open(self._folder, history.walk):
+                    self._store.fold([document], again=True)
+                    forget_private(self._folder, history.walk)
+                self._unfolded.pop()  # or its process is about to fold it
+            finally:
+                if lock is not None:
+                    lock.release(forget=True)

@@ -66,6 +66,7 @@ def _move_to_done(folder: DataFolder, group: Sequence[Reading]) -> None:
             locks.append(lock)
         with reported("move", folder.done), suppress(FileNotFoundError):  # another was faster
             if all(reading.path.stat().st_size == reading.size for reading in group):
+                folder.disk.sync_folder(folder.open)  # no sign of these walks comes back
                 for reading in sorted(group, key=lambda reading: reading.path.name):
                     folder.disk.rename(reading.path, folder.done / reading.path.name)
                     folder.disk.sync_folder(folder.done)
@@ -79,7 +80,8 @@ def _move_to_done(folder: DataFolder, group: Sequence[Reading]) -> None:
 def sweep(folder: DataFolder) -> None:
     """Removes what processes left that were killed while they wrote a file, long ago."""
     latest = time.time() - _SURELY_GONE
-    for left in (*folder.forms.glob(f".*{NEW}"), *folder.remarks.glob(f"????-??/.*{NEW}")):
+    places = (folder.root, folder.forms, *folder.remarks.glob("????-??"))
+    for left in (left for place in places for left in place.glob(f".*{NEW}")):
         with suppress(FileNotFoundError):
             if left.stat().st_mtime < latest:
                 remove(left, folder.disk)
@@ -97,12 +99,17 @@ def remove_orphans(
     for path in half_kept(folder):
         lock = hold(folder.lock(walk_of(path)))
         if lock is not None:
-            remove(path, folder.disk)
-            lock.release()
+            try:
+                remove(path, folder.disk)
+            finally:
+                lock.release()
     for walk in open_walks(folder) - histories.keys():
         lock = hold(folder.lock(walk))
         if lock is not None:
-            orphan = walk not in look_again()  # it may have begun since
-            if orphan:
-                forget_private(folder, walk)
-            lock.release(forget=orphan)
+            orphan = False
+            try:
+                orphan = walk not in look_again()  # it may have begun since
+                if orphan:
+                    forget_private(folder, walk)
+            finally:
+                lock.release(forget=orphan)

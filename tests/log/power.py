@@ -114,6 +114,11 @@ class RecordingDisk(Quick):
         self._files[to] = self._files.pop(path)
         self.steps.append(Named(to, self._files[to], gone=path))
 
+    def link(self, path: Path, to: Path) -> None:
+        super().link(path, to)
+        self._files[to] = self._files[path]
+        self.steps.append(Named(to, self._files[to]))
+
     def unlink(self, path: Path) -> None:
         super().unlink(path)
         del self._files[path]

@@ -48,6 +48,26 @@ def test_a_file_that_is_there_is_not_created_again(tmp_path: Path) -> None:
     assert (tmp_path / "key").read_bytes() == b"one"
 
 
+def test_a_file_is_created_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+    for disk in (FullDisk(), BrokenDisk()):
+        with pytest.raises(LogError, match="cannot write"):
+            create(tmp_path / "key", b"whole", disk)
+        assert list(tmp_path.iterdir()) == []
+    assert create(tmp_path / "key", b"whole")
+
+
+class NoLinks(SystemDisk):
+    def link(self, path: Path, to: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+
+def test_a_file_is_created_on_a_disk_without_links_too(tmp_path: Path) -> None:
+    assert create(tmp_path / "key", b"one", NoLinks())
+    assert not create(tmp_path / "key", b"two", NoLinks())
+    assert (tmp_path / "key").read_bytes() == b"one"
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
+
+
 def test_removing_what_is_gone_is_no_fault(tmp_path: Path) -> None:
     remove(tmp_path / "nothing")
     with pytest.raises(LogError, match="cannot remove"):

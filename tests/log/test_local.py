@@ -160,7 +160,7 @@ def test_what_a_killed_process_was_about_to_keep_is_removed(tmp_path: Path) -> N
     assert not held.exists()
 
 
-@pytest.mark.parametrize("place", ["forms", "remarks/2026-11"])
+@pytest.mark.parametrize("place", ["", "forms", "remarks/2026-11"])
 def test_what_a_killed_process_was_writing_is_removed_when_it_is_surely_gone(
     tmp_path: Path, place: str
 ) -> None:
