@@ -110,6 +110,19 @@ def put(path: Path, walks: Sequence[WalkDoc], disk: Disk) -> None:
     replace(path, sealed(storage.tables or {}), disk)
 
 
+def drop(path: Path, walks: AbstractSet[str], disk: Disk) -> None:
+    """Takes walks out for good, durably; a file without any goes. ValueError: it is damaged."""
+    tables = _undamaged(path)
+    there = tables.get(WALKS, {})
+    left = {number: each for number, each in there.items() if each.get("walk") not in walks}
+    if len(left) == len(there):
+        return
+    if left:
+        replace(path, sealed({**tables, WALKS: left}), disk)
+    else:
+        remove(path, disk)
+
+
 def retire(path: Path, folder: DataFolder, walks: AbstractSet[str]) -> Kept | None:
     """Removes a file whose walks are elsewhere now; a damaged one is set aside, with a note."""
     damages: list[Damage] = []

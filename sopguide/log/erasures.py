@@ -8,19 +8,18 @@ erasure is done that is recorded as an act, once, with counts and no names.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sopguide.log.abandoning import abandon
 from sopguide.log.acts import ERASED, read_acts, record_act
 from sopguide.log.erasing import Subject, erase_from
-from sopguide.log.faults import Damage, LogError
+from sopguide.log.faults import Damage
 from sopguide.log.files import private_folder, remove, replace
 from sopguide.log.identity import Identity, current_identity
 from sopguide.log.jsontext import dumps, loads
 from sopguide.log.locks import hold
 from sopguide.log.record import uuid7
 from sopguide.log.remarks import Remarks
-from sopguide.walk.events import WALK_ABANDONED, Event, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +91,7 @@ def go_on(folder: DataFolder, damages: list[Damage]) -> list[Gone]:
 
 
 def _go_on(folder: DataFolder, erasure: Erasure, damages: list[Damage]) -> Gone:
-    _abandon(folder, erasure)
+    abandon(folder, erasure.subject.walks, ABANDONED_AS, erasure.identity.agent)
     remarks = Remarks(folder.remarks, folder.disk)
     before = len(damages)
     held = erase_from(folder, remarks, erasure.subject, damages)
@@ -102,21 +101,6 @@ def _go_on(folder: DataFolder, erasure: Erasure, damages: list[Damage]) -> Gone:
         folder.disk.sync_folder(folder.erasing)
     damages += remarks.damages
     return Gone(erasure, tuple(held))
-
-
-def _abandon(folder: DataFolder, erasure: Erasure) -> None:
-    """Ends the walks that nobody finished and nobody is walking."""
-    import time
-
-    from sopguide.log.local import LocalLog
-
-    with LocalLog(folder.root, folder.disk) as log:
-        for walk in log.unfinished():
-            if walk.walk in erasure.subject.walks:
-                at = Moment(time.time_ns() // 1_000_000, time.monotonic_ns() // 1_000_000)
-                with suppress(LogError):  # somebody took it up meanwhile: it is held then
-                    recorder = log.reopen(walk.walk, erasure.identity.agent)
-                    recorder.close([Event(WALK_ABANDONED, {"reason": ABANDONED_AS}, at)])
 
 
 def _record(folder: DataFolder, erasure: Erasure) -> None:

@@ -16,6 +16,7 @@ from sopguide.log.dayfile import read
 from sopguide.log.document import make_document
 from sopguide.log.faults import Damage
 from sopguide.log.jsontext import canonical
+from sopguide.log.parts import is_husk
 from sopguide.log.reading import merge
 from sopguide.log.record import ENDINGS, bare
 from sopguide.log.steps import content_of, name_of
@@ -71,6 +72,8 @@ class _Walks:
         self.parts: dict[str, list[Record]] = {}
 
     def take(self, record: Record) -> None:
+        if is_husk(record):  # its walk has expired
+            return
         walk = record["walk"]
         records = self.parts.setdefault(walk, [])
         records.append(bare(record))

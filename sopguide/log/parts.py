@@ -64,6 +64,12 @@ def without(record: Record, parts: Collection[str]) -> Record:
     return found
 
 
+def is_husk(record: Record) -> bool:
+    """Whether every part was taken out: its walk has expired."""
+    kept = record.get("kept")
+    return isinstance(kept, dict) and kept.keys() >= PARTS.keys()
+
+
 def from_hex(text: str, length: int = _HASH) -> bytes:
     """The bytes that are spelled so; raises ValueError where it is not just their spelling."""
     found = bytes.fromhex(text)

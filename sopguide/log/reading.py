@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.faults import Damage
+from sopguide.log.parts import is_husk
 from sopguide.log.record import ENDINGS, bare
 from sopguide.log.steps import content_of, steps_of
 
@@ -50,7 +51,7 @@ def read_journal(path: Path) -> Reading:
         return Reading(path, 0, [], [_unreadable(path, error)], harmless=False)
     steps = steps_of(content)
     damages = _damages(path, steps)
-    records = [bare(line.record) for line in steps.lines if line.record is not None]
+    records = _records(steps)
     return Reading(path, len(content), records, damages, all(damage.harmless for damage in damages))
 
 
@@ -66,9 +67,8 @@ def read_on(before: Reading) -> Reading:
                 and steps.torn is None
                 and all(line.record is not None for line in steps.lines)
             ):
-                more = [bare(line.record) for line in steps.lines if line.record is not None]
                 size = before.size + len(content)
-                return before._replace(size=size, records=[*before.records, *more])
+                return before._replace(size=size, records=[*before.records, *_records(steps)])
     return read_journal(before.path)
 
 
@@ -84,6 +84,12 @@ def raw_lines(path: Path, damages: list[Damage] | None = None) -> Iterator[RawLi
     for line in steps.lines:
         if line.record is not None:
             yield RawLine(line.number, line.text, line.record)
+
+
+def _records(steps: Steps) -> list[Record]:
+    """What is told: not what is left of walks that have expired."""
+    records = (line.record for line in steps.lines)
+    return [bare(record) for record in records if record is not None and not is_husk(record)]
 
 
 def _unreadable(path: Path, error: OSError) -> Damage:

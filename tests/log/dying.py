@@ -1,6 +1,6 @@
 """Run as a program: does something to copies of a data folder, killed at each call of the disk.
 
-`python -m tests.log.dying ERASE|EXPIRE FOLDER COPIES`: the copy `COPIES/7` is of a process that was
+`python -m tests.log.dying erase|expire FOLDER COPIES`: the copy `COPIES/7` is of a process that was
 killed as it began its eighth call. Prints how many were killed.
 """
 
@@ -13,9 +13,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from sopguide.log.due import due
 from sopguide.log.erasures import go_on
+from sopguide.log.expiring import expire
 from sopguide.log.files import SystemDisk
 from sopguide.log.folder import DataFolder
+from tests.log.office import DAY, FIRST_DAY
 
 
 class Mortal(SystemDisk):
@@ -36,7 +39,12 @@ def erase(folder: DataFolder) -> None:
     go_on(folder, [])
 
 
-WAYS = {"erase": erase}
+def expire_old(folder: DataFolder) -> None:
+    cutoffs = dict.fromkeys(("walks", "drills", "tests"), FIRST_DAY + 5 * DAY)
+    expire(folder, due(folder, cutoffs, []), [])
+
+
+WAYS = {"erase": erase, "expire": expire_old}
 
 
 def main(way: str, folder: Path, copies: Path) -> None:

@@ -1,0 +1,88 @@
+"""`sopguide log expire`: what is older than the library says it may be kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sopguide.cli.exits import Exit, UserError
+from sopguide.cli.log.keeping import agree, open_folder, report_damages, yes_option
+from sopguide.cli.log.opening import echo_json, json_option
+from sopguide.cli.options import LIBRARY_FILE, data_option, open_library, trees_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sopguide.graph.library import Library
+    from sopguide.log.due import Due
+    from sopguide.log.faults import Damage
+
+
+@click.command("expire")
+@click.option("--dry-run", is_flag=True, help="Only tell how much there is.")
+@yes_option
+@json_option
+@trees_option
+@data_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+    trees: Path | None,  # noqa: ARG001  open_library looks at it
+    data: Path | None,
+) -> int:
+    """Delete what is older than `retention` in library.yaml says; the chain still holds.
+
+    Tells how much of each kind there is, and asks. A kind that is not named is kept; where none is,
+    nothing expires. Run it every night, with --yes.
+
+    \b
+    Examples:
+      sopguide log expire --dry-run
+      sopguide log expire --yes --trees /srv/sops
+    """
+    from datetime import UTC, datetime
+
+    from sopguide.log.ages import cutoffs
+    from sopguide.log.due import due
+    from sopguide.log.expiring import expire
+
+    library = open_library(ctx)
+    retention = _retention(library)
+    if not retention:
+        click.echo(f"{LIBRARY_FILE} has no `retention`, so nothing expires", err=True)
+        return Exit.OK
+    folder = open_folder(data)
+    damages: list[Damage] = []
+    found = due(folder, cutoffs(retention, datetime.now(UTC)), damages)
+    for text in _lines(retention, found):
+        click.echo(text, err=True)
+    if not dry_run and any(found.counts().values()):
+        agree(yes, "Delete this for good?")
+        expire(folder, found, damages)
+    if as_json:
+        echo_json([{"dry_run": dry_run, "expired": found.counts()}])
+    return report_damages(damages)
+
+
+def _retention(library: Library) -> dict[str, dict[str, Any]]:
+    """What is said, unless a mistake may have hidden a part of it."""
+    from sopguide.diagnostics import Severity
+
+    for found in library.diagnostics:
+        if found.severity is Severity.ERROR and found.span and found.span.file == LIBRARY_FILE:
+            raise UserError(f"nothing expires while {LIBRARY_FILE} has errors", "sopguide check")
+    return library.retention
+
+
+def _lines(retention: dict[str, dict[str, Any]], found: Due) -> Iterator[str]:
+    from sopguide.log.ages import KINDS
+
+    for kind, number in found.counts().items():
+        yield f"{kind}: {number:,} older than {retention[kind]['keep']}"
+    if kept := [kind for kind in KINDS if kind not in retention]:
+        yield f"kept, for `retention` does not name them: {', '.join(kept)}"
