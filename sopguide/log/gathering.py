@@ -19,7 +19,7 @@ from sopguide.log.jsontext import canonical
 from sopguide.log.parts import is_husk
 from sopguide.log.reading import merge
 from sopguide.log.record import ENDINGS, bare
-from sopguide.log.steps import content_of, name_of
+from sopguide.log.steps import content_wherever, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ class Folded(NamedTuple):
 
 def look_at_journal(path: str, heads: Sequence[Head]) -> Looked:
     try:
-        content = content_of(Path(path))
+        content = content_wherever(Path(path))
     except OSError as error:
         damage = Damage(path, None, f"cannot be read: {error.strerror or error}")
         return Looked(path, None, {}, {}, [damage])

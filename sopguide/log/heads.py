@@ -20,7 +20,7 @@ from sopguide.log.faults import Damage, LogError
 from sopguide.log.files import SYSTEM_DISK, Disk, reported
 from sopguide.log.jsontext import dumps, loads
 from sopguide.log.locks import is_held
-from sopguide.log.steps import content_of, name_of
+from sopguide.log.steps import content_wherever, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -155,7 +155,7 @@ def _checked(folder: DataFolder, path: Path, known: Sequence[Head]) -> Checked |
     try:
         held = _may_be_held(folder.lock(name_of(path)))
         _sync(path)
-        found = check(name_of(path), content_of(path), known)
+        found = check(name_of(path), content_wherever(path), known)
     except OSError as error:
         return Damage(str(path), None, f"cannot be read: {error.strerror or error}")
     if found.bad is not None:
@@ -174,12 +174,12 @@ def _may_be_held(lock: Path) -> bool:
 
 def _sync(path: Path) -> None:
     """What was read of a process that was killed may not be on the disk yet."""
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a medium that is only read, or Windows, which syncs for writers
+    with suppress(OSError):  # a medium that is only read; Windows, which syncs only for writers
+        fd = os.open(path, os.O_RDONLY)
+        try:
             os.fsync(fd)
-    finally:
-        os.close(fd)
+        finally:
+            os.close(fd)
 
 
 def _head(told: Any) -> Head:

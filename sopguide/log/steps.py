@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sopguide.log.record import Record
 
+DONE = "done"  # the folder beside a journal that it is put away into
 GZIP = ".gz"
 _CHUNK = 100  # lines
 _LOST = 0  # what a disk gives back for what it did not get to write
@@ -56,10 +57,21 @@ def content_of(path: Path) -> bytes:
     import gzip
     import zlib
 
+    packed = path.read_bytes()
+    if not packed:  # which gzip takes for nothing compressed
+        raise OSError("it is no whole gzip file (it is empty)")
     try:
-        return gzip.decompress(path.read_bytes())
+        return gzip.decompress(packed)
     except (EOFError, zlib.error) as error:
         raise OSError(f"it is no whole gzip file ({error})") from error
+
+
+def content_wherever(path: Path) -> bytes:
+    """The same, also where the journal was put away since it was listed. Raises OSError."""
+    try:
+        return content_of(path)
+    except FileNotFoundError:
+        return content_of(path.parent / DONE / path.name)
 
 
 def steps_of(content: bytes) -> Steps:

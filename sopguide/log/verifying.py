@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sopguide.log.acts import ERASED, EXPIRED
 from sopguide.log.comparing import Comparing
 from sopguide.log.dayfiles import DayFiles
 from sopguide.log.faults import Damage
@@ -69,7 +70,7 @@ def verify(
     walks, journals = DayFiles(folder.walks).all(), all_journals(folder)
     its_heads = [known.get(name_of(path), []) for path in journals]
     sizes = [*map(_size, walks), *map(_size, journals)]
-    comparing = Comparing(folder)
+    comparing, acts = Comparing(folder), set[str]()
     with ExitStack() as end:
         run = _runner(processes or _processes(sum(sizes)), end)
         each_size = iter(_sums(sizes))
@@ -81,9 +82,11 @@ def verify(
         for path, marks, looked in zip(journals, its_heads, looks, strict=True):
             progress(next(each_size), sum(sizes))
             _count(found, looked, marks)
-            if path.parent != folder.acts:
+            if path.parent == folder.acts:
+                acts |= _acts_in(looked)
+            else:
                 comparing.take(looked)
-    found.damages += [*comparing.damages(), *wrong_forms(folder)]
+    found.damages += [*comparing.damages(), *_untold(found, acts, folder), *wrong_forms(folder)]
     found.walks = comparing.agree
     return found
 
@@ -100,6 +103,23 @@ def _count(found: Verified, looked: Looked, marks: Sequence[Head]) -> None:
         found.unproved += max(0, checked.records - proved)
         if checked.torn is not None and checked.bad is None:
             found.damages.append(Damage(looked.path, checked.torn, TORN, harmless=True))
+
+
+def _acts_in(looked: Looked) -> set[str]:
+    """What was done with the log, as its acts tell; of acts that have expired nobody knows."""
+    if looked.checked and looked.checked.expired:
+        return {ERASED, EXPIRED}
+    return {record["type"] for records in looked.parts.values() for record in records}
+
+
+def _untold(found: Verified, acts: set[str], folder: DataFolder) -> Iterator[Damage]:
+    """The chain lets parts of records and old journals go; that it was done has to be an act."""
+    if found.taken_out and not acts & {ERASED, EXPIRED}:
+        cause = f"{found.taken_out} records lost a part, and no act tells of an erasure"
+        yield Damage(str(folder.acts), None, cause)
+    if found.expired and EXPIRED not in acts:
+        cause = f"{found.expired} journals expired, and no act tells of it"
+        yield Damage(str(folder.acts), None, cause)
 
 
 def _runner(processes: int, end: ExitStack) -> Callable[..., Iterator[Any]]:

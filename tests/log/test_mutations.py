@@ -34,7 +34,6 @@ ONLY_HEADS = (
     "downgrade a journal",
     "delete a journal",
     "rename and chain again",
-    "a false anchor",
 )
 
 

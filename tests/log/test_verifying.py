@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sopguide.log.acts import ERASED, EXPIRED, record_act
 from sopguide.log.chain import anchor
 from sopguide.log.checking import check
 from sopguide.log.folder import DataFolder
+from sopguide.log.gathering import look_at_journal
 from sopguide.log.heads import Head, heads
 from sopguide.log.jsontext import dumps, loads
 from sopguide.log.local import LocalLog
@@ -240,6 +242,9 @@ def test_what_was_erased_leaves_the_chain_whole(data: Path) -> None:
     change(data, lambda lines: [dumps(without(loads(line), {"agent", "ticket"})) for line in lines])
     with LocalLog(data) as log:
         log.rebuild()
+    [damage] = verified(data, known).damages
+    assert damage.cause == "14 records lost a part, and no act tells of an erasure"
+    record_act(DataFolder(data), ERASED, {})
     found = verified(data, known)
     assert (found.sound, found.taken_out, found.damages) == (True, 14, [])
 
@@ -249,9 +254,12 @@ def test_of_an_expired_journal_the_anchor_is_enough(data: Path) -> None:
     path = journal_of(data)
     checked = check(path.stem, path.read_bytes())
     path.write_bytes(anchor(path.stem, checked.records, checked.chain, NOON))
-    found = verified(data, known)
-    assert (found.sound, found.expired, found.records) == (True, 1, 0)
+    [damage] = verified(data, known).damages
+    assert damage.cause == "1 journals expired, and no act tells of it"
     assert heads(DataFolder(data))[0][:3] == known[0][:3]
+    record_act(DataFolder(data), EXPIRED, {})
+    found = verified(data, known)
+    assert (found.sound, found.expired, found.records, found.journals) == (True, 1, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -313,6 +321,18 @@ def test_a_walk_over_several_journals_is_put_together(data: Path) -> None:
     [start] = [path for path in journals_of(data) if len(lines_of(path)) == 2]
     start.unlink()
     assert any("events 0 to 1 are missing" in each.cause for each in verified(data).damages)
+
+
+def test_a_journal_that_is_put_away_meanwhile_is_looked_at_where_it_is_then(data: Path) -> None:
+    path = journal_of(data)
+    assert path.parent.name == "done"
+    listed = path.parents[1] / path.name
+    looked = look_at_journal(str(listed), heads(DataFolder(data)))
+    assert looked.damages == []
+    assert len(looked.finished) == 2
+    path.unlink()
+    [damage] = look_at_journal(str(listed), []).damages
+    assert damage.cause == "cannot be read: No such file or directory"
 
 
 def test_a_changed_compiled_form_is_found(data: Path) -> None:
