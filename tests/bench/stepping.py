@@ -41,9 +41,9 @@ _STEP = """\
     help: Ask for the number only, never for a picture of number {n}.
     because: M-{n}
     answers:
-      first: {{say: "The account's e-mail address", go: {next}}}
-      second: {{say: "A receipt of a purchase", go: {next}}}
-      third: {{say: "Nothing of the kind", go: end}}
+      first: {{say: "The account's e-mail address, number {n}", go: {next}}}
+      second: {{say: "A receipt of purchase {n}", go: {next}}}
+      third: {{say: "Nothing of kind {n}", go: end}}
 """
 _TICKET = '{"id": "T-1", "subject": "cant get in!!", "body": "someone changed my number"}'
 

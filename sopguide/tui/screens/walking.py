@@ -101,17 +101,18 @@ class WalkScreen(Replying):
         """Show the time on this ticket; the clock also runs while a screen comes and goes."""
         self._elapsed = elapsed
         clocks = self._walk.clocks()
-        for bar in self.query("#header").results(Bar):
+        if (bar := self.query_one_optional("#header", Bar)) is not None:
             bar.show(drawing.header(self.view), drawing.ticket(self._walk, elapsed, clocks))
         self.show_clocks(clocks)
 
     def show_clocks(self, clocks: Sequence[Countdown]) -> None:
         """Show all limits that run in the ticket's zone, where there is room for it."""
-        zones = self.query("#ticket")
-        if self.has_class("-wide") and zones:
-            from sopguide.tui.widgets.sides import TicketSide
+        if not self.has_class("-wide"):
+            return
+        from sopguide.tui.widgets.sides import TicketSide
 
-            zones.first(TicketSide).show_clocks(clocks)
+        if (side := self.query_one_optional("#ticket", TicketSide)) is not None:
+            side.show_clocks(clocks)
 
     def refuse(self, why: str) -> None:
         """Say in place why something was not done."""

@@ -110,17 +110,21 @@ class Words(Static, Steady):
     def render(self) -> Content:
         return self.drawn(self._texts)
 
+    def make_ready(self, texts: Sequence[Content]) -> None:
+        super().make_ready(texts)
+        self._rows(texts)
+
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show another text; nothing is drawn where it is the same."""
         text = content if isinstance(content, Content) else Content(str(content))
         if text.is_same(*self._texts):
             return
-        before, self._texts = self._rows(), (text,)
+        before, self._texts = self._rows(self._texts), (text,)
         super().update(text, layout=False)
-        if layout and (not before or self._rows() != before):
+        if layout and (not before or self._rows(self._texts) != before):
             self.refresh(layout=True)
 
-    def _rows(self) -> int:
-        """How many rows the text takes; before there is a width, none."""
-        width, [text] = self.content_size.width, self._texts
+    def _rows(self, texts: Sequence[Content]) -> int:
+        """How many rows a text takes; before there is a width, none."""
+        width, [text] = self.content_size.width, texts
         return self.once(lambda: len(text.wrap(width)), width, value(text)) if width else 0
