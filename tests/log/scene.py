@@ -97,7 +97,7 @@ class Scene:
                 self._note(recorder)
 
     def _note(self, recorder: LocalRecorder) -> None:
-        remark = _remark(uuid7(NOON, self._chance.randbytes), recorder.walk)
+        remark = make_remark(uuid7(NOON, self._chance.randbytes), recorder.walk)
         self._any().remarks.keep(remark)
         recorder.append([Event(NOTE_ADDED, {"step": "reach", "remark": remark.id}, at())])
         self._promise(recorder, "seq", recorder.seq)
@@ -174,7 +174,7 @@ def check_promises(data: Path, promises: list[Promised]) -> None:
     log.close()
 
 
-def _remark(name: str, walk: str) -> Remark:
+def make_remark(name: str, walk: str) -> Remark:
     return Remark(
         name, walk, NOTE, None, "reach", "account/hacked", "account/hacked", "3.1.0", "", "owner",
         "ann", "in-house", "live", NOON, "asked for the receipt",
