@@ -7,7 +7,6 @@ is left then are the hashes of what is gone, and the keys of what is not. Pure.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +139,8 @@ def _taken_apart(salt: Any, kept: Any, keys: Any, values: list[Any]) -> bytes:
 
 def _nothing(part: str) -> Any:
     """What stands in the place of a part that was taken out; always a new one."""
-    return deepcopy(INNER[part] if part in INNER else PARTS[part])
+    nothing = INNER[part] if part in INNER else PARTS[part]
+    return {} if nothing == {} else nothing
 
 
 _NAMES = [part.encode() for part in PARTS]
