@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sopguide.diagnostics import Span
     from sopguide.graph.compile_sop import Procedure
     from sopguide.graph.decision_graph import Path
-    from sopguide.source.models import Accepted
+    from sopguide.source.step_models import Accepted
 
 Acceptance = list[Any]
 """The code, the last day, where it is written, and where it counts."""

@@ -18,7 +18,7 @@ from sopguide.facts.fault import Fault
 from sopguide.facts.lengths import longest, shortest
 from sopguide.graph import codes
 from sopguide.graph.ticket_places import refuse_slip
-from sopguide.source.models import Clock
+from sopguide.source.step_models import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,13 +25,13 @@ from sopguide.graph.ticket_places import refuse_slip
 if TYPE_CHECKING:
     from sopguide.graph.decision_graph import Path
     from sopguide.graph.sight import Sight
-    from sopguide.source import models
+    from sopguide.source import fact_models, step_models
 
 _ACCEPTS = {kinds.DECIMAL: kinds.NUMBERS, kinds.DATE: kinds.TIMES}
 _WRONG_SIGN = {"min": "<", "max": ">"}
 
 
-def outline(name: str, declared: models.Fact, *, own: bool = False) -> Fact:
+def outline(name: str, declared: fact_models.Fact, *, own: bool = False) -> Fact:
     """A declared fact without its limits and its formula."""
     values, wording = written_values(declared.type, declared.values)
     return Fact(
@@ -61,7 +61,9 @@ def written_values(
     return values or (), {}
 
 
-def complete(fact: Fact, declared: models.Fact | models.Question, path: Path, sight: Sight) -> Fact:
+def complete(
+    fact: Fact, declared: fact_models.Fact | step_models.Question, path: Path, sight: Sight
+) -> Fact:
     """The whole fact; what is wrong in its question, its limits and its formula is told."""
     if fact.ask and path[0] == "facts":
         sight.facts_in_text(fact.ask, (*path, "ask"))

@@ -12,7 +12,7 @@ from sopguide.facts.values import parse_text
 from sopguide.graph import codes
 from sopguide.graph.compile_steps import WAIT_ENDS
 from sopguide.graph.report import Reporter
-from sopguide.source.models import Finish
+from sopguide.source.step_models import Finish
 from sopguide.source.suggest import did_you_mean
 
 if TYPE_CHECKING:

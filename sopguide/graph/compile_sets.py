@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from sopguide.facts.fact import Fact
     from sopguide.graph.report import Reporter
-    from sopguide.source import models
+    from sopguide.source import fact_models
 
 
 def compile_sets(
-    declared: Mapping[str, models.NamedSet], facts: Mapping[str, Fact], report: Reporter
+    declared: Mapping[str, fact_models.NamedSet], facts: Mapping[str, Fact], report: Reporter
 ) -> dict[str, NamedSet]:
     """The sets of a library; what is wrong in them goes to `report`."""
     includes = {name: tuple(_included(one)) for name, one in declared.items()}
@@ -31,7 +31,7 @@ def compile_sets(
     return {name: compiler.compiled(name) for name in declared}
 
 
-def _included(one: models.NamedSet) -> list[str]:
+def _included(one: fact_models.NamedSet) -> list[str]:
     return [name for value in one.values if (name := _set_in(value))]
 
 
@@ -43,7 +43,7 @@ def _set_in(value: str) -> str | None:
 class _Compiler:
     def __init__(
         self,
-        declared: Mapping[str, models.NamedSet],
+        declared: Mapping[str, fact_models.NamedSet],
         facts: Mapping[str, Fact],
         report: Reporter,
         tangled: set[str],
@@ -90,7 +90,9 @@ class _Compiler:
         self._report.error(codes.WRONG_VALUE, span, headline, near)
         return False
 
-    def _of_set(self, other: str, one: models.NamedSet, name: str, place: int) -> dict[str, None]:
+    def _of_set(
+        self, other: str, one: fact_models.NamedSet, name: str, place: int
+    ) -> dict[str, None]:
         if other in self._tangled and name in self._tangled:
             return {}
         span = self._report.entry.within(("sets", name, "values", place), 3)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sopguide.graph.report import Reporter
     from sopguide.graph.symbols import Symbols
     from sopguide.graph.uses import Uses
-    from sopguide.source import models
+    from sopguide.source import models, step_models
 
 Form = dict[str, Any]
 
@@ -66,7 +66,7 @@ class StepCompiler:
         self.nodes += [Step(name, BROKEN) for name in sorted(self._broken - forms.keys())]
         return forms
 
-    def _step(self, name: str, step: models.Step) -> Form:
+    def _step(self, name: str, step: step_models.Step) -> Form:
         path = ("steps", name)
         form: Form = {"kind": step.kind}
         if step.help is not None:
@@ -84,7 +84,7 @@ class StepCompiler:
         form |= getattr(self, f"_{step.kind}")(name, step, path)
         return form
 
-    def _do(self, name: str, step: models.Instruction, path: Path) -> Form:
+    def _do(self, name: str, step: step_models.Instruction, path: Path) -> Form:
         self.nodes.append(Step(name, "do"))
         form: Form = {"text": self._parts.text(step.do, (*path, "do"))}
         if step.check:
@@ -95,11 +95,11 @@ class StepCompiler:
         form["go"] = self.ways.go(name, step.go, (*path, "go"))
         return form
 
-    def _decide(self, name: str, step: models.Decision, path: Path) -> Form:
+    def _decide(self, name: str, step: step_models.Decision, path: Path) -> Form:
         self.nodes.append(Step(name, "decide"))
         return {"go": self.ways.go(name, step.decide, (*path, "decide"))}
 
-    def _run(self, name: str, step: models.Run, path: Path) -> Form:
+    def _run(self, name: str, step: step_models.Run, path: Path) -> Form:
         sops = self._symbols.sources.sops
         if step.run in sops:
             self._uses.sops.setdefault(step.run, path)
@@ -109,11 +109,11 @@ class StepCompiler:
         self.nodes.append(Step(name, "run", step.run, self._symbols.returns.get(step.run)))
         return {"run": step.run} | self.ways.go_by(name, step.go, path)
 
-    def _return(self, name: str, step: models.Return, _: Path) -> Form:
+    def _return(self, name: str, step: step_models.Return, _: Path) -> Form:
         self.nodes.append(Step(name, "return"))
         return {"return": step.name}
 
-    def _wait(self, name: str, step: models.Wait, path: Path) -> Form:
+    def _wait(self, name: str, step: step_models.Wait, path: Path) -> Form:
         self.nodes.append(Step(name, "wait"))
         form: Form = {"text": self._parts.text(step.wait, (*path, "wait"))}
         form |= self._parts.outcome(step, path)
@@ -121,7 +121,7 @@ class StepCompiler:
             form["for"] = self._parts.duration(step.wait_for, (*path, "for"))
         return form | self.ways.go_by(name, step.go, path)
 
-    def _end(self, name: str, step: models.Finish, path: Path) -> Form:
+    def _end(self, name: str, step: step_models.Finish, path: Path) -> Form:
         self.nodes.append(Step(name, "end"))
         form: Form = {"end": step.end} | self._parts.outcome(step, path)
         if step.escalate is not None:
@@ -133,7 +133,7 @@ class StepCompiler:
 
     # ------------------------------------------------------------ questions
 
-    def _ask(self, name: str, step: models.Question, path: Path) -> Form:
+    def _ask(self, name: str, step: step_models.Question, path: Path) -> Form:
         self.nodes.append(Step(name, "ask"))
         form: Form = {}
         wanted = step.fact or self._derived.get(name)
@@ -159,7 +159,7 @@ class StepCompiler:
             form["go"] = self.ways.go(name, step.go, (*path, "go"), closed=closed)
         return form
 
-    def _asked(self, wanted: str, step: models.Question, path: Path) -> Fact | None:
+    def _asked(self, wanted: str, step: step_models.Question, path: Path) -> Fact | None:
         """The fact that a question asks for."""
         fact = self._scope.facts.get(wanted)
         if fact is None:
@@ -171,7 +171,7 @@ class StepCompiler:
             self._uses.given.add(wanted)
         return fact
 
-    def _answer(self, name: str, answer: str, given: str | models.Answer, path: Path) -> Form:
+    def _answer(self, name: str, answer: str, given: str | step_models.Answer, path: Path) -> Form:
         form: Form = {"id": answer}
         if isinstance(given, str):
             form["go"] = self.ways.target(name, given, path, answer)
@@ -203,7 +203,9 @@ class StepCompiler:
                 self._report.error(codes.UNKNOWN_ANSWER, span, headline, near)
 
     @staticmethod
-    def _open_ends(step: models.Question, fact: Fact | None, path: Path) -> list[tuple[Path, str]]:
+    def _open_ends(
+        step: step_models.Question, fact: Fact | None, path: Path
+    ) -> list[tuple[Path, str]]:
         """What can be answered without an answer of its own that says where it leads."""
         answers = step.answers
         if not answers:

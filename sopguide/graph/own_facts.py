@@ -10,13 +10,14 @@ from sopguide.facts.fact import Fact
 from sopguide.facts.names import fact_of_step
 from sopguide.graph import codes
 from sopguide.graph.compile_facts import complete, outline, written_values
-from sopguide.source import models as declared
-from sopguide.source.models import Question
+from sopguide.source import fact_models
+from sopguide.source.step_models import Question
 
 if TYPE_CHECKING:
     from sopguide.graph.report import Reporter
     from sopguide.graph.symbols import Symbols
-    from sopguide.source.models import Answer, Sop
+    from sopguide.source.models import Sop
+    from sopguide.source.step_models import Answer
 
 
 def own_facts(
@@ -107,7 +108,7 @@ def _completed(
         source = model.facts[key] if place == "facts" else model.steps[key]
         if isinstance(source, Question) and source.minimum is None and source.maximum is None:
             continue
-        if isinstance(source, Question | declared.Fact):
+        if isinstance(source, Question | fact_models.Fact):
             facts[name] = complete(facts[name], source, path, sight)
             symbols.use_table(facts[name], report, path)
             needs[name] = symbols.needs(facts[name])

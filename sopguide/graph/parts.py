@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sopguide.graph.decision_graph import Path
     from sopguide.graph.sight import Sight
     from sopguide.graph.uses import Uses
-    from sopguide.source import models
+    from sopguide.source import fact_models, step_models
     from sopguide.source.sources import Sources
 
 Form = dict[str, Any]
@@ -51,13 +51,13 @@ class Parts:
                 self._uses.facts.setdefault(name, path)
         return text
 
-    def settings(self, settings: Mapping[str, models.Setting], path: Path) -> list[list[Any]]:
+    def settings(self, settings: Mapping[str, fact_models.Setting], path: Path) -> list[list[Any]]:
         """A `set:`, in the author's order."""
         return [
             [name, self._setting(name, value, (*path, name))] for name, value in settings.items()
         ]
 
-    def outcome(self, step: models.Wait | models.Finish, path: Path) -> Form:
+    def outcome(self, step: step_models.Wait | step_models.Finish, path: Path) -> Form:
         """The macro and the label of a step."""
         form: Form = {}
         if step.macro is not None:

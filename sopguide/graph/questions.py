@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sopguide.source import models
+from sopguide.source import fact_models, models, step_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,14 +59,14 @@ def questions(whole: Whole) -> Iterator[Question]:
         owner = ("sops", one.id)
         yield from _of_facts(entry, owner, one.model.facts)
         for name, step in one.model.steps.items():
-            if isinstance(step, models.Question) and (step.ask or step.answers):
+            if isinstance(step, step_models.Question) and (step.ask or step.answers):
                 yield _of_step(entry, owner, ("steps", name), step)
 
 
 def _of_facts(
     entry: Entry[models.Sop] | Entry[models.Library],
     owner: Owner,
-    facts: Mapping[str, models.Fact],
+    facts: Mapping[str, fact_models.Fact],
 ) -> Iterator[Question]:
     for name, fact in facts.items():
         if fact.ask or fact.values:
@@ -81,11 +81,11 @@ def _of_step(
     entry: Entry[models.Sop],
     owner: Owner,
     path: Path,
-    step: models.Question,
+    step: step_models.Question,
 ) -> Question:
     if step.answers:
         answers = {
-            name: given.say or name if isinstance(given, models.Answer) else name
+            name: given.say or name if isinstance(given, step_models.Answer) else name
             for name, given in step.answers.items()
         }
         below = (*path, "answers")

@@ -20,7 +20,7 @@ from sopguide.graph.conditions import Condition, Conditions
 from sopguide.graph.cycles import cycles
 from sopguide.graph.report import Reporter, cycle_text
 from sopguide.graph.sight import Sight
-from sopguide.source import models
+from sopguide.source import models, step_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -171,5 +171,7 @@ def _returns(entry: Entry[models.Sop]) -> tuple[str, ...] | None:
     """What an SOP can come back with; None where nobody knows."""
     if entry.model is None or entry.names("steps"):
         return None
-    names = (step.name for step in entry.model.steps.values() if isinstance(step, models.Return))
+    names = (
+        step.name for step in entry.model.steps.values() if isinstance(step, step_models.Return)
+    )
     return tuple(dict.fromkeys(names))

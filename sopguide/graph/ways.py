@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sopguide.graph.decision_graph import Path
     from sopguide.graph.report import Reporter
     from sopguide.graph.uses import Uses
-    from sopguide.source import models
+    from sopguide.source import rule_models
 
 Form = dict[str, Any]
 
@@ -50,7 +50,7 @@ class Ways:
         """Note that nothing follows an answer."""
         self.branches.append(Branch(source, None, path, label))
 
-    def go_by(self, source: str, go: models.GoBy, path: Path) -> Form:
+    def go_by(self, source: str, go: rule_models.GoBy, path: Path) -> Form:
         """The `go` of a step that others come back to: one way, or one for each return."""
         if not isinstance(go, dict):
             return {"go": self.go(source, go, (*path, "go"))}
@@ -63,7 +63,7 @@ class Ways:
     def go(
         self,
         source: str,
-        go: models.Go,
+        go: rule_models.Go,
         path: Path,
         *,
         label: str = "",

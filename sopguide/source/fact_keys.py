@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sopguide.source.document import Path
-    from sopguide.source.models import Fact, Question
+    from sopguide.source.fact_models import Fact
+    from sopguide.source.step_models import Question
 
 _CHOSEN = {"choice", "choices"}
 _MEASURED = {"integer", "decimal", "date", "datetime", "duration"}

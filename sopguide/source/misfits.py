@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sopguide.source import codes, models
+from sopguide.source import codes, fact_models, models, rule_models, step_models
 from sopguide.source.misfit import Misfit, missing_key, quoted
 from sopguide.source.shapes import (
     LIST,
@@ -74,15 +74,15 @@ def _is_tag(part: str | int) -> bool:
 # ---------------------------------------------------------------- keys
 
 _FIELDS: dict[str, type[Model]] = {
-    "facts": models.Fact,
-    "sets": models.NamedSet,
-    "answers": models.Answer,
-    "accept": models.Accepted,
-    "escalate": models.Escalation,
+    "facts": fact_models.Fact,
+    "sets": fact_models.NamedSet,
+    "answers": step_models.Answer,
+    "accept": step_models.Accepted,
+    "escalate": step_models.Escalation,
     "effective": models.Effective,
-    "calendar": models.Calendar,
+    "calendar": fact_models.Calendar,
     "retention": models.Retention,
-    "clock": models.Clock,
+    "clock": step_models.Clock,
     "expect": models.Expectation,
 }
 _NAMED = {"facts", "sets", "answers"}
@@ -95,10 +95,10 @@ def _model_of(path: Path, data: Any, top: type[Model]) -> type[Model]:
     if path and isinstance(path[-1], int) and names[-1] == "rows":
         return models.Row
     if path and isinstance(path[-1], int) and _RULES.intersection(names[-2:]):
-        return models.Rule
+        return rule_models.Rule
     if len(names) > 1 and names[-2] == "steps":
-        kinds = models.kinds_in(_at(data, path))
-        return models.KINDS[kinds[0]] if kinds else top
+        kinds = step_models.kinds_in(_at(data, path))
+        return step_models.KINDS[kinds[0]] if kinds else top
     if len(names) > 1 and names[-2] in _NAMED:
         return _FIELDS[names[-2]]
     if len(names) > 1 and names[-2] == "retention":
@@ -124,7 +124,7 @@ def _unknown_key(path: Path, data: Any, model: type[Model]) -> Misfit:
     key = str(path[-1])
     known = keys_of(model)
     given = _at(data, path[:-1])
-    if model in (models.Rule, models.Row) and key == "else":
+    if model in (rule_models.Rule, models.Row) and key == "else":
         means: str | None = "to"
         help_ = "a rule has either `if` or `else`; put `else` into a rule of its own, the last"
     else:
@@ -253,7 +253,7 @@ def _no_kind(path: Path, name: str, step: object) -> Misfit:
     """A step whose keys speak of no kind, or of several."""
     if not isinstance(step, dict):
         return _wrong_shape(path, name, "a mapping", step)
-    kinds = models.kinds_in(step)
+    kinds = step_models.kinds_in(step)
     if kinds:
         headline = f"step {name} is of several kinds: {_listed(kinds)}"
         return Misfit(
@@ -261,11 +261,11 @@ def _no_kind(path: Path, name: str, step: object) -> Misfit:
         )
     headline = f"step {name} is of no kind"
     for key in step:
-        near = nearest(str(key), models.KINDS)
+        near = nearest(str(key), step_models.KINDS)
         if near:
             help_ = f"did you mean `{near}`?"
             return Misfit((*path, key), codes.STEP_KIND, headline, help_, key=True)
-    help_ = f"a step has one of: {', '.join(models.KINDS)}"
+    help_ = f"a step has one of: {', '.join(step_models.KINDS)}"
     return Misfit(path, codes.STEP_KIND, headline, help_, key=True)
 
 

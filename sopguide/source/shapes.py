@@ -9,7 +9,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from sopguide.facts.names import RESERVED_FACTS, RESERVED_VALUES
@@ -108,6 +115,9 @@ _SHAPES = {str: TEXT, list: LIST, dict: MAPPING}
 def shape_of(data: Any) -> str:
     """Whether data are text, a list or a mapping."""
     return _SHAPES[data.__class__]
+
+
+type_of = Discriminator(shape_of)
 
 
 class Model(BaseModel):

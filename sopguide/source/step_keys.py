@@ -8,21 +8,13 @@ from sopguide.facts.names import RESERVED_FACTS, RESERVED_VALUES, fact_of_step, 
 from sopguide.source import codes
 from sopguide.source.fact_keys import facts_together, refuse, typed_together
 from sopguide.source.misfit import Misfit, missing_key
-from sopguide.source.models import (
-    Decision,
-    Finish,
-    Instruction,
-    Question,
-    Return,
-    Run,
-    Sop,
-    Wait,
-)
+from sopguide.source.step_models import Decision, Finish, Instruction, Question, Return, Run, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sopguide.source.document import Path
+    from sopguide.source.models import Sop
     from sopguide.source.shapes import Model
 
 _TYPED = {

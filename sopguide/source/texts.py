@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.facts.fact import CHOICE, CHOICES, YES_OR_NO
 from sopguide.facts.names import is_code
-from sopguide.source import models
+from sopguide.source import fact_models, models, step_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -67,7 +67,7 @@ def _plain(texts: Iterable[Text]) -> Iterator[Text]:
     return (one for one in texts if one.text not in YES_OR_NO and not is_code(one.text))
 
 
-def _facts(facts: Mapping[str, models.Fact]) -> Iterator[Text]:
+def _facts(facts: Mapping[str, fact_models.Fact]) -> Iterator[Text]:
     for name, fact in facts.items():
         if fact.table is None and fact.formula is None:
             path = ("facts", name)
@@ -76,7 +76,7 @@ def _facts(facts: Mapping[str, models.Fact]) -> Iterator[Text]:
             yield from _values(fact, path)
 
 
-def _values(fact: models.Fact | models.Question, path: Path) -> Iterator[Text]:
+def _values(fact: fact_models.Fact | step_models.Question, path: Path) -> Iterator[Text]:
     """The wordings of a fact's values, or their ids where those are the wording, and its unit."""
     if fact.type in (CHOICE, CHOICES):
         if isinstance(fact.values, dict):
@@ -88,13 +88,13 @@ def _values(fact: models.Fact | models.Question, path: Path) -> Iterator[Text]:
         yield Text(fact.unit, (*path, "unit"))
 
 
-def _step(step: models.Step, path: Path) -> Iterator[Text]:
-    if isinstance(step, models.Question):
+def _step(step: step_models.Step, path: Path) -> Iterator[Text]:
+    if isinstance(step, step_models.Question):
         yield from _question(step, path)
-    elif isinstance(step, models.Instruction):
+    elif isinstance(step, step_models.Instruction):
         yield Text(step.do, (*path, "do"))
         yield from (Text(said, (*path, "check", place)) for place, said in enumerate(step.check))
-    elif isinstance(step, models.Wait):
+    elif isinstance(step, step_models.Wait):
         yield Text(step.wait, (*path, "wait"))
     if step.help is not None:
         yield Text(step.help, (*path, "help"))
@@ -102,19 +102,19 @@ def _step(step: models.Step, path: Path) -> Iterator[Text]:
     yield from _clocks(step.clock, (*path, "clock"))
 
 
-def _clocks(written: models.Clocks | None, path: Path) -> Iterator[Text]:
+def _clocks(written: step_models.Clocks | None, path: Path) -> Iterator[Text]:
     """What each clock is called; an authority is named alike in every language."""
-    for clock in (written,) if isinstance(written, models.Clock) else written or ():
+    for clock in (written,) if isinstance(written, step_models.Clock) else written or ():
         if clock.title is not None:
             yield Text(clock.title, path)
 
 
-def _question(step: models.Question, path: Path) -> Iterator[Text]:
+def _question(step: step_models.Question, path: Path) -> Iterator[Text]:
     if step.ask is not None:
         yield Text(step.ask, (*path, "ask"))
     for name, answer in (step.answers or {}).items():
         below = (*path, "answers", name)
-        if isinstance(answer, models.Answer) and answer.say is not None:
+        if isinstance(answer, step_models.Answer) and answer.say is not None:
             yield Text(answer.say, (*below, "say"))
         elif step.fact is None:  # else the fact says it
             yield Text(name, below)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sopguide.source.files import read_library
-from sopguide.source.models import Answer, Question
 from sopguide.source.read import collector_at_rest, read_files
+from sopguide.source.step_models import Answer, Question
 
 if TYPE_CHECKING:
     from tests.source.conftest import Found, Read

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from sopguide.source import models, schema, shapes
+from sopguide.source import fact_models, models, rule_models, schema, shapes, step_models
 from sopguide.source.described import KEYS, OF_MODEL
 from sopguide.source.schema import KINDS, schema_of
 
@@ -175,16 +175,19 @@ def test_every_key_and_every_thing_is_described() -> None:
             assert not isinstance(part.get("title"), str) or part is found
 
 
+PARTS = {**vars(fact_models), **vars(rule_models), **vars(step_models), **vars(models)}
+
+
 def test_every_description_is_of_a_key_that_exists() -> None:
     keys = {
         field.alias or name
-        for model in vars(models).values()
+        for model in PARTS.values()
         if isinstance(model, type) and issubclass(model, shapes.Model)
         for name, field in model.model_fields.items()
     }
     assert set(KEYS) <= keys
     for model, key in OF_MODEL:
-        fields = getattr(models, model).model_fields
+        fields = PARTS[model].model_fields
         assert key in {field.alias or name for name, field in fields.items()}
 
 
