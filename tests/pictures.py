@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 PLACE = ROOT / ".pictures"
 TICKET = {
     "id": "T-48812",
+    "locale": "en",
     "subject": "cant get in!!",
     "body": "hi someone hacked my account and changed my number, they post stuff now. pls help",
     "received": "2026-11-22T09:10:00Z",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 
@@ -11,13 +11,21 @@ from sopguide.cli.i18n_catalogues import Texts
 from sopguide.diagnostics import Severity
 from sopguide.source.files import read_library
 from sopguide.source.read import read_files
-from sopguide.source.texts import SHARED, area_of, context_of, texts_of_library, texts_of_sop
+from sopguide.source.texts import (
+    LABELS,
+    MACROS,
+    SHARED,
+    area_of,
+    context_of,
+    texts_of_library,
+    texts_of_sop,
+    texts_of_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from sopguide.source.models import Library, Sop
     from sopguide.source.sources import Entry, Sources
     from sopguide.source.texts import Text
 
@@ -31,9 +39,7 @@ def texts_of(root: Path) -> Texts:
     domains: dict[str, Catalog] = {}
     contexts: set[tuple[str, str]] = set()
 
-    def take(
-        area: str, name: str, entry: Entry[Library] | Entry[Sop], texts: Iterable[Text]
-    ) -> None:
+    def take(area: str, name: str, entry: Entry[Any], texts: Iterable[Text]) -> None:
         catalogue = domains.setdefault(area, Catalog())
         for text, path in texts:
             line = entry.span(*path, key=False).line
@@ -44,6 +50,12 @@ def texts_of(root: Path) -> Texts:
     library = sources.library
     if library is not None and library.model is not None:
         take(SHARED, SHARED, library, texts_of_library(library.model))
+    for macro in sources.macros.values():
+        if macro.model is not None:
+            take(SHARED, MACROS, macro, texts_of_title(macro.model))
+    for label in sources.labels.values():
+        if label.model is not None:
+            take(SHARED, LABELS, label, texts_of_title(label.model))
     for name, entry in sources.sops.items():
         if entry.model is not None:
             take(area_of(name), name, entry, texts_of_sop(entry.model))

@@ -166,7 +166,7 @@ class Asking:
             todo = _("Type {what}").format(what=self.hint) if self.hint else _("Type it")
             return Given(typed.strip()) if typed.strip() else Unready(todo)
         if typed.strip() and self.filtered and not self.shown:
-            return Unready(_no_answer(typed.strip()))
+            return Unready(no_answer(typed.strip()))
         return Unready(_(_FIND if self.filtered else _WHY_NOT[self.manner]))
 
     def read(self, text: str) -> Given | Unready:
@@ -176,7 +176,7 @@ class Asking:
             return Given(None) if known else self.confirm(None, text)
         if self.manner is Manner.PICK:
             option = self.named(text)
-            return Given(option.value) if option else Unready(_no_answer(text))
+            return Given(option.value) if option else Unready(no_answer(text))
         return self._read_marks(text)
 
     def _read_marks(self, text: str) -> Given | Unready:
@@ -190,7 +190,7 @@ class Asking:
         options = [self.named(word) for word in words]
         for word, option in zip(words, options, strict=True):
             if option is None:
-                return Unready(_no_answer(word))
+                return Unready(no_answer(word))
             if option.id == NOT_KNOWN_ID:
                 return Given(None)
         named = {option.id for option in options if option}
@@ -215,7 +215,8 @@ def _agrees(text: str) -> bool:
     return text.strip().casefold() in agreed
 
 
-def _no_answer(text: str) -> str:
+def no_answer(text: str) -> str:
+    """That nothing which can be answered reads like it."""
     return _("No answer reads `{text}`").format(text=text)
 
 

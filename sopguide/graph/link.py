@@ -114,7 +114,7 @@ class Linker:
         }
         form.update((key, part) for key, part in parts.items() if part)
         if self.translations is not None:
-            form["translations"] = self.translations.form(used, parts["facts"])
+            form["translations"] = self.translations.form(used, parts)
         return form
 
     @cached_property

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.facts.fact import YES_NO
 from sopguide.source.texts import (
+    LABELS,
+    MACROS,
     SHARED,
+    TITLE,
     Text,
     apart,
     area_of,
     context_of,
     texts_of_library,
     texts_of_sop,
+    texts_of_title,
 )
 
 if TYPE_CHECKING:
@@ -48,14 +52,20 @@ class Translations:
         self._catalogues = sources.translations
         library = sources.library.model if sources.library else None
         self._shared = [*texts_of_library(library)] if library else []
+        macros = (each.model for each in sources.macros.values())
+        labels = (each.model for each in sources.labels.values())
+        self._titles = [
+            text for each in (*macros, *labels) if each for text in texts_of_title(each)
+        ]
 
     @property
     def languages(self) -> list[str]:
         """The languages that somebody translates into."""
         return sorted(self._catalogues)
 
-    def form(self, used: Iterable[Procedure], facts: Mapping[str, Any]) -> dict[str, Said]:
-        """What a form says in each language: its procedures, and the library's facts it needs."""
+    def form(self, used: Iterable[Procedure], parts: Mapping[str, Any]) -> dict[str, Said]:
+        """What a form says in each language: its procedures, and what of the library it needs."""
+        facts = parts["facts"]
         procedures = [*used]
         own = (fact for one in procedures for fact in one.form.get("facts", {}).values())
         asks_yes_no = any(fact["type"] == YES_NO for fact in (*own, *facts.values()))
@@ -68,6 +78,9 @@ class Translations:
             for one in procedures:
                 self._take(said, language, one.id, texts_of_sop(one.model))
             self._take(said, language, SHARED, shared)
+            for kind in (MACROS, LABELS):
+                titles = (Text(each["title"], (TITLE,)) for each in parts[kind].values())
+                self._take(said, language, kind, titles)
             found[language] = said
         return found
 
@@ -88,8 +101,10 @@ class Translations:
         return self._count(sop, texts_of_sop(model))
 
     def of_library(self) -> Iterator[Translated]:
-        """How far the facts of the library are translated, by language."""
-        return self._count(SHARED, self._shared)
+        """How far facts, and the titles of macros and labels, are translated, by language."""
+        return self._count(
+            SHARED, (*self._shared, *(one._replace(path=()) for one in self._titles))
+        )
 
     def _count(self, owner: str, texts: Iterable[Text]) -> Iterator[Translated]:
         different: dict[str, Text] = {}

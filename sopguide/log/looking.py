@@ -70,7 +70,7 @@ class Looking:
 
     def offered(self) -> tuple[OfferedOutcome, ...]:
         """The outcomes that may be chosen instead of the SOP's."""
-        return offered(self.walk)
+        return offered(self.walk, self.language)
 
     def kept(self) -> tuple[Kept, ...]:
         """The answers from before going back that wait for their question."""

@@ -23,6 +23,11 @@ SHARED = "library"
 """The area of the library's own facts, and of SOPs that lie in no folder."""
 
 
+MACROS, LABELS = "macros", "labels"
+"""Whose the titles of macros and of labels are; their catalogue is the shared one."""
+TITLE = "title"
+
+
 class Text(NamedTuple):
     """One text as it is written, and where."""
 
@@ -52,9 +57,14 @@ def texts_of_library(model: models.Library) -> Iterator[Text]:
     yield from _plain(_facts(model.facts))
 
 
+def texts_of_title(named: models.Macro | models.Label) -> Iterator[Text]:
+    """What an agent reads of a macro or a label."""
+    yield from _plain((Text(named.title, (TITLE,)),))
+
+
 def texts_of_sop(model: models.Sop) -> Iterator[Text]:
     """What an agent reads of one SOP, in the order it is written."""
-    yield Text(model.title, ("title",))
+    yield Text(model.title, (TITLE,))
     yield Text(model.about, ("about",))
     yield from _clocks(model.clock, ("clock",))
     yield from _plain(_facts(model.facts))

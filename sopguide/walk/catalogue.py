@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sopguide.walk.saying import LABELS, MACROS
+
 if TYPE_CHECKING:
     from sopguide.walk.procedure import Procedure
 
@@ -34,8 +36,8 @@ def catalogue(procedure: "Procedure", language: str | None = None) -> tuple[Entr
         for name, step in part["steps"].items()
     )
     others = (
-        Entry(kind, name, each.get("title", ""))
-        for kind, key in ((MACRO, "macros"), (LABEL, "labels"))
-        for name, each in form.get(key, {}).items()
+        Entry(kind, name, words.title(form, key, name))
+        for kind, key in ((MACRO, MACROS), (LABEL, LABELS))
+        for name in form.get(key, {})
     )
     return (*steps, *others)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sopguide.phrases import Phrase
 from sopguide.walk.events import OUTCOME_OVERRIDDEN, Event, Moment
+from sopguide.walk.saying import LABELS, MACROS
 from sopguide.walk.walk import Escalation, Outcome, Overruled, Turn, Walk, outcome_of
 
 REASONS = ("policy-gap", "sop-wrong", "context", "customer-asked", "system-problem")
@@ -44,18 +45,18 @@ class Applied(NamedTuple):
     filled: tuple[str, ...] = ()
 
 
-def offered(walk: Walk) -> tuple[OfferedOutcome, ...]:
+def offered(walk: Walk, language: str | None = None) -> tuple[OfferedOutcome, ...]:
     """Return the outcomes that may be chosen instead, each once: those without a hand-off first."""
     form = walk.procedure.form
-    macros, labels = form.get("macros", {}), form.get("labels", {})
+    words = walk.procedure.words(language or walk.procedure.locales[0])
     return tuple(
         OfferedOutcome(
             id=name,
             end=one.end,
             macro=_unless_none(one.macro),
-            macro_title=macros.get(one.macro, {}).get("title", ""),
+            macro_title=words.title(form, MACROS, one.macro),
             label=_unless_none(one.label),
-            label_title=labels.get(one.label, {}).get("title", ""),
+            label_title=words.title(form, LABELS, one.label),
             to=one.escalate.to if one.escalate else None,
             within=one.escalate.within if one.escalate else None,
         )

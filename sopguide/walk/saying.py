@@ -7,12 +7,15 @@ in it, texts are shown as they are and nothing is marked.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from sopguide.facts.fact import Fact
 from sopguide.facts.names import is_code
 
 SHARED = "library"
 """Whose facts those of the library are."""
+MACROS, LABELS = "macros", "labels"
+"""Whose the titles of macros and of labels are."""
 
 Translations = Mapping[str, str]
 
@@ -36,6 +39,11 @@ class Words:
             return text
         found = self._said.get(f"{sop}:{name}\x04{text}") or self._said.get(text)
         return f"{self._mark}{text}" if found is None else found
+
+    def title(self, form: Mapping[str, Any], kind: str, name: str | None) -> str:
+        """Return what a macro or a label of a procedure's form is called; nothing for none."""
+        title: str = form.get(kind, {}).get(name, {}).get("title", "")
+        return self.say(title, kind, "title")
 
     def fact(self, fact: Fact, sop: str) -> Fact:
         """Return a fact with its question, its values and its unit in this language."""

@@ -15,7 +15,7 @@ from sopguide.walk.answering import DONE, REPLY, TIMEOUT
 from sopguide.walk.path import AGENT, TICKET, Passage
 from sopguide.walk.private import GIVEN
 from sopguide.walk.procedure import Part, Step
-from sopguide.walk.saying import Words
+from sopguide.walk.saying import LABELS, MACROS, Words
 from sopguide.walk.walk import DO, ENDED, STUCK, WAIT, Escalation, Walk, can_return
 from sopguide.walk.wording import fill
 
@@ -175,7 +175,7 @@ def view(
             (word(each.fault.message) for each in misfits if need and each.name == need.name), None
         ),
         reason=word(walk.reason) if walk.status == STUCK and walk.reason else None,
-        outcome=_outcome(walk) if walk.status in (ENDED, WAIT) else None,
+        outcome=_outcome(eye) if walk.status in (ENDED, WAIT) else None,
         overruled=walk.overruled.reason if walk.overruled else None,
         language=language,
         number=answers_of(path) + 1,
@@ -325,8 +325,9 @@ def _others(walk: Walk, ticket: Mapping[str, Any]) -> list[FactRow]:
     ]
 
 
-def _outcome(walk: Walk) -> OutcomeView:
+def _outcome(eye: _Eye) -> OutcomeView:
     """Return what a walk ended in, or what is sent while it waits."""
+    walk, words = eye.walk, eye.words
     form, catalogue = walk.step.form, walk.procedure.form
     reached = walk.outcome
     macro = reached.macro if reached else form.get("macro")
@@ -334,8 +335,8 @@ def _outcome(walk: Walk) -> OutcomeView:
     return OutcomeView(
         end=reached.end if reached else WAIT,
         macro=None if macro == "none" else macro,
-        macro_title=catalogue.get("macros", {}).get(macro, {}).get("title", ""),
+        macro_title=words.title(catalogue, MACROS, macro),
         label=None if label == "none" else label,
-        label_title=catalogue.get("labels", {}).get(label, {}).get("title", ""),
+        label_title=words.title(catalogue, LABELS, label),
         escalate=reached.escalate if reached else None,
     )

@@ -90,7 +90,7 @@ def test_what_all_procedures_share_lies_in_one_catalogue(trees: Path) -> None:
     run(trees, "update", "es")
 
     with catalogue(trees, "library").open("rb") as file:
-        assert [m.id for m in read_po(file) if m.id] == ["yes", "no", "How old?", "years"]
+        assert [m.id for m in read_po(file) if m.id] == ["yes", "no", "How old?", "years", "Done"]
 
 
 def test_an_entry_says_where_its_text_stands(trees: Path) -> None:
@@ -207,7 +207,7 @@ def test_status_counts_what_is_translated_guessed_and_missing(trees: Path) -> No
     rows = json.loads(run(trees, "status", "--json").stdout)
 
     assert rows == [
-        {"language": "es", "of": "library", "translated": 0, "fuzzy": 0, "missing": 4},
+        {"language": "es", "of": "library", "translated": 0, "fuzzy": 0, "missing": 5},
         {"language": "es", "of": "parcels/lost", "translated": 1, "fuzzy": 1, "missing": 8},
     ]
 
@@ -217,8 +217,8 @@ def test_status_for_a_person_sums_up_each_language(trees: Path) -> None:
     fill(catalogue(trees), "Lost parcel", "Paquete perdido")
 
     assert run(trees, "status").stdout == (
-        "es: 1 of 14 texts are translated\n"
-        "      0 of 4     library                      4 missing\n"
+        "es: 1 of 15 texts are translated\n"
+        "      0 of 5     library                      5 missing\n"
         "      1 of 10    parcels/lost                 9 missing\n"
     )
 

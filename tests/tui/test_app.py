@@ -124,7 +124,7 @@ async def test_a_walk_is_given_up_only_when_said_twice() -> None:
 async def test_in_the_list_of_parked_walks_changed_keys_do_what_they_say() -> None:
     desk = FakeDesk(parked=TWO, offers=OFFERS)
     async with at_the_desk(desk, settings=Settings(keys={"give-up": "D"})) as pilot:
-        assert "D give up" in text_of(pilot)
+        assert "D give up  Esc new ticket  q leave  ? keys" in text_of(pilot)
         await pilot.press("x")
         assert "Give up this walk?" not in text_of(pilot)
         await pilot.press("n")  # a note, and no note can be written here

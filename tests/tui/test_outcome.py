@@ -58,6 +58,16 @@ async def test_a_language_that_is_not_the_tickets_says_so() -> None:
         assert "confirm ownership · en ─" in text_of(pilot)
 
 
+async def test_of_a_long_title_the_name_is_cut_and_not_the_language() -> None:
+    assert ENDED.outcome is not None
+    long = ENDED.outcome._replace(macro_title="We could not confirm ownership of this account yet")
+    async with walking(ENDED._replace(outcome=long)) as (pilot, _):
+        assert "… · en, not from the ticket" in text_of(pilot)
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        assert "ownership of this account yet · en, not from the ticket" in text_of(pilot)
+
+
 async def test_a_reply_with_an_open_placeholder_is_copied_only_at_the_second_press() -> None:
     async with walking(ENDED) as (pilot, _):
         await pilot.press("c")

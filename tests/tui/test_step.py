@@ -258,6 +258,17 @@ async def test_many_are_found_and_marked_with_space() -> None:
         assert walk.given == [["GE", "IT"]]
 
 
+async def test_what_finds_nothing_says_so_and_an_empty_field_points_where_it_did() -> None:
+    async with walking(COUNTRY._replace(suggested="GE"), DO) as (pilot, walk):
+        await pilot.press(*"12")
+        assert "No answer reads `12`" in text_of(pilot)
+        await pilot.press("escape")
+        assert "No answer reads" not in text_of(pilot)
+        assert "▸ Germany" in text_of(pilot)
+        await pilot.press("enter")
+        assert walk.given == ["GE"]
+
+
 async def test_what_was_found_and_marked_stays_in_view() -> None:
     view = COUNTRY._replace(multiple=True, type="choices")
     async with walking(view, DO) as (pilot, _):
@@ -539,8 +550,8 @@ async def test_all_limits_stand_in_the_ticket_s_zone() -> None:
         walk.countdowns = CLOCKS
         await pilot.press("1")
         text = text_of(pilot)
-        assert "⏱ ! Removal order: 12m left" in text
-        assert "⏱   Data request: 28d 22h left" in text
+        assert "⏱ !  Removal order: 12m left" in text
+        assert "⏱    Data request: 28d 22h left" in text
 
 
 async def test_the_ticket_s_page_tells_all_limits_where_there_is_no_zone() -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from sopguide.walk.catalogue import LABEL, MACRO, catalogue
+from sopguide.walk.overruling import offered
 from sopguide.walk.view import view
 from sopguide.walk.wording import render_macro
 from tests.walking import begin, go, procedure
@@ -39,6 +41,8 @@ steps:
 """
 SAID = {
     "Parcel": "Paquete",
+    "Hello": "Saludo",
+    "Done": "Hecho",
     "Is {{ country }} right?": "¿Es correcto {{ country }}?",
     "No, it is not": "No, no lo es",
     "CG-2: look twice": "CG-2: mire dos veces",
@@ -164,3 +168,16 @@ def test_the_words_that_are_nobodys_are_said_by_whoever_shows_them() -> None:
     walk = go(example(), "no", "lost", 20)
 
     assert view(walk, TICKET, "es", str.upper).choices[0].label == "DONE"
+
+
+def test_macros_and_labels_are_named_in_the_agents_language() -> None:
+    walk = go(example(), "no", "lost", 24, "done", 2)
+    shown = view(walk, TICKET, "es").outcome
+    assert shown is not None
+    assert (shown.macro_title, shown.label_title) == ("Saludo", "Hecho")
+    named = {each.kind: each.title for each in catalogue(walk.procedure, "es")}
+    assert (named[MACRO], named[LABEL]) == ("Saludo", "Hecho")
+    assert [each.macro_title for each in offered(go(example(), "no"), "es")] == ["Saludo", ""]
+    english = view(walk, TICKET).outcome
+    assert english is not None
+    assert (english.macro_title, english.label_title) == ("Hello", "Done")

@@ -154,7 +154,7 @@ _ACTIONS = {"give-up": "screen.drop", "keys": "screen.keys", "leave": "app.quit"
 
 def _keys(keymap: KeyMap) -> tuple[Key, ...]:
     about = _("Give the walk under the cursor up; it is logged as abandoned")
-    drop, leave, page = (face(keymap.key(name)) for name in _ACTIONS)
+    drop, page, leave = (face(keymap.key(name)) for name in _ACTIONS)
     return (
         Key("Enter", _("resume"), _("Go on with the walk under the cursor"), "screen.resume"),
         Key("1-9", "", _("Point at a row")),

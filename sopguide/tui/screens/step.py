@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 
 from sopguide.desk.actions import ACTIONS
-from sopguide.desk.asking import Given, Manner, Unready
+from sopguide.desk.asking import Given, Manner, Unready, no_answer
 from sopguide.messages import _
 from sopguide.tui import answers
 from sopguide.tui.keys import Key
@@ -126,10 +126,11 @@ class StepScreen(StandingScreen):
 
     def on_input_changed(self, event: Any) -> None:
         """Typing narrows a long list, and takes a refusal away."""
-        self.refuse("")
-        if self.asking.filtered:
-            self.asking.filter = event.value
-            self._show_answers(0 if event.value and self.asking.shown else -1)
+        asking = self.asking
+        if asking.filtered:
+            asking.filter = event.value
+            self._show_answers(0 if event.value and asking.shown else asking.start)
+        self.refuse("" if asking.shown or not asking.filtered else no_answer(event.value))
 
     def on_input_submitted(self) -> None:
         self.action_confirm()

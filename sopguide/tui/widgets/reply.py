@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sopguide.desk.reply import Draft
     from sopguide.walk.view import OutcomeView
 
+_CORNERS = 6  # columns of a frame that its title does not get
 _MISSING = r"⟦[^⟧]*⟧"
 
 
@@ -40,6 +41,7 @@ class Reply(VerticalScroll, can_focus=False):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.text = ""
+        self._named = self._told = ""
         self._body = Static()
 
     def compose(self) -> ComposeResult:
@@ -59,15 +61,29 @@ class Reply(VerticalScroll, can_focus=False):
         changed = draft.text != self.text
         self.text = draft.text
         if draft.recommended is None:
-            self.border_title = line(_("No reply is sent"))
+            self._named, self._told = _("No reply is sent"), ""
+            self._entitle()
             self.border_subtitle = ""
             self._body.update(line(_("This outcome is closed without a macro."), "$muted"))
             return
-        self.border_title = line(_title(outcome, draft))
+        self._named, self._told = _title(outcome, draft)
+        self._entitle()
         self.border_subtitle = line(_keys(keymap, label))
         self._body.update(body(draft))
         if changed:
             self.scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        self._entitle()
+
+    def _entitle(self) -> None:
+        """Where there is no room for both, the macro's name is cut, not what is told of it."""
+        told = " · " + line(self._told) if self._told else Content("")
+        name, width = line(self._named), self.outer_size.width
+        room = max(1, width - _CORNERS - told.cell_length)
+        if width and name.cell_length > room:
+            name = name.truncate(room, ellipsis=True)
+        self.border_title = name + told
 
 
 def body(draft: Draft, pointed: str | None = None) -> Content:
@@ -85,16 +101,17 @@ def body(draft: Draft, pointed: str | None = None) -> Content:
     return Content("\n").join(told) + "\n\n" + text if told else text
 
 
-def _title(outcome: OutcomeView, draft: Draft) -> str:
-    parts = [_("Macro: {title}").format(title=outcome.macro_title or outcome.macro), draft.locale]
+def _title(outcome: OutcomeView, draft: Draft) -> tuple[str, str]:
+    """What the macro is called, and what is told of it: its language, and that it was edited."""
+    told = draft.locale
     if draft.stand_in:
-        parts[1:] = [_("{shown}, there is none in {wanted}")]
-        parts[1] = parts[1].format(shown=draft.stand_in, wanted=draft.locale)
+        told = _("{shown}, there is none in {wanted}")
+        told = told.format(shown=draft.stand_in, wanted=draft.locale)
     elif draft.guessed:
-        parts[1] = _("{locale}, not from the ticket").format(locale=draft.locale)
+        told = _("{locale}, not from the ticket").format(locale=draft.locale)
     if draft.edited:
-        parts.append(_("edited"))
-    return " · ".join(parts)
+        told = " · ".join((told, _("edited")))
+    return _("Macro: {title}").format(title=outcome.macro_title or outcome.macro), told
 
 
 def _keys(keymap: KeyMap, label: str | None) -> str:

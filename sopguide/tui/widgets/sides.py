@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from sopguide.walk.returning import Kept
     from sopguide.walk.view import PathRow, View
 
+_SIGNS = len("⏱ !! ")
+"""The columns of a clock's sign, so that its words stand apart from it."""
+
 
 class TicketSide(Vertical):
     """What was written, what is known and who said so, and the limits that run."""
@@ -38,7 +41,7 @@ class TicketSide(Vertical):
         super().__init__(id="ticket")
         self._words = Hanging(0, id="words")
         self._facts = Rows(id="facts")
-        self._clocks = Hanging(4, id="clocks")
+        self._clocks = Hanging(_SIGNS, id="clocks")
 
     def compose(self) -> ComposeResult:
         yield self._words

@@ -4,7 +4,7 @@ from tests.building import DAY, library
 
 SHARED = "locale/es/LC_MESSAGES/library.po"
 SOP = "start: a\nsteps:\n  a: {do: Look., go: b}\n  b: {end: resolved, macro: done, label: done}\n"
-WORDS = 'msgid "yes"\nmsgstr "sí"\n\nmsgid "no"\nmsgstr "no"\n\n'
+WORDS = 'msgid "yes"\nmsgstr "sí"\n\nmsgid "no"\nmsgstr "no"\n\nmsgid "Done"\nmsgstr "Hecho"\n\n'
 TITLE = 'msgid "Example"\nmsgstr "Ejemplo"\n\nmsgid "An example."\nmsgstr "Un ejemplo."\n\n'
 
 
@@ -25,8 +25,8 @@ def test_each_language_is_told_once_for_an_sop() -> None:
 def test_the_facts_of_the_library_are_told_for_themselves() -> None:
     said = TITLE + 'msgid "Look."\nmsgstr "Mire."\n'
 
-    assert told("es", said=said) == [
-        "library.yaml:1:7: hint[SOP605] 2 texts have no translation into `es` (of 2)"
+    assert told("es", said=said) == [  # the words yes and no, and the title of macro and label
+        "library.yaml:1:7: hint[SOP605] 3 texts have no translation into `es` (of 3)"
     ]
 
 
