@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -15,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from sopguide.log.document import COMPLETED
+from sopguide.log.folder import DataFolder
 from sopguide.log.local import LocalLog
+from sopguide.log.verifying import verify
 from sopguide.log.wanted import Wanted
 from tests.log.making import ended
 from tests.log.nursery import Nursery
@@ -46,6 +49,7 @@ def test_killed_processes_lose_and_double_nothing(tmp_path: Path, folder: int) -
     log = LocalLog(data)
     check_that_a_rebuild_changes_nothing(log)
     check_that_everything_can_be_finished(log, data)
+    assert verify(DataFolder(data)).damages == []
 
 
 def check_that_promises_are_kept(data: Path, promised: list[str]) -> None:
@@ -100,6 +104,30 @@ def test_a_full_disk_acknowledges_nothing_and_the_walk_goes_on_when_there_is_roo
     assert len(records) == int(steps[-1].split()[2]) + 2 + 3
     assert [record["seq"] for record in records] == list(range(len(records)))
     assert log.damages() == []
+
+
+SMALL = 'mount -t tmpfs -o size=140k,mode=700 tmpfs "$1" && exec "$2" -m tests.log.worker small-disk "$1"'
+
+
+def test_a_disk_that_is_really_full_and_then_really_read_only(tmp_path: Path) -> None:
+    own = ["unshare", "--user", "--map-root-user", "--mount"]
+    if shutil.which("unshare") is None or subprocess.run([*own, "true"], check=False).returncode:
+        pytest.skip("no file system may be mounted here")
+    done = subprocess.run(
+        [*own, "sh", "-c", SMALL, "sh", str(tmp_path), sys.executable],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    full, stored, *others, read_only, read, damages = done.stdout.splitlines()
+    assert full.startswith("error cannot write")
+    assert "the disk is full" in full or "No space left on device" in full
+    assert "this step is not stored; quit, see to the disk, and resume the walk" in full
+    count, acknowledged = map(int, stored.split()[2:])
+    assert count == acknowledged > 10
+    assert others == [f"done the-walk {acknowledged + 2 + 3}"]
+    assert "Read-only file system" in read_only
+    assert read == "read [('the-walk', 'completed')] 0"
+    assert damages == "damages []"
 
 
 def test_the_log_is_written_without_importing_what_only_queries_need(tmp_path: Path) -> None:

@@ -10,8 +10,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from sopguide.log.faults import LogError
@@ -84,6 +86,39 @@ def walk_until_the_disk_is_full(data: Path, limit: int) -> None:
     promise("done the-walk")
 
 
+def walk_on_a_small_disk(data: Path) -> None:
+    """Until it is full, then with a little room; at last the disk may only be read."""
+    filler = data / "filler"
+    filler.write_bytes(bytes(60_000))
+    log = LocalLog(data / "log")
+    recorder = log.begin("the-walk", HEADER, FORM, {"ticket": "T-1"})
+    recorder.append(begun())
+    for step in range(1000):
+        try:
+            recorder.append(answered(f"step-{step}", "no", f"step-{step + 1}"))
+        except LogError as error:
+            promise(f"error {error}")
+            break
+    promise(f"seq the-walk {len(log.walk('the-walk'))} {recorder.seq}")
+    with suppress(LogError):
+        log.begin("another", HEADER, FORM)
+        promise("begun another")
+    filler.unlink()
+    recorder.append(answered("again", "yes", "end"))
+    recorder.close(ended())
+    promise(f"done the-walk {len(log.walk('the-walk'))}")
+    log.close()
+    subprocess.run(["mount", "-o", "remount,ro", data], check=True)
+    log = LocalLog(data / "log")
+    try:
+        log.begin("later", HEADER, FORM)
+        promise("begun later")
+    except LogError as error:
+        promise(f"error {error}")
+    promise(f"read {[(walk.walk, walk.status) for walk in log.walks()]} {len(log.unfinished())}")
+    promise(f"damages {[str(damage) for damage in log.damages()]}")
+
+
 WORKS = {"walk": walk_until_killed, "tend": tend_until_killed}
 
 
@@ -108,5 +143,7 @@ if __name__ == "__main__":
             fork_what_is_asked_for()
         case ["full-disk", data, limit]:
             walk_until_the_disk_is_full(Path(data), int(limit))
+        case ["small-disk", data]:
+            walk_on_a_small_disk(Path(data))
         case [work, data]:
             WORKS[work](Path(data))
