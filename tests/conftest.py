@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,14 @@ settings.register_profile(
     derandomize=not os.environ.get("SOPGUIDE_SOAK"),  # else other examples in every run
 )
 settings.load_profile("steady")
+
+
+@pytest.fixture
+def time_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No walk takes any time, however slow the machine is."""
+    wall, mono = time.time_ns(), time.monotonic_ns()
+    monkeypatch.setattr("time.time_ns", lambda: wall)
+    monkeypatch.setattr("time.monotonic_ns", lambda: mono)
 
 
 @pytest.fixture(autouse=True)

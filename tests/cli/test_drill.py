@@ -27,6 +27,9 @@ ALONE = """\
 """
 
 
+pytestmark = pytest.mark.usefixtures("time_stands_still")
+
+
 @pytest.fixture(autouse=True)
 def trees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SOPGUIDE_CACHE", str(tmp_path / "cache"))

@@ -346,6 +346,7 @@ nonsense
 """
 
 
+@pytest.mark.usefixtures("time_stands_still")
 def test_a_queue_goes_on_where_it_was_and_works_nothing_twice(place: Path) -> None:
     file = place / "tickets.jsonl"
     file.write_text(QUEUE)
@@ -424,7 +425,6 @@ def test_a_walk_is_keyed_to_its_end_in_a_terminal(place: Path) -> None:
         terminal.wait_for("How old?")
         terminal.press("24\r")
         terminal.wait_for("✓ resolved")
-        terminal.settle()
         terminal.press("123\r")
         terminal.wait_for("Which procedure does the ticket need?")
         terminal.press("\x11")
