@@ -115,10 +115,10 @@ def _acts_in(looked: Looked) -> set[str]:
 def _untold(found: Verified, acts: set[str], folder: DataFolder) -> Iterator[Damage]:
     """The chain lets parts of records and old journals go; that it was done has to be an act."""
     if found.taken_out and not acts & {ERASED, EXPIRED}:
-        cause = f"{found.taken_out} records lost a part, and no act tells of an erasure"
+        cause = f"records lost a part ({found.taken_out}), and no act tells of an erasure"
         yield Damage(str(folder.acts), None, cause)
     if found.expired and EXPIRED not in acts:
-        cause = f"{found.expired} journals expired, and no act tells of it"
+        cause = f"journals expired ({found.expired}), and no act tells of it"
         yield Damage(str(folder.acts), None, cause)
 
 

@@ -243,7 +243,7 @@ def test_what_was_erased_leaves_the_chain_whole(data: Path) -> None:
     with LocalLog(data) as log:
         log.rebuild()
     [damage] = verified(data, known).damages
-    assert damage.cause == "14 records lost a part, and no act tells of an erasure"
+    assert damage.cause == "records lost a part (14), and no act tells of an erasure"
     record_act(DataFolder(data), ERASED, {})
     found = verified(data, known)
     assert (found.sound, found.taken_out, found.damages) == (True, 14, [])
@@ -255,7 +255,7 @@ def test_of_an_expired_journal_the_anchor_is_enough(data: Path) -> None:
     checked = check(path.stem, path.read_bytes())
     path.write_bytes(anchor(path.stem, checked.records, checked.chain, NOON))
     [damage] = verified(data, known).damages
-    assert damage.cause == "1 journals expired, and no act tells of it"
+    assert damage.cause == "journals expired (1), and no act tells of it"
     assert heads(DataFolder(data))[0][:3] == known[0][:3]
     record_act(DataFolder(data), EXPIRED, {})
     found = verified(data, known)
