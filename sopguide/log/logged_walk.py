@@ -17,7 +17,15 @@ from sopguide.log.beside import BESIDE, Keeping
 from sopguide.log.deadlines import Deadlines, present
 from sopguide.log.faults import LogError
 from sopguide.log.looking import Looking
-from sopguide.log.opening import header_of, language_told, no_reason, not_stored, text_of
+from sopguide.log.opening import (
+    channel_of,
+    header_of,
+    language_told,
+    locale_of,
+    no_reason,
+    not_stored,
+    text_of,
+)
 from sopguide.log.record import uuid7
 from sopguide.log.remarking import Remarking
 from sopguide.messages import _, said
@@ -117,8 +125,8 @@ class LoggedWalk(Looking, Remarking, Keeping):
         """
         at = clock()
         moment = now or present(at)
-        locale = locale or text_of(ticket, "locale")
-        channel = text_of(ticket, "channel")
+        locale = locale or locale_of(ticket)
+        channel = channel_of(ticket)
         turn = start(procedure, given, now=moment, at=at, locale=locale, channel=channel, mode=mode)
         name = text_of(ticket, "id")
         header = header_of(turn.walk, identity, log.ticket_hash(name) if name else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from sopguide.log.record import Header
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from sopguide.log.identity import Identity
     from sopguide.walk.procedure import Procedure
     from sopguide.walk.walk import Walk
+
+_CHANNEL = re.compile(r"(?=.{1,24}$)[a-z]+(?:[_-][a-z]+)*")
+_LOCALE = re.compile(
+    r"(?:[a-z]{2,3}|[A-Z]{2})(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Z]{2}|[a-z]{2}|[0-9]{3}))?"
+)
 
 
 def header_of(walk: Walk, identity: Identity, ticket: str | None) -> Header:
@@ -37,6 +43,21 @@ def text_of(ticket: Mapping[str, Any], name: str) -> str | None:
     """Return a field of a ticket as a text; None where it has none."""
     value = ticket.get(name)
     return str(value) if isinstance(value, str | int) and str(value).strip() else None
+
+
+def channel_of(ticket: Mapping[str, Any]) -> str | None:
+    """The ticket's channel, where it is a code: what else stands there is nothing for a log."""
+    return _code_of(ticket, "channel", _CHANNEL)
+
+
+def locale_of(ticket: Mapping[str, Any]) -> str | None:
+    """The ticket's locale, where it is one."""
+    return _code_of(ticket, "locale", _LOCALE)
+
+
+def _code_of(ticket: Mapping[str, Any], name: str, code: re.Pattern[str]) -> str | None:
+    text = text_of(ticket, name)
+    return text if text and code.fullmatch(text) else None
 
 
 def language_told(procedure: Procedure, wanted: str | None) -> dict[str, str]:

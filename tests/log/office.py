@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sopguide.log.chain import commitment, first_head, is_anchor, next_head
+from sopguide.log.files import SystemDisk
 from sopguide.log.identity import Identity
 from sopguide.log.jsontext import loads
 from sopguide.log.local import LocalLog
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
 FIRST_DAY = 1_700_000_000_000  # 2023-11-14
 DAY = 86_400_000
 _SOP = "account/locked"
+
+
+class Unsynced(SystemDisk):
+    """For tests that store much and lose no power."""
+
+    def sync(self, fd: int) -> None:
+        pass
+
+    def sync_folder(self, path: Path) -> None:
+        pass
 
 
 class Office:
