@@ -9,6 +9,7 @@ open/              what only the agent may see of a walk in progress: `<walk>.js
 remarks/2026-11/   notes and feedback, redacted: `<remark>.json`
 forms/             every compiled form that a walk refers to: `<hash>.json`
 erasing/           erasures that are not done yet: `<erasure>.json`
+imports/           logs of other systems, for comparison: `<name>/`
 locks/             who holds what: `<walk>.lock`, `<journal>.lock`, `walks.lock`
 damaged/           damaged files as they were, each with a note of what was lost
 ticket.key         the key of the ticket hash

@@ -21,18 +21,17 @@ from sopguide.cli.log.opening import (
     team_option,
 )
 from sopguide.cli.options import data_option, find_data
+from sopguide.log.exporting.run import FORMATS, PARQUET
 
 if TYPE_CHECKING:
     from sopguide.log.exporting.counts import Counts
-
-_FORMATS = ["csv", "jsonl", "parquet", "xes", "ocel"]
 
 
 @click.command("export", short_help="Write walks as CSV, JSON lines, Parquet, XES or OCEL.")
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(FORMATS),
     default="csv",
     show_default=True,
     help="For which tools.",
@@ -93,7 +92,7 @@ def command(  # noqa: PLR0913 (one for each option)
     from sopguide.cli.log.export_source import imported_source, walks_source, write_source
     from sopguide.log.wanted import Wanted
 
-    if kind == "parquet":
+    if kind == PARQUET:
         _check_parquet(out)
     wanted = Wanted(
         sop=sop,

@@ -20,7 +20,7 @@ from sopguide.log.jsontext import dumps
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sopguide.log.exporting.cases import Case
+    from sopguide.log.exporting.cases import Case, Row
 
 _BEFORE = r"\s'\"`\u2018-\u201f\xab\xbb\uff02\uff07"  # spaces, and quotes of every kind
 _SIGNS = r"=+\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b"  # full-width and small too
@@ -28,56 +28,66 @@ _FORMULA = re.compile(f"[{_BEFORE}]*[{_SIGNS}]|[\\t\\r\\n]")
 
 
 class Table:
-    """Rows of cells, written as they come."""
+    """Rows of cells, as text or written as they come."""
 
     def __init__(self, out: IO[bytes]) -> None:
         self._out = out
         self._text = io.StringIO(newline="")
         self._csv = csv.writer(self._text)
 
-    def write(self, rows: Iterable[Sequence[object]]) -> None:
+    def text(self, rows: Iterable[Sequence[object]]) -> str:
         self._csv.writerows(rows)
-        self._out.write(self._text.getvalue().encode("utf-8", "replace"))
+        text = self._text.getvalue()
         self._text.seek(0)
         self._text.truncate()
+        return text
+
+    def write(self, rows: Iterable[Sequence[object]]) -> None:
+        self._out.write(self.text(rows).encode("utf-8", "replace"))
 
 
 class CsvWriter:
     """Writes cases as they come."""
 
     def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
         self._table = Table(out)
 
     def begin(self) -> None:
         self._table.write([tuple(COLUMNS)])
 
     def add(self, case: Case) -> None:
+        """What is the same in all rows is made into text once; no cell has a line end."""
         head = [iso(value) if name in _TIMES else cell(value) for name, value in case.head.items()]
-        self._table.write(
-            (
-                *head,
-                row.seq,
-                iso(row.time),
-                cell(row.activity),
-                row.lifecycle,
-                cell(row.event),
-                cell(row.step),
-                cell(row.visit),
-                cell(row.fact),
-                cell(row.answer),
-                cell(row.answered_by),
-                row.active_ms,
-                cell(row.agent),
-                cell(row.event_id),
-                dumps(row.data).decode(),
-            )
-            for row in case.rows
-        )
+        before = self._table.text([head]).removesuffix(_END)
+        rows = self._table.text(map(_cells, case.rows)).split(_END)[:-1]
+        text = "".join(f"{before},{row}{_END}" for row in rows)
+        self._out.write(text.encode("utf-8", "replace"))
 
     def end(self) -> None:
         """Nothing comes after the last row."""
 
 
+def _cells(row: Row) -> Sequence[object]:
+    return (
+        row.seq,
+        iso(row.time),
+        cell(row.activity),
+        row.lifecycle,
+        cell(row.event),
+        cell(row.step),
+        cell(row.visit),
+        cell(row.fact),
+        cell(row.answer),
+        cell(row.answered_by),
+        row.active_ms,
+        cell(row.agent),
+        row.event_id,
+        dumps(row.data).decode(),
+    )
+
+
+_END = "\r\n"
 _TIMES = {name for name, kind in CASE_COLUMNS.items() if kind == "time"}
 
 

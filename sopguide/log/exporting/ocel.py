@@ -61,28 +61,25 @@ class OcelWriter:
         self._comma = b"\n"
         self._objects = sqlite3.connect("")  # a temporary file, deleted when closed
         self._objects.execute("CREATE TABLE o (id TEXT PRIMARY KEY, line BLOB) WITHOUT ROWID")
-        self._seen: set[str] = set()
+        self._links: dict[tuple[str, str], dict[str, str]] = {}
 
     def begin(self) -> None:
         self._out.write(b'{"events":[')
 
     def add(self, case: Case) -> None:
-        common = _common(case)
+        common = [self._link(kind, name) for kind, name in _common(case)]
+        lines = []
         for row in case.rows:
             self._activities.setdefault(row.activity)
-            links = [*common, *_links(case, row)]
-            for kind, name in links:
-                self._note(kind, name)
             event = {
                 "id": row.event_id,
                 "type": row.activity,
                 "time": iso(row.time),
                 "attributes": _attributes(row),
-                "relationships": [
-                    {"objectId": f"{kind}:{name}", "qualifier": kind} for kind, name in links
-                ],
+                "relationships": [*common, *(self._link(*link) for link in _links(case, row))],
             }
-            self._write(dumps(event))
+            lines.append(dumps(event))
+        self._write(b",\n".join(lines))
         self._put(f"walk:{case.id}", _walk(case))
 
     def end(self) -> None:
@@ -103,14 +100,18 @@ class OcelWriter:
         self._out.write(self._comma + harmless(line))
         self._comma = b",\n"
 
-    def _note(self, kind: str, name: str) -> None:
-        """An object that has nothing but its name; tickets and walks are too many to remember."""
-        id_ = f"{kind}:{name}"
-        if id_ in self._seen or kind == "walk":
-            return
-        if kind != "ticket":
-            self._seen.add(id_)
-        self._put(id_, {"id": id_, "type": kind, "attributes": [], "relationships": []})
+    def _link(self, kind: str, name: str) -> dict[str, str]:
+        """A link to an object, which is put with the others; there are too many to keep of some."""
+        known = self._links.get((kind, name))
+        if known is not None:
+            return known
+        link = {"objectId": f"{kind}:{name}", "qualifier": kind}
+        if kind != "walk":
+            thing = {"id": link["objectId"], "type": kind, "attributes": [], "relationships": []}
+            self._put(link["objectId"], thing)
+        if kind not in ("walk", "ticket"):
+            self._links[kind, name] = link
+        return link
 
     def _put(self, id_: str, value: dict[str, Any]) -> None:
         self._objects.execute("INSERT OR IGNORE INTO o VALUES (?, ?)", (id_, dumps(value)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sopguide.log.exporting.counts import Counts
 
 PARQUET = "parquet"
+FORMATS = ("csv", "jsonl", PARQUET, "xes", "ocel")
 
 
 class Counted(Protocol):
