@@ -33,6 +33,7 @@ _NAMES = (
     "logged",
     "verifying",
     "folding",
+    "reading",
     "shipping",
     "exporting",
     "version",

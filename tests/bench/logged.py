@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from sopguide.log.chain import Chain
 from sopguide.log.document import make_document
 from sopguide.log.files import SystemDisk
-from sopguide.log.jsontext import dumps, loads
+from sopguide.log.jsontext import loads
 from sopguide.log.local import LocalLog
 from sopguide.log.record import Header, Stamp, uuid7
+from sopguide.log.sealed import sealed
 from sopguide.walk.events import (
     OUTCOME_APPLIED,
     STEP_ANSWERED,
@@ -152,12 +153,23 @@ def fill(folder: Path) -> Path:
         for part in range(_A_DAY // _A_FILE):
             ids = (uuid7(when + each) for each in range(_A_FILE))
             walks = {
-                str(each): {**sample, "walk": walk, "started": when, "last": when}
+                str(each): {
+                    **sample,
+                    "walk": walk,
+                    "started": when,
+                    "last": when,
+                    "head": {**sample["head"], "walk": walk, "ticket": ticket_of(walk)},
+                }
                 for each, walk in enumerate(ids, start=1)
             }
             path = month / f"{date[1]}-{part + 1:03}.json"
-            path.write_bytes(dumps({"walks": walks}))
+            path.write_bytes(sealed({"walks": walks}))
     return folder
+
+
+def ticket_of(walk: str) -> str:
+    """The hash that names the ticket of a walk."""
+    return sha256(walk.encode()).hexdigest()
 
 
 def _begin(log: LocalLog) -> LocalRecorder:
