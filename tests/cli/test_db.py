@@ -22,7 +22,7 @@ from sopguide.log.local import LocalLog
 from sopguide.log.remarks import FEEDBACK
 from sopguide.walk.events import FEEDBACK_GIVEN, Event
 from tests.log.asking import remark_of
-from tests.log.making import at, begin, complete, ended, walk_id
+from tests.log.making import HEADER, at, begin, complete, ended, walk_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -256,15 +256,22 @@ def test_people_are_added_listed_changed_and_removed(
     assert people[2]["roles"] == ["agent", "quality"]
     assert people[2]["all_vendors"] is True
     run("db", "user", "remove", "ann")
+    run("db", "user", "forget", "lou")
+    assert "lou" not in run("db", "user", "list").stdout
     assert "no role" in run("db", "user", "list").stdout
     query = (
-        "SELECT data->>'login', data->'roles' FROM sopguide.acts WHERE agent = 'adm' ORDER BY at"
+        "SELECT login, data->'roles' FROM sopguide.acts"
+        " JOIN sopguide.people AS p ON p.person::text = data->>'person'"
+        " WHERE acts.agent = 'adm' ORDER BY at"
     )
+    [(erased,)] = store.rows("SELECT login FROM sopguide.people WHERE vendor = 'acme'")
+    assert erased.startswith("erased-")
     assert store.rows(query) == [
         ("ann", ["agent"]),
-        ("lou", ["lead"]),
+        (erased, ["lead"]),
         ("ann", ["agent", "quality"]),
         ("ann", []),
+        (erased, []),
     ]
 
 
@@ -379,3 +386,29 @@ def test_in_the_background_it_is_not_tried_before_it_is_time(
     monkeypatch.setattr("time.time", lambda: an_hour_later)
     run("log", "ship", "--background")
     assert store.rows("SELECT count(*) FROM sopguide.events") == [(7,)]
+
+
+def test_quality_erases_a_ticket_and_an_agent(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = LocalLog(tmp_path / "data")
+    named = HEADER._replace(ticket=log.ticket_hash("T-48812"))
+    for number, header in ((1, named), (2, HEADER)):
+        recorder = begin(log, walk_id(number), header)
+        recorder.close(ended(9))
+    as_login(monkeypatch, store.person("ann"))
+    run("log", "ship")
+    told = run("db", "erase", "--agent", "ann", "--yes", code=Exit.ENVIRONMENT).stderr
+    assert "only quality may erase" in told
+    as_login(monkeypatch, store.person("qui", "quality"))
+    run("db", "erase", code=Exit.USAGE)
+    run("db", "erase", "--agent", "ann", "--ticket", "T-48812", code=Exit.USAGE)
+    run("db", "erase", "--agent", "ann", code=Exit.USAGE)  # nobody is there to say yes
+    assert run("db", "erase", "--ticket", "T-1").stderr == "nothing to erase\n"
+    looked = run("db", "erase", "--ticket", "T-48812", "--dry-run").stderr
+    assert looked == "to erase: 1 walk, 5 records\n"
+    done = run("db", "erase", "--ticket", "T-48812", "--yes", "--json").stdout
+    assert json.loads(done) == {"dry_run": False, "walks": 1, "records": 5}
+    assert "erased: 2 walks, 10 records" in run("db", "erase", "--agent", "ann", "--yes").stderr
+    left = store.rows("SELECT count(*), count(agent), count(ticket) FROM sopguide.events")
+    assert left == [(10, 0, 5)]

@@ -13,6 +13,7 @@ _COMMANDS = {
     "upgrade": "Bring the store's schema up to date.",
     "status": "Say how it stands with the store, with you, and with what waits here.",
     "connect": "Keep the store's address in this system's keyring.",
+    "erase": "Erase an agent or a ticket from the store.",
     "user": "Say who is who: add, change, list, remove people.",
 }
 

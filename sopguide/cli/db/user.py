@@ -111,6 +111,25 @@ def remove(login: str) -> int:
     return Exit.OK
 
 
+@command.command("forget")
+@click.argument("login")
+def forget(login: str) -> int:
+    """Take a person's name and login out of the store for good; their walks still count.
+
+    Their name in walks goes with `sopguide db erase --agent NAME`, before this.
+
+    \b
+    Example:
+      sopguide db user forget ann
+    """
+    from sopguide.log.team.people import forget_person
+
+    with _session() as session:
+        forget_person(session, login)
+    click.echo(f"{login} is known no more", err=True)
+    return Exit.OK
+
+
 @command.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def show(as_json: bool) -> int:

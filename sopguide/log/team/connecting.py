@@ -15,8 +15,16 @@ if TYPE_CHECKING:
 VERSION = "0001"
 """The schema that this program reads and ships to."""
 
-_PATIENCE = 10  # seconds until a server counts as unreachable
-_LONGEST = 300_000  # ms that one statement may take
+# A server that is silent counts as unreachable. Nothing is set or prepared in the session itself,
+# so that a pooler may stand in between.
+_DEFAULTS: dict[str, str | int] = {
+    "application_name": "sopguide",
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
 UNKNOWN = "the team store does not know this login: an admin adds it with `sopguide db user add`"
 
 
@@ -32,12 +40,11 @@ def connect(url: str) -> Session:
         raise TeamError(
             "the team store's URL is none: write postgresql://LOGIN@HOST/DATABASE"
         ) from None
-    defaults = {"connect_timeout": _PATIENCE, "application_name": "sopguide"}
-    options = f"{asked.pop('options', '')} -c statement_timeout={_LONGEST}".strip()
     try:
         return psycopg.connect(
-            **{**defaults, **asked, "options": options},  # type: ignore[arg-type]
+            **{**_DEFAULTS, **asked},  # type: ignore[arg-type]
             autocommit=True,
+            prepare_threshold=None,
         )
     except psycopg.Error as error:
         raise not_connected(error) from None

@@ -70,6 +70,14 @@ def set_person(session: Session, person: Person) -> None:
         ) from None
 
 
+def forget_person(session: Session, login: str) -> None:
+    """Takes their name and login out of the store for good; raises TeamError for nobody."""
+    with told():
+        row = session.execute("SELECT sopguide.forget_person(%s)", [login]).fetchone()
+    if row is None or not row[0]:
+        raise TeamError(f"the team store knows no login `{login}`")
+
+
 def create_login(session: Session, login: str, password: str | None) -> None:
     """A login of the database, for whoever may make some; one that is there stays as it is.
 

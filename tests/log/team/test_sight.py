@@ -230,7 +230,8 @@ def test_an_admin_changes_others_but_not_themselves(full: Store) -> None:
         with pytest.raises(NoRightError, match="their own org"):
             set_person(session, Person("ann", "ann", "other", "in-house", ["agent"], False))
         acts = session.execute(
-            "SELECT agent, data->>'login', data->'roles', data->'before'->'roles'"
+            "SELECT agent, (SELECT login FROM sopguide.people AS p"
+            " WHERE p.person::text = data->>'person'), data->'roles', data->'before'->'roles'"
             " FROM sopguide.acts WHERE agent = 'adm'"
         ).fetchall()
     assert acts == [("adm", "ann", ["agent", "lead"], ["agent"])]

@@ -55,7 +55,7 @@ BEGIN
         EXECUTE format('GRANT sopguide_people TO %I', $1);
     END IF;
     PERFORM sopguide.note_act('role.changed', json_build_object(
-        'login', $1, 'vendor', $4, 'roles', $5, 'all_vendors', $6,
+        'person', (SELECT person FROM sopguide.people WHERE people.login = $1), 'vendor', $4, 'roles', $5, 'all_vendors', $6,
         'before', CASE WHEN before.login IS NOT NULL THEN json_build_object(
             'vendor', before.vendor, 'roles', before.roles, 'all_vendors', before.all_vendors) END));
 END

@@ -8,7 +8,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-_PARTS = ("tables", "sight", "shipping", "people")
+_PARTS = ("tables", "sight", "shipping", "people", "erasing")
 _RIGHTS = """
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 GRANT USAGE ON SCHEMA sopguide TO sopguide_people;
