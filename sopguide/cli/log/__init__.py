@@ -21,6 +21,7 @@ _COMMANDS = {
     "rebuild": "Make the finished walks anew from the journals.",
     "repair": "Make damaged files good, as far as they can be read.",
     "erase": "Erase an agent or a ticket; chain and counts stay whole.",
+    "access": "Tell all that the log holds on one agent.",
     "expire": "Delete what is older than the library says it may be kept.",
     "acts": "List what was done with the log itself.",
     "compact": "Compress the journals of which every walk has ended.",
