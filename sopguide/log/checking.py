@@ -8,13 +8,20 @@ never acknowledged.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sopguide.log.causes import cause_of, is_sealed
 from sopguide.log.chain import commitment, first_head, next_head
-from sopguide.log.jsontext import dumps, loads
+from sopguide.log.checked import (
+    Bad,
+    Checked,
+    check_anchor,
+    check_unsealed,
+    cut_short,
+    made_anew,
+)
+from sopguide.log.jsontext import dumps
 from sopguide.log.steps import chunks_of, steps_of
-from sopguide.log.store import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,27 +29,6 @@ if TYPE_CHECKING:
     from sopguide.log.heads import Head
     from sopguide.log.record import Record
     from sopguide.log.steps import Line, Steps
-
-
-class Bad(NamedTuple):
-    """The first record that does not hold: its line, and what is wrong with it."""
-
-    line: int
-    cause: str
-
-
-class Checked(NamedTuple):
-    """What the chain of a journal says; `records` and `chain` are of what holds."""
-
-    records: int
-    chain: str
-    bad: Bad | None = None
-    settled: int = 0  # the records before the last step
-    settled_chain: str = ""
-    torn: int | None = None  # where a last step begins that was never whole
-    unsealed: int = 0  # records of schema 1, which had no chain
-    taken_out: int = 0  # records of which a part was taken out
-    expired: bool = False  # only the anchor is left
 
 
 def check(
@@ -68,7 +54,7 @@ def check(
     if bad := _wrong_in_what_was_left_out(name, found, last.left_out):
         return found._replace(bad=bad)
     if marks and marks[-1].records > found.records:
-        return found._replace(bad=_cut_short(found.records, marks[-1]))
+        return found._replace(bad=cut_short(found.records, marks[-1]))
     return found
 
 
@@ -103,7 +89,7 @@ class _Following:
 
     def _hold_against(self, mark: Head) -> None:
         if mark.chain != self._head.hex():
-            self._bad = Bad(self._sure + 1, _made_anew(self._sure, mark))
+            self._bad = Bad(self._sure + 1, made_anew(self._sure, mark))
             self._records = self._sure
         else:
             self._sure = mark.records
@@ -124,9 +110,9 @@ def _told(name: str, found: Checked, steps: Steps, marks: Sequence[Head]) -> Che
     """What is to be said of the record after those that hold."""
     lines = steps.lines
     if lines[0].record is None and lines[0].fault is None:
-        return _check_anchor(name, steps, marks)
+        return check_anchor(name, steps, marks)
     if not any(map(is_sealed, lines)):
-        return _check_unsealed(name, steps, marks)
+        return check_unsealed(name, steps, marks)
     cause = cause_of(name, bytes.fromhex(found.chain), lines, found.records)
     return found._replace(bad=Bad(lines[found.records].number, cause))
 
@@ -171,40 +157,3 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a field is there twice")
     return found
-
-
-def _check_unsealed(name: str, steps: Steps, marks: Sequence[Head]) -> Checked:
-    start = first_head(name).hex()
-    bad = None
-    if marks:
-        bad = Bad(1, f"is not sealed, though a head was kept of it on {day_of(marks[0].at)}")
-    return Checked(0, start, bad, 0, start, steps.torn, unsealed=len(steps.lines))
-
-
-def _check_anchor(name: str, steps: Steps, marks: Sequence[Head]) -> Checked:
-    told = loads(steps.lines[0].text)
-    records, chain = told["records"], told["chain"]
-    bad = None
-    if len(steps.lines) > 1 or steps.torn is not None:
-        bad = Bad(2, "more follows, though the journal has expired")
-    elif told["journal"] != name:
-        bad = Bad(1, f"is what is left of another journal, {told['journal']}")
-    elif marks and marks[-1].records > records:
-        bad = _cut_short(records, marks[-1])
-    elif marks and marks[-1].records < records:
-        bad = Bad(
-            1, f"expired with {records} records, of which only {marks[-1].records} are proved"
-        )
-    elif marks and marks[-1].chain != chain:
-        bad = Bad(1, _made_anew(0, marks[-1]))
-    return Checked(records, chain, bad, records, chain, expired=True)
-
-
-def _cut_short(records: int, mark: Head) -> Bad:
-    there = f"{records} records are there, {mark.records} were on {day_of(mark.at)}"
-    return Bad(records + 1, f"the journal is cut short: {there}")
-
-
-def _made_anew(sure: int, mark: Head) -> str:
-    what = f"what follows line {sure}" if sure else "the journal"
-    return f"{what} was made anew: up to line {mark.records} it differs from {day_of(mark.at)}"

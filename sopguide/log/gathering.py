@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopguide.log.checking import Checked, check
+from sopguide.log.checking import check
 from sopguide.log.dayfile import read
 from sopguide.log.document import make_document
 from sopguide.log.faults import Damage
@@ -24,6 +24,7 @@ from sopguide.log.steps import content_wherever, name_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sopguide.log.checked import Checked
     from sopguide.log.document import WalkDoc
     from sopguide.log.heads import Head
     from sopguide.log.reading import History

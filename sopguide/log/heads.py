@@ -15,7 +15,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sopguide.log.checking import Checked, check
+from sopguide.log.checking import check
 from sopguide.log.faults import Damage, LogError
 from sopguide.log.files import SYSTEM_DISK, Disk, reported
 from sopguide.log.jsontext import dumps, loads
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from sopguide.log.checked import Checked
     from sopguide.log.folder import DataFolder
 
     Progress = Callable[[int, int], None]

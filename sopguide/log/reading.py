@@ -3,7 +3,7 @@
 A step that was stored only in part (its process was killed while writing, or
 the power went) was never acknowledged, so it is left out. A line that cannot
 be read is reported with its place, and the others are served. What is served
-is bare of its seal; whoever ships or verifies takes `raw_lines` or `steps_of`.
+is bare of its seal; whoever ships or verifies takes `steps_of`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sopguide.log.record import ENDINGS, bare
 from sopguide.log.steps import content_of, steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from sopguide.log.record import Record
@@ -34,14 +34,6 @@ class Reading(NamedTuple):
     records: list[Record]
     damages: list[Damage]
     harmless: bool  # nothing worse than a last step cut off
-
-
-class RawLine(NamedTuple):
-    """A record as it stands in the journal, with its seal."""
-
-    number: int
-    line: bytes  # without its end
-    record: Record
 
 
 def read_journal(path: Path) -> Reading:
@@ -70,20 +62,6 @@ def read_on(before: Reading) -> Reading:
                 size = before.size + len(content)
                 return before._replace(size=size, records=[*before.records, *_records(steps)])
     return read_journal(before.path)
-
-
-def raw_lines(path: Path, damages: list[Damage] | None = None) -> Iterator[RawLine]:
-    """The records of every whole step, with their seals; what cannot be read goes to `damages`."""
-    found: list[Damage] = [] if damages is None else damages
-    try:
-        steps = steps_of(content_of(path))
-    except OSError as error:
-        found.append(_unreadable(path, error))
-        return
-    found += _damages(path, steps)
-    for line in steps.lines:
-        if line.record is not None:
-            yield RawLine(line.number, line.text, line.record)
 
 
 def _records(steps: Steps) -> list[Record]:

@@ -13,7 +13,7 @@ from sopguide.log.files import SystemDisk
 from sopguide.log.folder import DataFolder
 from sopguide.log.identity import Identity, current_identity
 from sopguide.log.local import LocalLog
-from sopguide.log.reading import raw_lines
+from sopguide.log.steps import content_of, steps_of
 from tests.log.making import complete, walk_id
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def test_an_act_is_sealed_by_the_chain_of_its_journal(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path)
     record_act(folder, EXPORTED, {"walks": 1})
     [path] = act_journals(folder)
-    [line] = raw_lines(path)
+    [line] = steps_of(content_of(path)).lines
+    assert line.record is not None
     head = next_head(first_head(path.stem), commitment(line.record))
     assert line.record["chain"] == head.hex()
     assert not list(folder.locks.iterdir())
