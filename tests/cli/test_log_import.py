@@ -112,7 +112,8 @@ def test_what_is_imported_is_no_part_of_the_path_log(tickets: Path) -> None:
         (["--map", "who=Ticket"], "--map has no part like `who=Ticket`"),
         ([], "tickets.csv:1: has no column that is known as the case"),
         (["--map", "case=Id"], "tickets.csv:1: has no column `Id`"),
-        (["--map", MAP, "--time-format", "%d"], "tickets.csv:2: the time is none that is known"),
+        (["--map", MAP, "--time-format", "%Y"], "tickets.csv:2: the time is none that is known"),
+        (["--map", MAP, "--time-format", "%d.%m."], "--time-format: names no year: `%d.%m.`"),
         (["--map", MAP, "--name", "../x"], "`../x` is no name for a log"),
     ],
 )

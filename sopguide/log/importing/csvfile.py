@@ -52,6 +52,7 @@ _KNOWN = {
     "order": ("seq",),
 }
 _MOST_IN_A_LINE = 16 << 20
+_YEARS = ("%Y", "%y", "%G", "%c", "%x")  # in a format of times
 _TABLE = "CREATE TABLE r (place INTEGER PRIMARY KEY, name TEXT, sort NUMERIC, line BLOB)"
 _INSERT = "INSERT INTO r VALUES (?, ?, ?, ?)"
 _IN_ORDER = """
@@ -65,6 +66,8 @@ class CsvReader:
     """`mapped`: which column is the case, the activity, the time; else those of the usual names."""
 
     def __init__(self, name: str, mapped: Mapping[str, str], time_format: str | None) -> None:
+        if time_format and not any(sign in time_format for sign in _YEARS):
+            raise ImportFaultError("--time-format", f"names no year: `{time_format}`")
         self._name = name
         self._mapped = mapped
         self._time_format = time_format
