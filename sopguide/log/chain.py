@@ -17,7 +17,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from sopguide.log.jsontext import canonical, dumps, loads
-from sopguide.log.parts import PARTS, SALT, hash_parts
+from sopguide.log.parts import SALT, hash_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ def commitment(record: Record) -> bytes:
     """What the chain takes up of a record; raises ValueError where it bears no whole seal."""
     envelope = record.copy()
     try:
-        values = [envelope.pop(part) for part in PARTS]
+        values = [envelope.pop("agent"), envelope.pop("ticket"), envelope.pop("data")]
         salt = envelope.pop("salt", None)
         kept = envelope.pop("kept", None)
         keys = envelope.pop("keys", None)
