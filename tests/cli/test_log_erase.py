@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("SOPGUIDE_DB", raising=False)
     with LocalLog(tmp_path) as log:
         office = Office(log)
         office.walk("ann-marie", "T-48812")
@@ -63,6 +64,12 @@ def test_erases_a_ticket_by_its_id_and_tells_scripts(data: Path) -> None:
     result = log(data, "erase", "--ticket", "T-48812", "--yes")
     assert result.stderr == "nothing to erase\n"
     assert log(data, "verify").exit_code == Exit.OK
+
+
+def test_says_where_to_erase_what_was_shipped(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOPGUIDE_DB", "postgresql://store.example/sopguide")
+    result = log(data, "erase", "--agent", "ann-marie", "--yes")
+    assert "what was shipped is erased by `sopguide db erase`" in result.stderr
 
 
 def test_asks_first_and_does_nothing_where_nobody_can_be_asked(data: Path) -> None:

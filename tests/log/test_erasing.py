@@ -18,6 +18,7 @@ from sopguide.log.folder import DataFolder
 from sopguide.log.local import LocalLog
 from sopguide.log.remarks import Remarks
 from sopguide.log.rewriting import journals
+from sopguide.log.verifying import verify
 from sopguide.walk.events import Event
 from tests.log.office import DAY, FIRST_DAY, Office, chains_hold, documents, everything, summary
 
@@ -190,6 +191,7 @@ def test_what_a_running_process_writes_is_erased_when_it_ends(data: Path) -> Non
     assert held.endswith(".jsonl")
     assert [erasure.subject.value for erasure in under_way(DataFolder(data), [])] == ["ann-marie"]
     assert read_acts(DataFolder(data), []) == []
+    assert verify(DataFolder(data), processes=1).damages == []
     assert walk.answer("yes") is None
     assert walk.suspend() is None
     running.close()

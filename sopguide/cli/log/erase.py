@@ -42,7 +42,8 @@ def command(
     walks. Unfinished walks are abandoned first. Damaged originals in damaged/ are only told.
 
     A journal that a running process writes is done when that process ends. Without --agent and
-    --ticket, goes on with what is not done yet.
+    --ticket, goes on with what is not done yet. What was shipped to the team's store is erased
+    there, by `sopguide db erase`.
 
     \b
     Examples:
@@ -103,6 +104,7 @@ def _tell_extent(found: Extent, as_json: bool) -> None:
 def _tell_gone(folder: DataFolder, gone: list[Gone], damages: list[Damage], as_json: bool) -> Exit:
     from sopguide.log.erasing import still_in
     from sopguide.log.erasures import under_way
+    from sopguide.log.team.address import is_named
 
     waiting = {erasure.id for erasure in under_way(folder, damages)}
     left = [path for each in gone for path in still_in(folder, each.erasure.subject)]
@@ -111,6 +113,8 @@ def _tell_gone(folder: DataFolder, gone: list[Gone], damages: list[Damage], as_j
     for each in gone:
         if each.erasure.id not in waiting and not as_json:
             click.echo("erased; `sopguide log acts` shows that it was done", err=True)
+            if is_named(folder.root):
+                click.echo("what was shipped is erased by `sopguide db erase`", err=True)
         for name in each.held:
             tell(f"{name} is being written: what is in it goes when that process ends")
     for path in left:
