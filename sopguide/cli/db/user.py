@@ -8,6 +8,7 @@ import click
 
 from sopguide.cli.db.connect import read_secret
 from sopguide.cli.exits import Exit, UserError
+from sopguide.cli.lines import line
 from sopguide.log.team.people import IN_HOUSE, ORG, ROLES, Person
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def add(
         if create_login:
             people.create_login(session, login, secret)
         people.set_person(session, person)
-    click.echo(f"{login} is {', '.join(roles)} of {vendor}", err=True)
+    click.echo(line(f"{login} is {', '.join(roles)} of {vendor}"), err=True)
     return Exit.OK
 
 
@@ -107,7 +108,7 @@ def remove(login: str) -> int:
     with _session() as session:
         person = find_person(session, login)
         set_person(session, person._replace(roles=[], all_vendors=False))
-    click.echo(f"{login} has no role any more", err=True)
+    click.echo(line(f"{login} has no role any more"), err=True)
     return Exit.OK
 
 
@@ -126,7 +127,7 @@ def forget(login: str) -> int:
 
     with _session() as session:
         forget_person(session, login)
-    click.echo(f"{login} is known no more", err=True)
+    click.echo(line(f"{login} is known no more"), err=True)
     return Exit.OK
 
 

@@ -13,6 +13,7 @@ from sopguide.log.chain import commitment, first_head, next_head
 from sopguide.log.erasing import BY_AGENT, BY_TICKET, Subject
 from sopguide.log.folder import DataFolder
 from sopguide.log.local import LocalLog
+from sopguide.log.parts import without
 from sopguide.log.remarks import FEEDBACK
 from sopguide.log.team.erasing import erase_from_team
 from sopguide.log.team.faults import NoRightError, TeamError
@@ -22,7 +23,7 @@ from sopguide.log.team.shipping import Shipped, Shipper
 from sopguide.log.team.team_log import TeamLog
 from sopguide.walk.events import FEEDBACK_GIVEN, STEP_ANSWERED, Event
 from tests.log.asking import remark_of
-from tests.log.making import DAY, HEADER, NOON, at, begin, ended, walk_id
+from tests.log.making import DAY, HEADER, NOON, at, begin, complete, ended, walk_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,6 +117,23 @@ def test_what_was_erased_does_not_come_back_with_another_shipping(
     assert store.rows("SELECT DISTINCT agent FROM sopguide.events") == [(None,)]
     assert store.rows("SELECT DISTINCT agent FROM sopguide.walks") == [(None,)]
     assert before.count("None") == texts(store).count("None")
+
+
+def test_a_name_that_was_erased_before_shipping_does_not_arrive(
+    store: Store, tmp_path: Path
+) -> None:
+    with LocalLog(tmp_path) as log:
+        complete(log, walk_id(1))
+    [journal] = (tmp_path / "journals" / "done").iterdir()
+    records = [json.loads(line) for line in journal.read_bytes().splitlines()]
+    lines = [json.dumps(without(record, {"agent", "ticket"})) for record in records]
+    journal.write_text("".join(f"{line}\n" for line in lines))
+    url = store.person("ann", agent="ann.k")
+    assert Shipper(DataFolder(tmp_path), url).ship() == Shipped(7, 7)
+    for table in ("events", "walks"):
+        rows = store.rows(f"SELECT DISTINCT agent, ticket FROM sopguide.{table}")  # noqa: S608
+        assert rows == [(None, None)]
+    assert chain_holds(store)
 
 
 def test_looking_changes_nothing(walked: Path, store: Store) -> None:

@@ -109,7 +109,8 @@ BEGIN
             person, walk, org, vendor, agent, mode, ticket, sop, version, hash, first_seq, last_seq,
             started, last, ended, first_at, last_at)
         SELECT DISTINCT ON (t.walk)
-               who.person, t.walk, who.org, who.vendor, who.agent, f.mode, f.ticket, f.sop, f.version,
+               who.person, t.walk, who.org, who.vendor,
+               CASE WHEN f.agent IS NOT NULL THEN who.agent END, f.mode, f.ticket, f.sop, f.version,
                f.hash, t.first_seq, t.last_seq, f.wall, l.wall, t.ended, t.first_at, t.last_at
         FROM told AS t
         JOIN sent AS f ON f.walk = t.walk AND f.seq = t.first_seq
