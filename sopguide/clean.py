@@ -24,7 +24,8 @@ import re
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
-_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+# Patterns are compiled when a text first needs them: most texts do not, and it takes its time.
+_LINE_ENDS = "\r\n?|[\x85\u2028\u2029]"
 _REPLACED = (
     "\x80-\x84\x86-\x9f"  # C1 without NEL
     "\u202a-\u202e\u2066-\u206f"  # bidi embeddings, overrides, isolates, deprecated shaping
@@ -38,7 +39,7 @@ _REMOVED = (
     "\u200b\u200e\u200f\u2060-\u2065\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufff8"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_SUSPECT = re.compile(f"([\x00-\x08\x0b-\x1f\x7f])|([{_REPLACED}])|[{_REMOVED}]")
+_SUSPECT = f"([\x00-\x08\x0b-\x1f\x7f])|([{_REPLACED}])|[{_REMOVED}]"
 
 # What a joiner or a variation selector may stand beside: symbols and emoji (skin tones, flags
 # included), and the scripts from Arabic to Myanmar, Khmer and Mongolian.
@@ -47,19 +48,19 @@ _SCRIPTS = "\u0600-\u109f\u1780-\u18af\u1b00-\u1bff\ua800-\uabff\ufb50-\ufdff\uf
 _JOINED = f"{_EMOJI}{_SCRIPTS}\U00010a00-\U00011fff\ufe0f"
 # A joiner after one of these makes a half form, at the end of a word too.
 _VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2"
-_STRAY_SELECTOR = re.compile(f"(?<![{_EMOJI}0-9#*])[\ufe0e\ufe0f]")
-_STRAY_JOINER = re.compile(
-    f"(?<![{_JOINED}])[\u200c\u200d]|(?<![{_VIRAMA}])[\u200c\u200d](?![{_JOINED}])"
-)
+_STRAY_SELECTOR = f"(?<![{_EMOJI}0-9#*])[\ufe0e\ufe0f]"
+_STRAY_JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|(?<![{_VIRAMA}])[\u200c\u200d](?![{_JOINED}])"
+_INVISIBLE = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 
 def clean(text: str, keep_newlines: bool = True) -> str:  # noqa: FBT001, FBT002 - reads as a sentence
     """The text as it may be shown; one line only where newlines are not kept."""
     if text.isascii() and (text.isprintable() or (keep_newlines and _plain_lines(text))):
         return text
-    text = _LINE_ENDS.sub("\n", text)
-    text = _SUSPECT.sub(_stand_in, text)
-    text = _STRAY_JOINER.sub("", _STRAY_SELECTOR.sub("", text))
+    text = re.sub(_LINE_ENDS, "\n", text)
+    text = re.sub(_SUSPECT, _stand_in, text)
+    if not _INVISIBLE.isdisjoint(text):
+        text = re.sub(_STRAY_JOINER, "", re.sub(_STRAY_SELECTOR, "", text))
     return text if keep_newlines else text.replace("\n", " ").replace("\t", " ")
 
 

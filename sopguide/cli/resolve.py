@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -147,7 +146,7 @@ def _decide(
 def _with_guesses(given: Given) -> Given:
     """The same, with the name that was probably meant where one is unknown."""
     misfits = [
-        misfit._replace(fault=replace(misfit.fault, help=nearest(misfit.name, misfit.fault.near)))
+        misfit._replace(fault=misfit.fault._replace(help=nearest(misfit.name, misfit.fault.near)))
         if misfit.fault.kind == "fact"
         else misfit
         for misfit in given.misfits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sopguide.facts.times import find_zone
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from sopguide.graph.library import Entry
 
+_DAY = timedelta(days=1)
+
 
 def not_walked_because(entry: Entry, now: datetime) -> str | None:
     """Why a live walk may not begin by status or date; None where it may."""
@@ -21,7 +23,7 @@ def not_walked_because(entry: Entry, now: datetime) -> str | None:
     if entry.status != "live":
         told = _("`{sop}` is not live: its status is `{status}`")
         return told.format(sop=entry.id, status=entry.status)
-    start, end = _window(entry.effective or {})
+    start, end = _window(entry.effective or {}, now)
     if start and now < start:
         told = _("`{sop}` is not in force before {time}")
         return told.format(sop=entry.id, time=f"{start:%Y-%m-%d %H:%M %Z}")
@@ -31,13 +33,23 @@ def not_walked_because(entry: Entry, now: datetime) -> str | None:
     return None
 
 
-def _window(effective: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
-    zone = find_zone(str(effective.get("zone", "UTC")))
+def _window(effective: Mapping[str, Any], now: datetime) -> tuple[datetime | None, datetime | None]:
+    """From when and until when it is in force; None for what is long past, or far ahead.
 
-    def moment(text: object) -> datetime | None:
-        if text is None:
-            return None
-        at = datetime.fromisoformat(str(text))
-        return at if at.tzinfo else at.replace(tzinfo=zone)
+    No zone is a day from UTC, so most are not asked for: loading the first one takes its time.
+    """
+    start, end = (_time(effective.get(name)) for name in ("from", "until"))
+    if start and now - _in_zone(start, "UTC") > _DAY:
+        start = None
+    if end and _in_zone(end, "UTC") - now > _DAY:
+        end = None
+    zone = str(effective.get("zone", "UTC"))
+    return start and _in_zone(start, zone), end and _in_zone(end, zone)
 
-    return moment(effective.get("from")), moment(effective.get("until"))
+
+def _time(text: object) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(str(text))
+
+
+def _in_zone(at: datetime, zone: str) -> datetime:
+    return at if at.tzinfo else at.replace(tzinfo=find_zone(zone))

@@ -1,7 +1,8 @@
 """A fact: a typed, named value that can be known about a ticket."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 YES_NO = "yes_no"
 CHOICE = "choice"
@@ -20,16 +21,14 @@ ORDERED = NUMBERS | TIMES | {DURATION}
 YES_OR_NO = ("yes", "no")
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A bound on a fact's value: an expression in its JSON form."""
 
     formula: list[Any]
     exclusive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What a fact may be, where it comes from and how it is asked for.
 
     `wording` gives values their text where the id does not speak for itself.
@@ -40,7 +39,7 @@ class Fact:
     name: str
     type: str
     values: tuple[str, ...] = ()
-    wording: dict[str, str] = field(default_factory=dict)
+    wording: Mapping[str, str] = MappingProxyType({})
     exclusive: tuple[str, ...] = ()
     minimum: Limit | None = None
     maximum: Limit | None = None

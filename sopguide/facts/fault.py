@@ -1,10 +1,9 @@
 """A mistake in a text, as a value: what is wrong, where in the text, what to do."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A mistake that an author, an agent or a ticket made.
 
     `start` and `end` are offsets into the text at fault (`end` None: to its
@@ -24,9 +23,9 @@ class Fault:
 
     def inside(self, *path: str | int) -> "Fault":
         """Return the same fault, seen from further out."""
-        return replace(self, path=(*path, *self.path))
+        return self._replace(path=(*path, *self.path))
 
     def shifted(self, by: int) -> "Fault":
         """Return the same fault in a text that `by` characters precede."""
         end = None if self.end is None else self.end + by
-        return replace(self, start=self.start + by, end=end)
+        return self._replace(start=self.start + by, end=end)

@@ -1,7 +1,8 @@
 """The names that a text may use: the facts in sight, and the named sets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from sopguide.facts.fact import DATE, DATETIME, Fact
 
@@ -9,20 +10,18 @@ GIVEN = {"today": Fact("today", DATE), "now": Fact("now", DATETIME)}
 """The walk's start: passed in from outside, known in every walk."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSet:
+class NamedSet(NamedTuple):
     """Values of one fact under a name: `eea` is a set of countries."""
 
     of: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What the tests and expressions of one place can refer to."""
 
     facts: Mapping[str, Fact]
-    sets: Mapping[str, NamedSet] = field(default_factory=dict)
+    sets: Mapping[str, NamedSet] = MappingProxyType({})
 
     def fact(self, name: str) -> Fact | None:
         """Return the fact of that name, the given `today` and `now` included."""

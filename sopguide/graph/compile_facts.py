@@ -6,7 +6,6 @@ a test on them needs to know, then the whole.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -76,8 +75,8 @@ def complete(
         sight.report.error(codes.CROSSED_LIMITS, sight.report.span((*path, "min")), headline)
     text = getattr(declared, "formula", None)
     if text is not None:
-        fact = replace(fact, formula=_formula(text, fact, path, sight))
-    return replace(fact, minimum=low, maximum=high) if low or high else fact
+        fact = fact._replace(formula=_formula(text, fact, path, sight))
+    return fact._replace(minimum=low, maximum=high) if low or high else fact
 
 
 def refers(fact: Fact) -> set[str]:
@@ -137,14 +136,14 @@ def read_value(text: str | list[str], fact: Fact) -> Value | Fault:
 
 
 def _outside(value: Value, fact: Fact) -> Fault | None:
-    firm = replace(fact, minimum=_firm(fact.minimum, fact), maximum=_firm(fact.maximum, fact))
+    firm = fact._replace(minimum=_firm(fact.minimum, fact), maximum=_firm(fact.maximum, fact))
     for bound in _plain_linker().bounds(firm):
         try:
             refused = bound.refuse({}, value)
         except Uncomputable:
             continue
         if refused is not None:
-            text = show(value, replace(fact, unit=None))
+            text = show(value, fact._replace(unit=None))
             return Fault(f"`{text}` does not fit `{fact.name}`", refused, kind="value")
     return None
 

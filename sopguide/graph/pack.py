@@ -7,7 +7,6 @@ or None, never anything else: a torn, altered or foreign pack is as good as none
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -17,12 +16,12 @@ FORMAT = 1
 _MAGIC = f"sopguide-pack-{FORMAT}".encode()
 
 
-@dataclass(frozen=True, slots=True)
 class Pack:
     """An index, and the bytes that its ranges point into."""
 
-    index: dict[str, Any]
-    blobs: bytes | memoryview
+    def __init__(self, index: dict[str, Any], blobs: bytes | memoryview) -> None:
+        self.index = index
+        self.blobs = blobs
 
     def blob(self, start: int, end: int) -> bytes:
         """One stretch of the blobs."""

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
 from hashlib import sha256
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.diagnostics import Diagnostic, Related, Severity, Span
 from sopguide.facts.names import is_id
@@ -42,8 +41,7 @@ _FILE_NAMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryFile:
+class LibraryFile(NamedTuple):
     """One file: its kind (a folder's name, `library` or `labels`), its id, its bytes.
 
     The id of a catalogue of translations is its language and its area: `es/account`.
@@ -52,12 +50,14 @@ class LibraryFile:
     path: str
     kind: str
     id: str
-    data: bytes = field(repr=False)
-    digest: str = field(repr=False)
+    data: bytes
+    digest: str
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.path!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryFiles:
+class LibraryFiles(NamedTuple):
     """All files of a library in the order of their paths, and what could not be read."""
 
     root: Path

@@ -7,12 +7,10 @@ of strong contrast. The colours for every eye are those of Okabe and Ito, darken
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from textual.app import App
 from textual.theme import Theme
-
-if TYPE_CHECKING:
-    from textual.app import App
 
 _PREFIX = "sopguide-"
 _COLOURS: dict[str, dict[str, Any]] = {
@@ -99,7 +97,11 @@ def put_on(app: App[Any], name: str) -> None:
     full = _PREFIX + name
     if full not in app.available_themes:
         app.register_theme(make_theme(name))
-    app.theme = full
+    if app.is_running:
+        app.theme = full
+    else:  # nothing has been styled yet, so nothing is to be styled again
+        app.set_reactive(App.theme, full)
+        app.stylesheet.set_variables(app.get_css_variables())
 
 
 def after(shown: str) -> str:

@@ -6,7 +6,6 @@ in it, texts are shown as they are and nothing is marked.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from sopguide.facts.fact import Fact
@@ -55,7 +54,7 @@ class Words:
             said = {value: self.say(fact.say(value), owner, fact.name) for value in fact.values}
             ask = fact.ask and self.say(fact.ask, owner, fact.name)
             unit = fact.unit and self.say(fact.unit, owner, fact.name)
-            found = replace(fact, wording=said, ask=ask, unit=unit)
+            found = fact._replace(wording=said, ask=ask, unit=unit)
             self._facts[owner, fact.name] = found
         return found
 
