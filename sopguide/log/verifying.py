@@ -20,6 +20,7 @@ from sopguide.log.gathering import look_at_journal, look_at_walks
 from sopguide.log.heads import all_journals, by_journal, gone, unheard
 from sopguide.log.reading import TORN
 from sopguide.log.steps import name_of
+from sopguide.processes import fresh_processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -124,13 +125,7 @@ def _untold(found: Verified, acts: set[str], folder: DataFolder) -> Iterator[Dam
 
 
 def _runner(processes: int, end: ExitStack) -> Callable[..., Iterator[Any]]:
-    if processes == 1:
-        return map
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-    return end.enter_context(pool).map
+    return map if processes == 1 else end.enter_context(fresh_processes(processes))
 
 
 def _processes(size: int) -> int:

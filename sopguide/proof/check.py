@@ -7,15 +7,13 @@ is not proved again, whatever else changed. Many SOPs are proved in parallel.
 from __future__ import annotations
 
 import os
-import signal
-from contextlib import contextmanager
 from functools import partial
-from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from sopguide.diagnostics import Diagnostic
+from sopguide.processes import fresh_processes
 from sopguide.proof.codes import CODES, RULES_OVERLAP, tell
 from sopguide.proof.deadlines import prove_deadlines
 from sopguide.proof.diagrams import TooLargeError
@@ -182,28 +180,5 @@ def _run(library: Library, missing: dict[str, str]) -> Iterator[tuple[str, Found
     if len(missing) < _MANY or (os.cpu_count() or 1) < 2:  # noqa: PLR2004
         yield from zip(missing, map(work, forms), strict=True)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Fresh processes: what runs in ours (threads, a great library in memory) is none of theirs.
-    fresh = get_context("spawn")
-    with ProcessPoolExecutor(mp_context=fresh) as pool:
-        with _deaf_to_ctrl_c():
-            found = pool.map(work, forms, chunksize=_CHUNK)
-        yield from zip(missing, found, strict=True)
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Start processes that leave Ctrl+C to ours: it reaches every process of a terminal.
-
-    They are deaf from their first moment on, since they begin as the one that starts them is.
-    """
-    if current_thread() is not main_thread():  # a server's: nobody presses keys there
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    with fresh_processes() as run:
+        yield from zip(missing, run(work, forms, chunksize=_CHUNK), strict=True)
