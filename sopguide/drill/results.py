@@ -8,6 +8,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
 from sopguide.drill.grading import DRILL_GRADED
+from sopguide.log.record import agent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +53,7 @@ def drills(walks: Iterable[WalkDoc]) -> Iterator[Drilled]:
     for walk in walks:
         for event in walk.events:
             if event["type"] == DRILL_GRADED:
-                agent = event.get("agent", walk.head["agent"])
+                agent = agent_of({**walk.head, **event})
                 yield Drilled(agent, walk.sop, walk.last, event["data"])
 
 

@@ -14,10 +14,12 @@ journal that a running process still writes, only delays it.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sopguide.log.faults import Damage
+from sopguide.log.files import NEW, remove
 from sopguide.log.jsontext import dumps
 from sopguide.log.locks import waited_for
 from sopguide.log.parts import without
@@ -129,6 +131,8 @@ def erase_from(
     change_documents(folder, change, needle, damages)
     for remark in [remark for remark in remarks.all() if subject.wrote(remark)]:
         remarks.drop(remark)
+    for left in [*_half_written(folder, subject)]:
+        remove(left, folder.disk)
     return held
 
 
@@ -136,6 +140,16 @@ def still_in(folder: DataFolder, subject: Subject) -> list[Path]:
     """The damaged files, set aside to be looked into, that still name it: they are not touched."""
     files = (path for path in folder.damaged.rglob("*") if path.is_file())
     return [path for path in sorted(files) if subject.needle in path.read_bytes()]
+
+
+def _half_written(folder: DataFolder, subject: Subject) -> Iterator[Path]:
+    """Remarks that a process was killed over: nobody was told that they are kept."""
+    names = (subject.needle, *map(dumps, subject.walks))
+    for left in folder.remarks.glob(f"????-??/.*{NEW}"):
+        with suppress(FileNotFoundError):
+            content = left.read_bytes()
+            if any(name in content for name in names):
+                yield left
 
 
 def _of_the_ticket(record: Record) -> set[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sopguide.drill.results import Drilled, table, usual_seconds
+from sopguide.drill.results import Drilled, drills, table, usual_seconds
+from sopguide.log.document import WalkDoc
 
 
 def drilled(agent: str = "ana", sop: str = "account/locked", **grade: Any) -> Drilled:
@@ -22,6 +23,16 @@ def test_there_is_a_row_for_each_person_and_sop() -> None:
         ("bo", "account/locked", 1),
     ]
     assert (rows[0].right, rows[0].passed, rows[0].score, rows[0].last) == (1, 2, 70, 9)
+
+
+def test_the_drills_of_erased_agents_stay_in_the_table() -> None:
+    events = [{"type": "drill.graded", "data": drilled().grade}]
+    walks = [
+        WalkDoc("w", 1, 2, "completed", None, None, None, {"agent": agent, "sop": "a/b"}, events)
+        for agent in ("ana", None, None)
+    ]
+    rows = table(drills(walks))
+    assert [(row.agent, row.drills) for row in rows] == [("(erased)", 2), ("ana", 1)]
 
 
 def test_stumbles_are_the_commonest_first_and_then_by_name() -> None:

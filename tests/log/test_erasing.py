@@ -15,9 +15,11 @@ from sopguide.log.compacting import compact
 from sopguide.log.erasing import BY_AGENT, BY_TICKET, Extent, Subject, extent, still_in
 from sopguide.log.erasures import go_on, put_down, under_way
 from sopguide.log.folder import DataFolder
+from sopguide.log.jsontext import dumps, loads
 from sopguide.log.local import LocalLog
 from sopguide.log.remarks import Remarks
-from sopguide.log.rewriting import journals
+from sopguide.log.rewriting import journals, replace_journal
+from sopguide.log.steps import content_of
 from sopguide.log.verifying import verify
 from sopguide.walk.events import Event
 from tests.log.office import DAY, FIRST_DAY, Office, chains_hold, documents, everything, summary
@@ -158,6 +160,34 @@ def test_the_notes_on_an_erased_ticket_go(data: Path) -> None:
     erase(data, ticket(data, "T-7"))
     left = [remark.text for remark in Remarks(DataFolder(data).remarks).all()]
     assert left == ["bob's own words", "bob's own words"]
+
+
+def test_what_a_killed_process_left_of_a_note_goes_too(data: Path) -> None:
+    for agent in ("ann-marie", "bob"):
+        kept = next(path for path in data.glob("remarks/*/*.json") if agent in path.read_text())
+        kept.rename(kept.with_name(f".{kept.name}.4711.new"))
+    erase(data, ANN)
+    assert b"ann-marie" not in everything(data)
+    assert b"customer was angry" not in everything(data)
+    [left] = data.glob("remarks/*/.*.new")
+    assert b"bob" in left.read_bytes()
+
+
+def test_records_from_before_there_was_a_chain_are_erased_all_the_same(data: Path) -> None:
+    for path in journals(DataFolder(data)):
+        old = [{**loads(line), "v": 1} for line in content_of(path).splitlines()]
+        for record in old:
+            del record["salt"], record["chain"]
+        replace_journal(DataFolder(data), path, b"".join(dumps(record) + b"\n" for record in old))
+    counted = summary(data)
+    erase(data, ANN)
+    erase(data, ticket(data))
+    assert b"ann-marie" not in everything(data)
+    assert summary(data) == counted
+    with LocalLog(data) as log:
+        assert log.rebuild() == 8
+    assert summary(data) == counted
+    assert verify(DataFolder(data), processes=1).damages == []
 
 
 def test_that_it_was_erased_is_recorded_with_counts_and_without_names(data: Path) -> None:
