@@ -13,6 +13,8 @@ imports/           logs of other systems, for comparison: `<name>/`
 locks/             who holds what: `<walk>.lock`, `<journal>.lock`, `walks.lock`
 damaged/           damaged files as they were, each with a note of what was lost
 ticket.key         the key of the ticket hash
+shipped.json       how far the journals were shipped to the team's store
+team.json          that the system's keyring has that store's address
 """
 
 from __future__ import annotations

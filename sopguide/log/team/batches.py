@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from sopguide.log.team.outbox import Parcel
 
-BATCH = 2000  # records
-_LARGEST = 4_000_000  # bytes of a batch
+BATCH = 5000  # records
+_LARGEST = 8_000_000  # bytes of a batch
 _TIME_DIGITS = 8, 13  # of a UUIDv7 as it is written, without the hyphen between them
 _LAST_HOUR = 70_000_000  # that is a date: in the year 9955
 

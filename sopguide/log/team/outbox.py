@@ -44,7 +44,7 @@ class Outbox:
     def waiting(self, offsets: Offsets) -> int:
         """How many bytes have not been acknowledged; compacted journals count as they lie."""
         return sum(
-            max(0, path.stat().st_size - (offset.size if _is_plain(path) else 0))
+            max(0, _size_of(path) - (offset.size if _is_plain(path) else 0))
             for path, offset in self._journals(offsets)
         )
 
@@ -102,6 +102,14 @@ def _end_of(content: bytes, lines: int) -> int:
         if not place:
             return len(content)
     return place
+
+
+def _size_of(path: Path) -> int:
+    """Nothing, where it was put away just now."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _is_plain(path: Path) -> bool:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 4  # to go on after the connection broke off
 _PAUSE = 0.25  # seconds before the first, twice as long before each other
+_SELDOM = 1.0  # seconds: what is not noted yet would only be sent again
 _SHIP = "SELECT sopguide.ship(%b::text::json, %b, %b, %b)"
 _ZERO, _NO_CHARACTER = b"\\u0000", b"\\ufffd"
 
@@ -58,6 +59,7 @@ class Shipper:
         self._damages: list[Damage] = []
         self._session: Session | None = None
         self._new = self._sent = 0
+        self._kept = time.monotonic()
 
     def ship(self) -> Shipped:
         """Everything that is whole. Raises TeamError; what was acknowledged till then stays so."""
@@ -152,8 +154,9 @@ class Shipper:
         self._sent += len(batch)
         for parcel in batch:
             self._offsets.journals[parcel.journal] = parcel.after
-        self._offsets.worked()
-        keep_offsets(self._folder, self._offsets)
+        if time.monotonic() - self._kept > _SELDOM:
+            self._kept = time.monotonic()
+            keep_offsets(self._folder, self._offsets)
 
     def _close_journals(self) -> None:
         for journal in self._outbox.ended:
