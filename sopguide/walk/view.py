@@ -6,11 +6,12 @@ them on a screen cleans them first.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sopguide.facts.fact import CHOICE, CHOICES, YES_NO, Fact
 from sopguide.facts.fault import Fault
-from sopguide.facts.values import from_json, show, to_json
+from sopguide.facts.values import Value, from_json, show, to_json
 from sopguide.walk.answering import DONE, REPLY, TIMEOUT
 from sopguide.walk.path import AGENT, TICKET, Passage
 from sopguide.walk.private import GIVEN
@@ -278,7 +279,7 @@ def _answer(eye: _Eye, passage: Passage) -> str:
             return eye.read(answer["say"], step, part)
     fact = eye.words.fact(part.fact(passage.fact), part.sop)
     value = from_json(passage.answer, fact, walk.procedure.zone)
-    return str(passage.answer) if isinstance(value, Fault) else show(value, fact)
+    return str(passage.answer) if isinstance(value, Fault) else _shown(walk, value, fact)
 
 
 def say_answer(
@@ -300,6 +301,13 @@ def _happened(eye: _Eye, answer: str) -> str:
     return said.get(answer, answer)
 
 
+def _shown(walk: Walk, value: Value | None, fact: Fact) -> str:
+    """A value in its wording; a moment as clocks on the wall tell it, in the library's zone."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(walk.procedure.zone):%Y-%m-%d %H:%M}"
+    return show(value, fact)
+
+
 def _facts(eye: _Eye) -> list[FactRow]:
     """Return the facts that lie in sight of the SOP itself, first those of the ticket."""
     rows, walk = [], eye.walk
@@ -307,7 +315,7 @@ def _facts(eye: _Eye) -> list[FactRow]:
         fact = None if ":" in key else walk.procedure.fact_at(key)
         if fact is not None:
             value = walk.facts[key]
-            shown = show(value, eye.words.fact(fact, walk.procedure.sop))
+            shown = _shown(walk, value, eye.words.fact(fact, walk.procedure.sop))
             label = eye.word("not known") if value is None else shown
             rows.append(FactRow(fact.name, label, by))
     others = _others(walk, eye.ticket or {})

@@ -227,3 +227,16 @@ def test_a_text_that_cannot_be_filled_in_is_shown_with_the_reason() -> None:
         told = fill(walk, text)
         assert told.text.startswith("⟦this text cannot be filled in: ")
         assert told.missing
+
+
+def test_a_moment_is_told_as_clocks_on_the_wall_tell_it() -> None:
+    text = (
+        "start: when\nfacts:\n  got: {type: datetime, from: ticket.received, ask: When?}\n"
+        "steps:\n  when: {fact: got, confirm: true, go: done}\n"
+        "  done: {end: resolved, macro: done, label: done}\n"
+    )
+    zone = {"library.yaml": "name: Test\nlocales: [en]\nzone: Europe/Dublin\n"}
+    walk = begin(procedure(text, **zone), {"received": "2026-07-10T08:00:00Z"})
+    assert [(row.name, row.label) for row in view(walk).facts] == [("got", "2026-07-10 09:00")]
+    after = go(walk, "2026-07-10T08:30:00Z")
+    assert view(after).path[0].answer == "2026-07-10 09:30"

@@ -44,7 +44,7 @@ class Laid(NamedTuple):
 def lay_out(rows: Sequence[Row], seen: int, *, wrap: bool) -> Laid:
     """Break rows at a width; before there is one, or without `wrap`, each takes one line."""
     widest = max((line(row.mark).cell_length for row in rows if row.mark), default=0)
-    laid = Laid(mark_width=min(widest, max(4, seen // 2)))
+    laid = Laid(mark_width=min(widest, max(4, seen // 2)) if seen else widest)
     width = laid.text_width(seen)
     lines: list[tuple[int, Content]] = []
     firsts = []
