@@ -3,6 +3,9 @@
 Desk and floor are whole processes in a pseudo-terminal of 80 x 24, in turns; both paint at Textual's
 rate. A step's time ends with the read after which the next question stands on the screen. Bytes are
 all that is sent for a step until the terminal is quiet; memory is what the process had at most.
+
+Keys come a twentieth of a second and more after the last question was painted, as from a person who
+reads it. In that time the desk draws what the answers lead to; this is not in the time of a step.
 """
 
 from __future__ import annotations
