@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from sopguide.clean import clean
 from sopguide.cli import plain_told
 from sopguide.cli.plain_commands import command_in
-from sopguide.desk.asking import Asking, Manner, Unready
+from sopguide.desk.asking import Asking, Unready
 from sopguide.desk.wording import sentence
 from sopguide.messages import _
 from sopguide.walk.answering import DONE
-from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -105,7 +104,7 @@ class PlainWalk:
         asking = Asking(view)
         self.say(*self._standing(asking))
         while True:
-            typed = self.ask(_prompt(asking))
+            typed = self.ask(plain_told.prompt(asking))
             if typed is None:
                 return self.leave()
             moved = self._take(asking, typed.strip())
@@ -116,7 +115,7 @@ class PlainWalk:
 
     def _standing(self, asking: Asking) -> Iterable[str]:
         view = asking.view
-        if view.outcome and ended(view):
+        if view.outcome and plain_told.ended(view):
             yield from plain_told.outcome(view.outcome, view.overruled)
             yield from self.obeying.reply.lines()
             if self.desk is not None:
@@ -129,12 +128,12 @@ class PlainWalk:
 
     def _take(self, asking: Asking, typed: str) -> Ending | bool:
         """What a line does: True when the walk moved."""
-        if not typed and not ended(asking.view):
+        if not typed and not plain_told.ended(asking.view):
             self.say(_("Type an answer, or ? for help"))
             return False
         if (command := command_in(asking, typed, drill=self.desk is None)) is not None:
             return self.obeying.obey(asking.view, *command)
-        if ended(asking.view):
+        if plain_told.ended(asking.view):
             if typed and typed.casefold() != DONE:
                 self.say(_("Press Enter when it is done in the helpdesk, or type back or quit"))
                 return False
@@ -191,25 +190,3 @@ class PlainWalk:
                 who = plain_told.by(row.by)
                 self.say(by.format(step=row.step, answer=row.answer, who=who))
         self._seen = len(answered)
-
-
-def ended(view: View) -> bool:
-    """Whether the walk has come to an outcome."""
-    return view.status == ENDED
-
-
-def _prompt(asking: Asking) -> str:
-    if ended(asking.view):
-        return _("Enter when done> ")
-    match asking.manner:
-        case Manner.PICK:
-            return f"1-{len(asking.options)}> "
-        case Manner.MARK:
-            return _("numbers of 1-{most}> ").format(most=len(asking.options))
-        case Manner.TICK:
-            return _("done> ")
-        case Manner.TYPE:
-            optional = _(", or: not known") if asking.options else ""
-            return f"{asking.hint}{optional}> "
-        case _:
-            return _("back or quit> ")

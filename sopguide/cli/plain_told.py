@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sopguide.desk.asking import Manner
 from sopguide.desk.wording import override_reason
 from sopguide.messages import _
+from sopguide.walk.walk import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,6 +86,29 @@ def left_to_do(reached: OutcomeView) -> Iterator[str]:
 def label(reached: OutcomeView) -> str:
     """The label, or that there is none."""
     return _("Label: {label}").format(label=reached.label or _("none"))
+
+
+def ended(view: View) -> bool:
+    """Whether the walk has come to an outcome."""
+    return view.status == ENDED
+
+
+def prompt(asking: Asking) -> str:
+    """What can be typed."""
+    if ended(asking.view):
+        return _("Enter when done> ")
+    match asking.manner:
+        case Manner.PICK:
+            return f"1-{len(asking.options)}> "
+        case Manner.MARK:
+            return _("numbers of 1-{most}> ").format(most=len(asking.options))
+        case Manner.TICK:
+            return _("done> ")
+        case Manner.TYPE:
+            optional = _(", or: not known") if asking.options else ""
+            return f"{asking.hint}{optional}> "
+        case _:
+            return _("back or quit> ")
 
 
 def step_help(view: View) -> Iterator[str]:
