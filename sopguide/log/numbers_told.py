@@ -31,6 +31,7 @@ _LEAST, _LEAST_BARE, _MOST_BARE = 7, 9, 15  # digits
 _FROM_NOUGHT = re.compile(
     r"(?<![0-9A-Za-z.,/-])\(?0[ )/-]{0,2}\d(?:[ ()./-]{0,3}\d){6,13}(?![0-9A-Za-z])"
 )
+_MOST_ASKED = 12  # places of one text; of what comes after, all that is as long goes
 _TRIES = 100  # of the matcher, at one place
 _CALLED = (
     r"\b(?:phone|tel|mobile|call|sms|telefon|handy|mobil|tel[ée]fono|m[óo]vil|celular|t[ée]l[ée]phone"
@@ -97,8 +98,14 @@ def phones(text: str, countries: Sequence[str]) -> Iterator[Span]:
     """Find phone numbers as they are written in these countries, and those called one."""
     from phonenumbers import SUPPORTED_REGIONS, Leniency
 
+    asked = 0
     for match in _HERE.finditer(text):
         if not _may_hold_one(match[0]):
+            continue
+        asked += 1
+        if asked > _MOST_ASKED:
+            if sum(map(str.isdigit, match[0])) >= _LEAST_BARE:
+                yield match.span()
             continue
         first = max(0, match.start() - 1)
         around = text[first : match.end() + 1]
