@@ -412,3 +412,23 @@ def test_quality_erases_a_ticket_and_an_agent(
     assert "erased: 2 walks, 10 records" in run("db", "erase", "--agent", "ann", "--yes").stderr
     left = store.rows("SELECT count(*), count(agent), count(ticket) FROM sopguide.events")
     assert left == [(10, 0, 5)]
+
+
+def test_acts_of_the_store_and_of_machines_are_listed(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_act(DataFolder(tmp_path / "data"), EXPORTED, {"format": "csv", "walks": 3})
+    as_login(monkeypatch, store.person("ann"))
+    run("log", "ship")
+    own = [json.loads(text) for text in run("log", "acts", "--team", "--json").stdout.splitlines()]
+    assert [(act["act"], act["agent"]) for act in own] == [("log.exported", "ann")]
+    as_login(monkeypatch, store.person("adm", "admin"))
+    run("db", "user", "add", "ann", "--role", "lead")
+    assert "role.changed" in run("log", "acts", "--team").stdout
+    acts = [json.loads(text) for text in run("log", "acts", "--team", "--json").stdout.splitlines()]
+    assert [(act["act"], act["agent"], act.get("person")) for act in acts] == [
+        ("log.exported", "ann", None),
+        ("role.changed", "postgres", "ann"),
+        ("role.changed", "postgres", "adm"),
+        ("role.changed", "adm", "ann"),
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sopguide.cli.log.keeping import open_folder, report_damages
-from sopguide.cli.log.opening import echo_json, json_option
+from sopguide.cli.log.opening import echo_json, json_option, team_option
 from sopguide.cli.options import data_option
 
 if TYPE_CHECKING:
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 @click.command("acts")
+@team_option
 @json_option
 @data_option
-def command(as_json: bool, data: Path | None) -> int:
-    """List what was done with the log itself: exports, imports, erasures, expiries.
+def command(team: bool, as_json: bool, data: Path | None) -> int:
+    """List what was done with the log itself: exports, imports, erasures, expiries; roles changed.
 
     Oldest first: when, by whom, what, and how much. With --json, one JSON object a line.
 
@@ -30,11 +31,12 @@ def command(as_json: bool, data: Path | None) -> int:
     Examples:
       sopguide log acts
       sopguide log acts --json --data /srv/sopguide
+      sopguide log acts --team
     """
     from sopguide.log.acts import read_acts
 
     damages: list[Damage] = []
-    acts = read_acts(open_folder(data), damages)
+    acts = _of_the_team() if team else read_acts(open_folder(data), damages)
     if as_json:
         echo_json(map(_json, acts))
     else:
@@ -43,6 +45,13 @@ def command(as_json: bool, data: Path | None) -> int:
         if not acts:
             click.echo("nothing was done with this log yet", err=True)
     return report_damages(damages)
+
+
+def _of_the_team() -> list[Record]:
+    from sopguide.log.team.acts import team_acts
+    from sopguide.log.team.address import find_url
+
+    return team_acts(find_url())
 
 
 def _json(act: Record) -> dict[str, Any]:

@@ -8,7 +8,7 @@ AS $$ SELECT encode(set_bit(set_bit(overlay(
           FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid $$;
 
 -- Puts down that the caller did something with the store itself.
-CREATE FUNCTION sopguide.note_act(type text, data json) RETURNS void
+CREATE FUNCTION sopguide.note_act(type text, data json, org text DEFAULT 'store') RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -20,7 +20,7 @@ BEGIN
         person, at, id, walk, seq, org, vendor, agent, v, wall, mono, mode, sop, version, hash, type,
         data)
     VALUES (
-        coalesce(who.person, 0), sopguide.time_of(act), act, act, 0, coalesce(who.org, 'store'),
+        coalesce(who.person, 0), sopguide.time_of(act), act, act, 0, coalesce(who.org, $3),
         coalesce(who.vendor, 'store'), coalesce(who.agent, session_user), 2,
         (extract(epoch FROM sopguide.time_of(act)) * 1000)::bigint, 0, 'live', '-', '-', '-', $1, $2);
 END
@@ -57,7 +57,7 @@ BEGIN
     PERFORM sopguide.note_act('role.changed', json_build_object(
         'person', (SELECT person FROM sopguide.people WHERE people.login = $1), 'vendor', $4, 'roles', $5, 'all_vendors', $6,
         'before', CASE WHEN before.login IS NOT NULL THEN json_build_object(
-            'vendor', before.vendor, 'roles', before.roles, 'all_vendors', before.all_vendors) END));
+            'vendor', before.vendor, 'roles', before.roles, 'all_vendors', before.all_vendors) END), $3);
 END
 $$;
 
