@@ -45,6 +45,8 @@ _NOT_ASCII = re.compile("[^\x00-\x7e]")
 
 def harmless(json: bytes) -> bytes:
     """JSON text with escapes for what is not ASCII, where any of it is not to be shown."""
+    if json.isascii() and b"\x7f" not in json:  # JSON escapes all other controls by itself
+        return json
     text = json.decode()
     return json if clean(text) == text else _NOT_ASCII.sub(_escape, text).encode()
 
