@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
+import subprocess
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from tests.cli.test_walk import FILES, WALK
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sopguide.log.protocol import Unfinished
@@ -32,6 +35,12 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SOPGUIDE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("SOPGUIDE_DATA", str(tmp_path / "data"))
     return tmp_path / "data"
+
+
+def shows(*texts: str) -> Callable[[str], bool]:
+    """Wherever a line happens to end, within a word too."""
+    wanted = ["".join(text.split()) for text in texts]
+    return lambda screen: all(text in "".join(screen.split()) for text in wanted)
 
 
 def limit_files(process: int, size: int) -> None:
@@ -53,15 +62,53 @@ def test_on_a_full_disk_the_question_stays_and_what_to_do_is_said(data: Path, ho
         before = journal.read_bytes()
         limit_files(terminal.process, len(before) + 10)
         terminal.press(f"1{enter}")
-        text = " ".join(terminal.wait_for("then try again").split())
-        assert "Not saved, so nothing has moved" in text
-        assert "the disk is full" in text
+        terminal.wait_for(
+            shows("Not saved, so nothing has moved", "the disk is full", "then try again")
+        )
+        assert "First question?" in terminal.text
         assert journal.read_bytes() == before
         assert [walk.status for walk in LocalLog(data).walks()] == ["open"]
         limit_files(terminal.process, resource.RLIM_INFINITY)
         terminal.press(f"1{enter}")
         terminal.wait_for("How old?")
     assert left(data).step == "second"
+
+
+SHIM = """
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+int fdatasync(int fd) {
+    if (access(getenv("BROKEN"), F_OK) == 0) { errno = EIO; return -1; }
+    return fsync(fd);
+}
+"""
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_where_the_system_reports_a_broken_disk_nothing_more_is_acknowledged(
+    data: Path, tmp_path: Path, how: str
+) -> None:
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("there is no C compiler to stand between the program and the system with")
+    source, shim, broken = tmp_path / "shim.c", tmp_path / "shim.so", tmp_path / "broken"
+    source.write_text(SHIM)
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", shim, source], check=True)
+    options, enter, _ = HOW[how]
+    between = {"LD_PRELOAD": str(shim), "BROKEN": str(broken)}
+    with Terminal([*WALK, "a/good", "--ticket", "T-1", *options], env=between) as terminal:
+        terminal.wait_for("First question?")
+        [journal] = (data / "journals").glob("*.jsonl")
+        before = journal.read_bytes()
+        broken.touch()
+        terminal.press(f"1{enter}")
+        terminal.wait_for(shows("Not saved", "Input/output error", "then try again"))
+        broken.unlink()
+        terminal.press(f"1{enter}")
+        terminal.wait_for(shows("takes no more since"))  # what failed once is not tried again
+        assert journal.read_bytes() == before
+    assert left(data).step == "first"
 
 
 @pytest.mark.parametrize("how", HOW)
