@@ -49,9 +49,8 @@ def record_act(
         raise ValueError(f"`{act}` is no act")
     wall = time.time_ns() // 1_000_000
     event = Event(act, dict(data), Moment(wall, time.monotonic_ns() // 1_000_000))
-    place = _place(folder)
-    private_folder(place, disk)
-    journal = Journal(folder, disk, place)
+    private_folder(folder.acts, disk)
+    journal = Journal(folder, disk, folder.acts)
     try:
         journal.append(
             Stamp(uuid7(wall), _header(identity or current_identity())).lines([event], 0)
@@ -72,11 +71,7 @@ def read_acts(folder: DataFolder, damages: list[Damage]) -> list[Record]:
 
 def act_journals(folder: DataFolder) -> list[Path]:
     """The journals of acts, in the order of their beginning."""
-    return sorted(_place(folder).glob("*.jsonl"))
-
-
-def _place(folder: DataFolder) -> Path:
-    return folder.journals / "acts"
+    return sorted(folder.acts.glob("*.jsonl"))
 
 
 def _header(identity: Identity) -> Header:
