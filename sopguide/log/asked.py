@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
 from typing import TYPE_CHECKING
 
-from sopguide.log.document import make_document
 from sopguide.log.faults import NoSuchWalkError
 from sopguide.log.files import SYSTEM_DISK, Disk
 from sopguide.log.forms import read_form
@@ -13,7 +11,6 @@ from sopguide.log.identity import ticket_hash, ticket_key
 from sopguide.log.live import tell_unfinished
 from sopguide.log.locks import is_held
 from sopguide.log.remarks import Remarks
-from sopguide.log.store import day_of
 from sopguide.log.tended import Tended
 from sopguide.log.wanted import EVERY, Wanted
 
@@ -59,6 +56,8 @@ class Asked(Tended):
         return found.records
 
     def find(self, start: str) -> list[WalkDoc]:
+        from sopguide.log.document import make_document
+
         found = self._store.find(start, self._damages)
         for walk, history in self._in_progress().items():
             if walk.startswith(start) and walk not in found:
@@ -66,13 +65,15 @@ class Asked(Tended):
         return sorted(found.values(), key=_by_last)
 
     def walks(self, wanted: Wanted = EVERY, *, newest_first: bool = False) -> Iterator[WalkDoc]:
+        from heapq import merge
+
         self.tidy()
         step = -1 if newest_first else 1
         ended = wanted.unfinished is not True
         finished = self._finished(wanted, step) if ended else iter(())
         unfolded = sorted(self._unfolded, key=_by_last)[::step] if ended else []
         going = self._going(step) if wanted.unfinished is not False else iter(())
-        found = heapq.merge(finished, unfolded, going, key=_by_last, reverse=newest_first)
+        found = merge(finished, unfolded, going, key=_by_last, reverse=newest_first)
         return found if wanted == EVERY else filter(wanted.holds, found)
 
     def form(self, form_hash: str) -> bytes:
@@ -89,6 +90,8 @@ class Asked(Tended):
         return list(dict.fromkeys(found))
 
     def _finished(self, wanted: Wanted, step: int) -> Iterator[WalkDoc]:
+        from sopguide.log.store import day_of
+
         first = "" if wanted.since is None else day_of(wanted.since)
         pending = {walk.walk: walk for walk in self._unfolded}
         days = self._store.days()
@@ -100,6 +103,8 @@ class Asked(Tended):
                 yield from [walk for walk in walks if walk.walk not in pending][::step]
 
     def _going(self, step: int) -> Iterator[WalkDoc]:
+        from sopguide.log.document import make_document
+
         histories = (history for history in self._in_progress().values() if not history.ended)
         walks = [make_document(history.walk, history.records) for history in histories]
         return iter(sorted(walks, key=_by_last)[::step])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sopguide.log.document import OPEN
 from sopguide.log.locks import is_held
 from sopguide.log.private import is_open, read_private
 from sopguide.log.protocol import Unfinished
@@ -13,7 +12,7 @@ from sopguide.log.reading import by_walk, merge, read_journal, read_on
 from sopguide.walk.events import WALK_SUSPENDED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sopguide.log.faults import Damage
@@ -35,7 +34,7 @@ class Found(NamedTuple):
 class Live:
     """The live journals of a data folder; what did not change since is not read again."""
 
-    def __init__(self, folder: DataFolder, store: Store) -> None:
+    def __init__(self, folder: DataFolder, store: Callable[[], Store]) -> None:
         self._folder = folder
         self._store = store
         self._known: dict[Path, tuple[_Stamp, Reading]] = {}
@@ -77,7 +76,9 @@ class Live:
         """
         if history.whole and (history.ended or is_open(self._folder, history.walk)):
             return history
-        document = self._store.find(history.walk, []).get(history.walk)
+        from sopguide.log.document import OPEN
+
+        document = self._store().find(history.walk, []).get(history.walk)
         if document is None or document.status == OPEN:
             return history
         return merge(history.walk, [*history.records, *document.records()], "")

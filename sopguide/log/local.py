@@ -15,7 +15,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from sopguide.log.asked import Asked
-from sopguide.log.document import make_document
 from sopguide.log.faults import Damage, LogError, NoSuchWalkError, WalkHeldError
 from sopguide.log.files import SYSTEM_DISK, Disk
 from sopguide.log.forms import keep_form
@@ -118,6 +117,8 @@ class LocalLog(Asked):
         The walk is durable already, so a failure is kept as damage and made
         good by the next `tidy`.
         """
+        from sopguide.log.document import make_document
+
         try:
             self._store.fold([make_document(walk, records)])
             forget_private(self._folder, walk)

@@ -7,7 +7,6 @@ longer than the walk: feedback is for the SOP's owner.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +25,7 @@ ABOUT = ("unclear", "wrong", "missing-answer", "outdated")
 
 LONGEST = 4000
 _TIME_DIGITS = 12  # of a UUIDv7
+_NO_TEXTS = ("about", "at", "removed")
 
 
 class Remarked(NamedTuple):
@@ -34,8 +34,7 @@ class Remarked(NamedTuple):
     removed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A note or feedback, and what it is about: `about` is a code, `part` the SOP of the step."""
 
     id: str
@@ -58,7 +57,7 @@ class Remark:
 
     def to_json(self) -> dict[str, Any]:
         """Return it as it is kept."""
-        return {**asdict(self), "removed": list(self.removed)}
+        return {**self._asdict(), "removed": list(self.removed)}
 
 
 def refuse(kind: str, text: str, about: str | None) -> str | None:
@@ -128,7 +127,7 @@ def remark_from_json(data: Mapping[str, Any]) -> Remark:
         remark = Remark(**{**data, "removed": tuple(data["removed"])})
     except (TypeError, KeyError) as error:
         raise ValueError(f"no remark: {error}") from error
-    texts = [getattr(remark, each.name) for each in fields(remark) if each.type == "str"]
+    texts = [value for name, value in remark._asdict().items() if name not in _NO_TEXTS]
     if not all(isinstance(text, str) for text in texts) or not isinstance(remark.at, int):
         raise ValueError("no remark")
     return remark

@@ -7,48 +7,57 @@ was cut short.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sopguide.log.compacting import OLD, Compacted, compact
-from sopguide.log.document import make_document
 from sopguide.log.faults import Damage, LogError
 from sopguide.log.files import SYSTEM_DISK, Disk
 from sopguide.log.folder import DataFolder
 from sopguide.log.live import Live
 from sopguide.log.locks import hold
 from sopguide.log.private import forget_private, is_open
-from sopguide.log.rebuild import Rebuilding
-from sopguide.log.store import Store
 from sopguide.log.upkeep import put_away, remove_orphans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from sopguide.log.compacting import Compacted
     from sopguide.log.document import WalkDoc
     from sopguide.log.inspecting import Broken
     from sopguide.log.live import Found
     from sopguide.log.reading import History
     from sopguide.log.setting_aside import Kept
+    from sopguide.log.store import Store
 
 _MOST_COMPACTED = 3  # old journals in one go, so that nobody waits for it
 
 
 class Tended:
-    """The folder of a log, with what is known of it."""
+    """The folder of a log, with what is known of it.
+
+    What the first question does not need is imported where it is used.
+    """
 
     def __init__(self, data: Path, disk: Disk = SYSTEM_DISK) -> None:
         self._folder = DataFolder(data, disk)
-        self._store = Store(self._folder)
-        self._live = Live(self._folder, self._store)
+        self._live = Live(self._folder, lambda: self._store)
         self._damages: list[Damage] = []
         self._unfolded: list[WalkDoc] = []  # ended, and in the way of its folding is the disk
+
+    @cached_property
+    def _store(self) -> Store:
+        from sopguide.log.store import Store
+
+        return Store(self._folder)
 
     def tidy(self) -> None:
         """Folds what ended without being folded, and puts finished journals away.
 
         What cannot be folded now is kept as damage and served from its journal.
         """
+        from sopguide.log.compacting import OLD, compact
+
         self._unfolded = []
         found = self._live.look(self._damages)
         for walk, history in found.histories.items():
@@ -64,6 +73,8 @@ class Tended:
         return self._rebuild()[0]
 
     def _rebuild(self) -> tuple[int, list[Kept]]:
+        from sopguide.log.rebuild import Rebuilding
+
         self.tidy()
         rebuilding = Rebuilding(self._folder, self._store)
         kept = self._store.replace_all(rebuilding.documents())
@@ -72,6 +83,8 @@ class Tended:
 
     def compact(self) -> Compacted:
         """Makes the journals small that are only kept."""
+        from sopguide.log.compacting import compact
+
         self.tidy()
         return compact(self._folder)
 
@@ -114,6 +127,8 @@ class Tended:
         return self._live.look(self._damages).histories
 
     def _fold_again(self, history: History) -> None:
+        from sopguide.log.document import make_document
+
         document = make_document(history.walk, history.records)
         with self._put_off(self._folder.walks):
             self._unfolded.append(document)

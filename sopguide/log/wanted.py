@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sopguide.log.document import WalkDoc
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What holds for a walk that is asked for; None: whatever it is.
 
     `since` and `until` are of its beginning, in ms UTC, the first included, the other not.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from sopguide.log.remarks import Remark, remark_from_json
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from sopguide.log.team.connecting import Session
 
-_NAMES = [field.name for field in fields(Remark)]
+_NAMES = Remark._fields
 _READ = {"id": "id::text", "walk": "walk::text", "agent": "coalesce(agent, '')"}
 _FIELDS = ", ".join(_READ.get(name, name) for name in _NAMES)
 _ALL = f"SELECT {_FIELDS} FROM sopguide.remarks WHERE %s::text IS NULL OR kind = %s ORDER BY at, id"  # noqa: S608  (ours)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -41,7 +40,7 @@ def walked(store: Store, tmp_path: Path) -> Path:
     log = LocalLog(tmp_path)
     for number, ticket in ((1, TICKET), (2, "cd" * 32)):
         recorder = begin(log, walk_id(number), HEADER._replace(ticket=ticket))
-        remark = replace(remark_of(100 + number, FEEDBACK, "unclear"), walk=walk_id(number))
+        remark = remark_of(100 + number, FEEDBACK, "unclear")._replace(walk=walk_id(number))
         log.remarks.keep(remark)
         recorder.append([Event(FEEDBACK_GIVEN, {"step": "reach", "remark": remark.id}, at(5))])
         given = {"step": "born", "fact": "born", "answer": "1999-01-31", "by": "ticket"}

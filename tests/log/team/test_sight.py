@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -93,7 +92,7 @@ def full(server: Server, made: Store) -> Iterator[Store]:
 def ship(url: str, data: Path, number: int, mode: str = "live") -> None:
     log = LocalLog(data)
     recorder = begin(log, walk_id(number), HEADER._replace(mode=mode, vendor="claimed"))
-    remark = replace(remark_of(100 + number, FEEDBACK, "unclear"), mode=mode)
+    remark = remark_of(100 + number, FEEDBACK, "unclear")._replace(mode=mode)
     log.remarks.keep(remark)
     recorder.append([Event(FEEDBACK_GIVEN, {"step": "reach", "remark": remark.id}, at(5))])
     recorder.close(ended(9))
