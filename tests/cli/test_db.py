@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -135,6 +136,10 @@ def test_status_tells_what_waits_and_what_went_wrong(
 def test_an_address_that_does_not_work_is_not_shown(
     monkeypatch: pytest.MonkeyPatch, url: str, told: str
 ) -> None:
+    def knows_no_name(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr("socket.getaddrinfo", knows_no_name)  # no network is asked
     as_login(monkeypatch, url)
     monkeypatch.setenv("SOPGUIDE_DEBUG", "1")  # with the whole traceback
     for arguments in (

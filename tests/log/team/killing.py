@@ -1,9 +1,10 @@
 """Walks and ships in processes that are killed at any moment; what they promised goes to stdout.
 
-    python -m tests.log.team.killing FOLDER FIRST ROUNDS
+    python -m tests.log.team.killing FOLDER FIRST ROUNDS >>FILE
 
 In each round three processes walk and one ships, all from one data folder; each is killed after a
-while of its own. They are forked, so that a round takes a fraction of a second.
+while of its own, the last when something has been promised. They are forked, so that a round takes
+a fraction of a second.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import random
 import signal
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopguide.log.faults import LogError
 from sopguide.log.team.background import ship_now
 from tests.log.worker import walk_until_killed
+from tests.patience import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,12 +41,20 @@ def ship_until_killed(data: Path) -> None:
 def play(data: Path, chance: random.Random) -> None:
     """One round."""
     works: list[Callable[[Path], None]] = [*[walk_until_killed] * WRITERS, ship_until_killed]
-    ends = [(_fork(work, data), chance.uniform(0.03, _LONGEST)) for work in works]
-    began = time.monotonic()
-    for child, lives in sorted(ends, key=lambda end: end[1]):
+    before = _promised()
+    ends = [(chance.uniform(0.03, _LONGEST), _fork(work, data), work) for work in works]
+    began, writers = time.monotonic(), WRITERS
+    for lives, child, work in sorted(ends, key=lambda end: end[0]):
         time.sleep(max(0.0, began + lives - time.monotonic()))
+        writers -= work is walk_until_killed
+        if not writers:
+            wait_until(lambda: _promised() > before, "a promise")
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+
+
+def _promised() -> int:
+    return os.fstat(1).st_size
 
 
 def _fork(work: Callable[[Path], None], data: Path) -> int:
@@ -51,6 +62,8 @@ def _fork(work: Callable[[Path], None], data: Path) -> int:
     if child == 0:
         try:
             work(data)
+        except BaseException:  # noqa: BLE001  (what is told here makes the test fail)
+            traceback.print_exc()
         finally:
             os._exit(1)
     return child

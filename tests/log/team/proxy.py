@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import random
+import shutil
 import socket
-import tempfile
 import threading
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.log.team.postgres import short_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NAME = ".s.PGSQL.5432"
 
@@ -16,7 +21,7 @@ class FaultyDoor:
     """Listens in `folder` and hands on to the server's socket; while `faulty`, it cuts off."""
 
     def __init__(self, server: Path, seed: int) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="sopguide-door-"))
+        self.folder = short_folder("sopguide-door-")
         self.faulty = True
         self.cut = 0
         self._server = server / _NAME
@@ -27,7 +32,10 @@ class FaultyDoor:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
+        with suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)  # else the thread would wait on
         self._listening.close()
+        shutil.rmtree(self.folder)
 
     def _accept(self) -> None:
         while True:
@@ -41,9 +49,16 @@ class FaultyDoor:
             except OSError:  # it is stopped
                 client.close()
                 continue
-            left = self._chance.randrange(500, 60_000) if self.faulty else None
-            for ends in ((client, server), (server, client)):
-                threading.Thread(target=self._hand_on, args=(*ends, left), daemon=True).start()
+            left = self._chance.randrange(300, 8_000) if self.faulty else None
+            threading.Thread(target=self._serve, args=(client, server, left), daemon=True).start()
+
+    def _serve(self, client: socket.socket, server: socket.socket, left: int | None) -> None:
+        """Closed when nobody uses them any more: else another connection might get their number."""
+        with client, server:
+            back = threading.Thread(target=self._hand_on, args=(server, client, left), daemon=True)
+            back.start()
+            self._hand_on(client, server, left)
+            back.join()
 
     def _hand_on(self, one: socket.socket, other: socket.socket, left: int | None) -> None:
         with suppress(OSError):
@@ -57,4 +72,3 @@ class FaultyDoor:
         for end in (one, other):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-            end.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,9 +14,9 @@ from sopguide.log.team import background
 from sopguide.log.team.background import ShippingLog, ship_quietly, walk_log
 from sopguide.log.team.offsets import read_offsets
 from tests.log.making import begin, complete, ended, walk_id
+from tests.patience import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.log.team.postgres import Store
@@ -26,11 +25,6 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def no_store_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOPGUIDE_DB", raising=False)
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    while not holds():  # the test's own time limit ends it
-        time.sleep(0.02)
 
 
 def test_it_is_started_at_the_beginning_and_whenever_a_walk_has_ended(tmp_path: Path) -> None:
@@ -86,14 +80,25 @@ def test_what_is_walked_arrives_by_itself_in_a_process_of_its_own(
 ) -> None:
     monkeypatch.setenv("SOPGUIDE_DB", store.person("ann"))
     log = walk_log(tmp_path)
-    complete(log, walk_id(1))
     assert isinstance(log, ShippingLog)
     assert log._child is not None
     assert os.getsid(log._child) == log._child != os.getsid(0)
-    wait_until(lambda: store.rows("SELECT count(*) FROM sopguide.events") == [(7,)])
-    complete(log, walk_id(2))
+    for number in (1, 2):
+        shipping_ends(log)  # while one ships, another that is started leaves it to that
+        complete(log, walk_id(number))
+    shipping_ends(log)
+    assert store.rows("SELECT count(*) FROM sopguide.events") == [(14,)]
+    begin(log, walk_id(3)).release()
     log.close()
-    wait_until(lambda: store.rows("SELECT count(*) FROM sopguide.events") == [(14,)])
+    shipping_ends(log)
+    assert store.rows("SELECT count(*) FROM sopguide.events") == [(16,)]
+
+
+def shipping_ends(log: ShippingLog) -> None:
+    child = log._child
+    assert child is not None
+    how = os.WEXITED | os.WNOHANG | os.WNOWAIT  # the log itself will ask for it
+    wait_until(lambda: os.waitid(os.P_PID, child, how) is not None, "the end of shipping")
 
 
 def test_an_unreachable_store_is_noted_and_nothing_is_said(
@@ -101,10 +106,12 @@ def test_an_unreachable_store_is_noted_and_nothing_is_said(
 ) -> None:
     monkeypatch.setenv("SOPGUIDE_DB", "postgresql://ann@127.0.0.1:1/none")
     log = walk_log(tmp_path)
+    assert isinstance(log, ShippingLog)
     complete(log, walk_id(1))
     folder = DataFolder(tmp_path)
-    wait_until(lambda: read_offsets(folder).why is not None)
+    wait_until(lambda: read_offsets(folder).why is not None, "a note of what was wrong")
     log.close()
+    shipping_ends(log)
     assert capfd.readouterr() == ("", "")
 
 
@@ -124,9 +131,10 @@ def test_the_desk_starts_without_importing_what_only_shipping_needs(tmp_path: Pa
 
     code = (
         "import sys, pathlib\n"
+        "before = {*sys.modules}\n"  # what measures coverage imports some of it
         "from sopguide.log.team.background import walk_log\n"
         "walk_log(pathlib.Path(sys.argv[1]))\n"
-        "print({'psycopg', 'keyring', 'alembic', 'subprocess', 'tinydb'} & {*sys.modules})"
+        "print({'psycopg', 'keyring', 'alembic', 'subprocess', 'tinydb'} & ({*sys.modules} - before))"
     )
     environment = {**os.environ, "SOPGUIDE_DB": "postgresql://ann@127.0.0.1:1/none"}
     done = subprocess.run(

@@ -17,6 +17,7 @@ from sopguide.log.team.shipping import Shipper
 from tests.log.making import NOON, complete
 from tests.log.team.comparing import check_against_journals
 from tests.log.team.proxy import FaultyDoor
+from tests.patience import SECONDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from tests.log.team.postgres import Server, Store
 
 CLIENTS = 50
-WALKS = 8
+STOPS = ("immediate", "fast", "immediate")
+WALKS = 2
+"""Of each client, while the server is stopped and started; so often for each stop."""
 
 
 def test_fifty_clients_lose_and_double_nothing_whatever_becomes_of_the_server(
@@ -39,14 +42,15 @@ def test_fifty_clients_lose_and_double_nothing_whatever_becomes_of_the_server(
     urls = {
         login: store.person(login).replace(str(server.socket), str(door.folder)) for login in logins
     }
-    started = threading.Barrier(CLIENTS + 1)
+    together = threading.Barrier(CLIENTS + 1, timeout=SECONDS)
     away: list[str] = []
 
     def work(login: str) -> None:
         log = LocalLog(tmp_path / login)
         folder = DataFolder(tmp_path / login)
-        started.wait()
-        for _ in range(WALKS):
+        for number in range(len(STOPS) * WALKS):
+            if number % WALKS == 0:
+                together.wait()
             complete(log, uuid7(NOON))
             try:
                 Shipper(folder, urls[login]).ship()
@@ -56,8 +60,8 @@ def test_fifty_clients_lose_and_double_nothing_whatever_becomes_of_the_server(
 
     with ThreadPoolExecutor(CLIENTS) as pool:
         working = [pool.submit(work, login) for login in logins]
-        started.wait()
-        for mode in ("immediate", "fast", "immediate"):
+        for mode in STOPS:
+            together.wait()
             server.stop(mode)
             server.start()
             cut_everybody_off(server, store)
@@ -70,10 +74,9 @@ def test_fifty_clients_lose_and_double_nothing_whatever_becomes_of_the_server(
         Shipper(DataFolder(tmp_path / login), urls[login]).ship()
     door.close()
     stored = check_against_journals(store, {login: [tmp_path / login] for login in logins})
-    assert stored == CLIENTS * WALKS * 7
-    assert store.rows("SELECT count(*), bool_and(ended) FROM sopguide.walks") == [
-        (CLIENTS * WALKS, True)
-    ]
+    walks = CLIENTS * len(STOPS) * WALKS
+    assert stored == walks * 7
+    assert store.rows("SELECT count(*), bool_and(ended) FROM sopguide.walks") == [(walks, True)]
 
 
 def cut_everybody_off(server: Server, store: Store) -> None:

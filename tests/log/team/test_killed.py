@@ -34,25 +34,26 @@ def test_killed_shippers_and_writers_lose_and_double_nothing(
     tmp_path: Path, store: Store, first: int
 ) -> None:
     url = store.person("ann")
-    command = [
-        sys.executable,
-        "-m",
-        "tests.log.team.killing",
-        str(tmp_path),
-        str(first),
-        str(A_FOLDER),
-    ]
-    done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "SOPGUIDE_DB": url}, capture_output=True, check=True
-    )
-    assert done.stderr == b""
-    promised = done.stdout.decode().splitlines()
-    with LocalLog(tmp_path) as log:
+    data, told = tmp_path / "data", tmp_path / "told"
+    command = [sys.executable, "-m", "tests.log.team.killing"]
+    command += [str(data), str(first), str(A_FOLDER)]
+    with told.open("ab") as output:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "SOPGUIDE_DB": url},
+            stdout=output,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    promised = told.read_text().splitlines()
+    with LocalLog(data) as log:
         for found in log.unfinished():
             log.reopen(found.walk).close(ended())
-    Shipper(DataFolder(tmp_path), url).ship()
-    count = check_against_journals(store, {"ann": [tmp_path]})
-    steps = check_promises(url, tmp_path, promised)
+    Shipper(DataFolder(data), url).ship()
+    count = check_against_journals(store, {"ann": [data]})
+    steps = check_promises(url, data, promised)
     assert count >= steps > A_FOLDER
 
 

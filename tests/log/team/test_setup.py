@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,22 +23,21 @@ if TYPE_CHECKING:
 
 
 def test_a_keeper_who_is_no_superuser_sets_it_up_and_sees_no_walk(tmp_path: Path) -> None:
-    server = Server(empty=True)
-    store = server.database()
-    with store.session() as session:
-        session.execute("CREATE ROLE keeper LOGIN CREATEROLE")
-        session.execute(f"ALTER DATABASE {store.name} OWNER TO keeper")
-    assert set_up(store.url("keeper"), anew=True) == Setup(None, VERSION)
-    assert set_up(store.url("keeper"), anew=False) == Setup(VERSION, VERSION)
-    with fitting(store.url("keeper")) as session:
-        for login, role in (("adm", "admin"), ("ann", "agent")):
-            create_login(session, login, None)
-            set_person(session, Person(login, login, "local", "in-house", [role], False))
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
-    assert Shipper(DataFolder(tmp_path), store.url("ann")).ship() == Shipped(7, 7)
-    assert store.rows("SELECT count(*) FROM sopguide.events", login="keeper") == [(0,)]
-    server.close()
+    with closing(Server(empty=True)) as server:
+        store = server.database()
+        with store.session() as session:
+            session.execute("CREATE ROLE keeper LOGIN CREATEROLE")
+            session.execute(f"ALTER DATABASE {store.name} OWNER TO keeper")
+        assert set_up(store.url("keeper"), anew=True) == Setup(None, VERSION)
+        assert set_up(store.url("keeper"), anew=False) == Setup(VERSION, VERSION)
+        with fitting(store.url("keeper")) as session:
+            for login, role in (("adm", "admin"), ("ann", "agent")):
+                create_login(session, login, None)
+                set_person(session, Person(login, login, "local", "in-house", [role], False))
+        with LocalLog(tmp_path) as log:
+            complete(log, walk_id(1))
+        assert Shipper(DataFolder(tmp_path), store.url("ann")).ship() == Shipped(7, 7)
+        assert store.rows("SELECT count(*) FROM sopguide.events", login="keeper") == [(0,)]
 
 
 def test_several_at_once_make_one_store(server: Server) -> None:
