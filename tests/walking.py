@@ -35,6 +35,23 @@ steps:
   fine: {return: verified}
   no_way: {return: not_verified}
 """
+ROUND = """
+start: a
+steps:
+  a: {ask: A?, answers: {yes: b, no: c, maybe: d}}
+  b: {fact: country, go: c}
+  c:
+    decide:
+      - if: {age: < 13}
+        to: d
+      - else: e
+  d: {do: Look., go: e}
+  e: {run: part, go: {verified: f, not_verified: a}}
+  f: {wait: reply, for: 2d, go: {reply: g, timeout: done}}
+  g: {fact: story, go: done}
+  done: {end: resolved, macro: done, label: done}
+"""
+"""A questionnaire with every kind of step, a part, and a way back to its beginning."""
 
 
 def procedure(text: str, sop: str = "example", **more: str) -> Procedure:

@@ -122,16 +122,13 @@ def surroundings(place: Path) -> dict[str, str]:
     }
 
 
-def looked_at(raw: bytes) -> None:
-    """Nothing that came from a text steers the terminal."""
+def steered_by(raw: bytes) -> list[str]:
+    """What came from a text and steers the terminal; the text itself is there."""
     assert MARKED.encode() in raw
-    for each in FROM_TEXT:
-        assert each not in raw, (each, raw[max(0, raw.find(each) - 60) :][:160])
+    found = [str(raw[max(0, raw.find(each) - 60) :][:160]) for each in FROM_TEXT if each in raw]
     rest = OWN.sub(b"", raw).decode()
-    steers = re.findall("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", rest)
-    assert not steers, [
-        rest[max(0, at.start() - 30) :][:60] for at in re.finditer("[\x1b\x07]", rest)
-    ]
+    steers = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+    return found + [rest[max(0, at.start() - 30) :][:60] for at in re.finditer(steers, rest)]
 
 
 def all_of(terminal: Terminal) -> bytes:
@@ -172,7 +169,7 @@ def test_on_the_desk(place: Path) -> None:
         terminal.wait_for("Box")
         terminal.press("1\r")
         terminal.wait_for("✓ resolved")
-        looked_at(all_of(terminal))
+        assert steered_by(all_of(terminal)) == []
 
 
 @pytest.mark.parametrize("words", [("--queue", "queue"), ("--ticket-file", "ticket.json"), ()])
@@ -183,7 +180,7 @@ def test_where_the_sop_is_chosen(place: Path, words: tuple[str, ...]) -> None:
         terminal.wait_for("Which procedure")
         terminal.press("\x1b[200~owned \x1b]52;c;b3duZWQ=\x07 [b]\x1b[201~")
         terminal.wait_for("owned")
-        looked_at(all_of(terminal))
+        assert steered_by(all_of(terminal)) == []
 
 
 def test_in_lines_in_the_log_and_in_what_owners_read(place: Path) -> None:
@@ -192,14 +189,14 @@ def test_in_lines_in_the_log_and_in_what_owners_read(place: Path) -> None:
         f"/note owned {hostile.ESCAPES}\n/feedback unclear owned {hostile.ESCAPES}\n1\n1\ndone\n\n"
     )
     walked = ran(place, "walk", "a/good", "--plain", "--ticket-file", ticket, typed=said)
-    looked_at(walked)
+    assert steered_by(walked) == []
     listed = ran(place, "log", "list", "--json").decode()
     walk = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", listed)
     assert walk, listed
-    looked_at(ran(place, "log", "show", walk[0]))
-    looked_at(ran(place, "show", "a/good"))
+    assert steered_by(ran(place, "log", "show", walk[0])) == []
+    assert steered_by(ran(place, "show", "a/good")) == []
     feedback = ran(place, "review", "feedback")
     for each in FROM_TEXT:
         assert each not in feedback
     queued = ran(place, "walk", "--plain", "--queue", str(place / "queue"), typed="1\n")
-    looked_at(queued)
+    assert steered_by(queued) == []

@@ -121,6 +121,7 @@ async def test_of_one_queue_each_person_gets_other_tickets(setup: Setup, tmp_pat
     await ana.until("▸ safety")
     ben = Seen(await DeskProcess.start(setup._replace(name="ben")))
     await ben.until("T-2")
+    assert "T-1" not in ben.screen.text
     await ana.desk.stop()
     await ben.desk.stop()
 

@@ -197,4 +197,6 @@ def test_whatever_the_text_it_is_read_and_every_mistake_has_a_place(text: str) -
 
 @given(st.binary())
 def test_whatever_the_bytes_they_are_read(data: bytes) -> None:
-    read(data)
+    _, told = read(data)
+
+    assert all(found.span is not None for found in told)

@@ -9,28 +9,11 @@ from hypothesis import strategies as st
 from sopguide.walk.events import STEP_BACK, STEP_SHOWN
 from sopguide.walk.fold import fold
 from sopguide.walk.procedure import Procedure
-from tests.walking import AT, LIBRARY, PART, Record, begin, go, procedure, steps, told
-
-TEXT = """
-start: a
-steps:
-  a: {ask: A?, answers: {yes: b, no: c, maybe: d}}
-  b: {fact: country, go: c}
-  c:
-    decide:
-      - if: {age: < 13}
-        to: d
-      - else: e
-  d: {do: Look., go: e}
-  e: {run: part, go: {verified: f, not_verified: a}}
-  f: {wait: reply, for: 2d, go: {reply: g, timeout: done}}
-  g: {fact: story, go: done}
-  done: {end: resolved, macro: done, label: done}
-"""
+from tests.walking import AT, LIBRARY, PART, ROUND, Record, begin, go, procedure, steps, told
 
 
 def example() -> Procedure:
-    return procedure(TEXT, **{"library.yaml": LIBRARY, "sops/part.yaml": PART})
+    return procedure(ROUND, **{"library.yaml": LIBRARY, "sops/part.yaml": PART})
 
 
 ALL = ("yes", "DE", 99, 12, "done", "good", "reply", "a long story")

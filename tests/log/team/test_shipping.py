@@ -76,7 +76,7 @@ def test_what_is_stored_is_the_journal_word_for_word(
         complete(log, walk_id(1))
         complete(log, walk_id(2), day=400)
     ship(tmp_path, url)
-    check_against_journals(store, {"ann": [tmp_path]})
+    assert check_against_journals(store, {"ann": [tmp_path]}) == 14
 
 
 def test_ships_a_step_when_it_is_acknowledged_and_not_before(
