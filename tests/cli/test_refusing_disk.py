@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sopguide.log.local import LocalLog
-from tests.cli.test_walk import FILES, WALK
+from tests.cli.test_walk import WALK, at_a_place
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -27,14 +27,7 @@ HOW = {"desk": ([], "", "✓ resolved"), "lines": (["--plain"], "\r", "Outcome: 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, text in FILES.items():
-        file = tmp_path / "trees" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
-    monkeypatch.setenv("SOPGUIDE_TREES", str(tmp_path / "trees"))
-    monkeypatch.setenv("SOPGUIDE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("SOPGUIDE_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
+    return at_a_place(tmp_path, monkeypatch) / "data"
 
 
 def shows(*texts: str) -> Callable[[str], bool]:

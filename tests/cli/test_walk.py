@@ -48,6 +48,11 @@ FILES = {
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return at_a_place(tmp_path, monkeypatch)
+
+
+def at_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """With a library of its own, and its own data."""
     for name, text in FILES.items():
         file = tmp_path / "trees" / name
         file.parent.mkdir(parents=True, exist_ok=True)

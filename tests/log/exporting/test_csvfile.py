@@ -5,25 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopguide.log.exporting.cases import COLUMNS, cases
+from sopguide.log.exporting.cases import COLUMNS
 from sopguide.log.exporting.csvfile import CsvWriter, cell
-from tests.log.exporting.walks import answered, shown, walk, went_back
+from tests.log.exporting.walks import answered, shown, walk, went_back, written_by
+
+if TYPE_CHECKING:
+    from sopguide.log.document import WalkDoc
 
 
-def written(*walks: Any) -> list[dict[str, str]]:
-    out = io.BytesIO()
-    writer = CsvWriter(out)
-    writer.begin()
-    for case in cases(walks):
-        writer.add(case)
-    writer.end()
-    return list(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
+def written(*walks: WalkDoc) -> list[dict[str, str]]:
+    text = written_by(CsvWriter, *walks).decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_one_row_an_event_with_all_columns() -> None:

@@ -1,23 +1,20 @@
 from __future__ import annotations
 
-import io
 import json
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sopguide.clean import clean
-from sopguide.log.exporting.cases import COLUMNS, cases
+from sopguide.log.exporting.cases import COLUMNS
 from sopguide.log.exporting.jsonlines import JsonLinesWriter
-from tests.log.exporting.walks import answered, walk, went_back
+from tests.log.exporting.walks import answered, walk, went_back, written_by
+
+if TYPE_CHECKING:
+    from sopguide.log.document import WalkDoc
 
 
-def written(*walks: object) -> str:
-    out = io.BytesIO()
-    writer = JsonLinesWriter(out)
-    writer.begin()
-    for case in cases(walks):  # type: ignore[arg-type]
-        writer.add(case)
-    writer.end()
-    return out.getvalue().decode()
+def written(*walks: WalkDoc) -> str:
+    return written_by(JsonLinesWriter, *walks).decode()
 
 
 def test_one_object_an_event_with_all_columns() -> None:

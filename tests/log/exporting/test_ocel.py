@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft7Validator
 
 from sopguide.clean import clean
-from sopguide.log.exporting.cases import cases
 from sopguide.log.exporting.ocel import OcelWriter
-from tests.log.exporting.walks import answered, many, shown, walk, went_back
+from tests.log.exporting.walks import answered, many, shown, walk, went_back, written_by
+
+if TYPE_CHECKING:
+    from sopguide.log.document import WalkDoc
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "fixtures" / "ocel20.json").read_text())
 VALIDATOR = Draft7Validator(SCHEMA, format_checker=Draft7Validator.FORMAT_CHECKER)
 
 
-def written(*walks: object, effective: bool = False) -> str:
-    out = io.BytesIO()
-    writer = OcelWriter(out)
-    writer.begin()
-    for case in cases(walks, effective=effective):  # type: ignore[arg-type]
-        writer.add(case)
-    writer.end()
-    return out.getvalue().decode()
+def written(*walks: WalkDoc, effective: bool = False) -> str:
+    return written_by(OcelWriter, *walks, effective=effective).decode()
 
 
-def read(*walks: object, effective: bool = False) -> dict[str, Any]:
+def read(*walks: WalkDoc, effective: bool = False) -> dict[str, Any]:
     log = json.loads(written(*walks, effective=effective))
     assert isinstance(log, dict)
     return log

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 import xmlschema
 
-from sopguide.log.exporting.cases import cases
 from sopguide.log.exporting.xes import XesWriter, quoted
-from tests.log.exporting.walks import answered, many, shown, walk, went_back
+from tests.log.exporting.walks import answered, many, shown, walk, went_back, written_by
+
+if TYPE_CHECKING:
+    from sopguide.log.document import WalkDoc
 
 SCHEMA = xmlschema.XMLSchema(Path(__file__).parents[2] / "fixtures" / "xes.xsd")
 
 
-def written(*walks: object, effective: bool = False) -> bytes:
-    out = io.BytesIO()
-    writer = XesWriter(out)
-    writer.begin()
-    for case in cases(walks, effective=effective):  # type: ignore[arg-type]
-        writer.add(case)
-    writer.end()
-    return out.getvalue()
+def written(*walks: WalkDoc, effective: bool = False) -> bytes:
+    return written_by(XesWriter, *walks, effective=effective)
 
 
 def faults(document: bytes) -> list[str]:

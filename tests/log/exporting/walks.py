@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import io
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from sopguide.log.document import WalkDoc, make_document
+from sopguide.log.exporting.cases import cases
 from sopguide.walk.events import Event, Moment
 from tests.log.making import HEADER, NOON, OUTCOME, records_of, walk_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from sopguide.log.exporting.cases import Case
+    from sopguide.log.exporting.run import Writer
 
 Said = tuple[str, dict[str, Any]]
+
+
+def written_by(
+    write: Callable[[IO[bytes]], Writer[Case]], *walks: WalkDoc, effective: bool = False
+) -> bytes:
+    """These walks, as one format has them."""
+    out = io.BytesIO()
+    writer = write(out)
+    writer.begin()
+    for case in cases(walks, effective=effective):
+        writer.add(case)
+    writer.end()
+    return out.getvalue()
 
 
 def shown(step: str, visit: int = 1) -> Said:
