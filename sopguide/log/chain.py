@@ -76,9 +76,9 @@ def commitment(record: Record) -> bytes:
         keys = envelope.pop("keys", None)
         envelope.pop("chain", None)
         sealed = hash_parts(values, salt, kept, keys)
+        return sha256(canonical(envelope) + sealed).digest()
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("bears no whole seal") from error
-    return sha256(canonical(envelope) + sealed).digest()
 
 
 def anchor(name: str, records: int, chain: str, at: int) -> bytes:

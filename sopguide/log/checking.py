@@ -143,7 +143,7 @@ def _after(head: bytes, line: Line) -> bytes | None:
 
 def _says_all_once(line: Line) -> bool:
     """Whether no field is there twice: one reader would take the first, another the last."""
-    if len(dumps(line.record)) == len(line.text):
+    if dumps(line.record) == line.text:
         return True
     try:
         json.loads(line.text, object_pairs_hook=_once)

@@ -17,51 +17,67 @@ from sopguide.log.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sopguide.log.document import WalkDoc
     from sopguide.log.folder import DataFolder
     from sopguide.log.gathering import Folded, Looked
     from sopguide.log.record import Record
 
+_OR_EXPIRED = " (if an expiry was cut short: `sopguide log expire` goes on with it)"
 _ANEW = "; `sopguide log rebuild` tells it anew from the journals"
 
 
 class Comparing:
-    """Given every file of finished walks, then every journal, tells what does not agree."""
+    """Given every file of finished walks, then every journal, tells what does not agree.
 
-    def __init__(self, folder: DataFolder) -> None:
+    `erasing`: an erasure is under way, which changes journals before it changes finished walks.
+    """
+
+    def __init__(self, folder: DataFolder, *, erasing: bool = False) -> None:
         self._folder = folder
+        self._erasing = erasing
         self._told: dict[str, tuple[bytes, str]] = {}
         self._finished: Digests = {}
         self._parts: dict[str, list[Record]] = {}
         self._sources: dict[str, str] = {}
-        self._expired = False
+        self._differing: set[str] = set()
+        self._hint = ""
         self.agree = 0
         """How many walks are told as their records say."""
 
     def tell(self, folded: Folded) -> None:
-        self._told.update((walk, (found, folded.path)) for walk, found in folded.walks.items())
+        for walk, found in folded.walks.items():
+            if walk in self._told and self._told[walk][0] != found:
+                self._differing.add(walk)
+            self._told[walk] = (found, folded.path)
 
     def take(self, looked: Looked) -> None:
         self._finished.update(looked.finished)
         for walk, records in looked.parts.items():
             self._parts.setdefault(walk, []).extend(records)
             self._sources.setdefault(walk, looked.path)
-        self._expired = self._expired or bool(looked.checked and looked.checked.expired)
+        if looked.husks or (looked.checked and looked.checked.expired):
+            self._hint = _OR_EXPIRED
 
     def damages(self) -> Iterator[Damage]:
+        for walk in sorted(self._differing):
+            yield Damage(self._told[walk][1], None, f"walk {walk} is told twice, differently")
         yield from self._join()
         for walk, expected in self._finished.items():
             told, path = self._taken(walk)
             if told == expected:
                 self.agree += 1
-            elif told is not None:
-                yield Damage(path, None, f"walk {walk} differs from its records{_ANEW}")
+            elif told is not None and not self._agrees_now(walk, expected):
+                cause = f"walk {walk} differs from its records{_ANEW}"
+                yield Damage(path, None, cause, harmless=self._erasing)
+            elif told is not None:  # it was changed while this looked: by an erasure
+                self.agree += 1
             elif not is_open(self._folder, walk):  # else it is about to be told
                 yield Damage(path, None, f"walk {walk} has ended and is missing{_ANEW}")
         for walk, (_, path) in self._told.items():
             if walk in self._parts:
                 yield Damage(path, None, f"walk {walk} has not ended, as its records say")
-            elif not self._expired:
-                yield Damage(path, None, f"walk {walk} is in no journal")
+            elif self._now(walk):  # else it has expired meanwhile
+                yield Damage(path, None, f"walk {walk} is in no journal{self._hint}")
 
     def _join(self) -> Iterator[Damage]:
         """Walks that go over several journals; what is left are those that have not ended."""
@@ -76,5 +92,12 @@ class Comparing:
         """What is told of a walk and where; it may have been told only meanwhile."""
         if walk in self._told:
             return self._told.pop(walk)
-        found = Store(self._folder).find(walk, []).get(walk)
+        found = self._now(walk)
         return None if found is None else digest(found), str(self._folder.walks)
+
+    def _agrees_now(self, walk: str, expected: bytes) -> bool:
+        found = self._now(walk)
+        return found is not None and digest(found) == expected
+
+    def _now(self, walk: str) -> WalkDoc | None:
+        return Store(self._folder).find(walk, []).get(walk)

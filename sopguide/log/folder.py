@@ -75,6 +75,13 @@ class DataFolder:
         """Those that may hold unfinished walks, in the order of their beginning."""
         return sorted(self.journals.glob("*.jsonl"))
 
+    def is_read(self, journal: Path) -> bool:
+        """Whether a journal lies where commands look for one of its name."""
+        plain = journal.suffix != ".gz"
+        return journal.parent == self.done or (
+            plain and journal.parent in (self.journals, self.acts)
+        )
+
     def done_journals(self) -> list[Path]:
         """Each once, in the order of their beginning, compacted or not."""
         compact = {path.name.removesuffix(COMPACT): path for path in self.done.glob(f"*{COMPACT}")}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.checking import check
 from sopguide.log.dayfile import read
+from sopguide.log.dayfiles import day_in_path
 from sopguide.log.document import make_document
 from sopguide.log.faults import Damage
 from sopguide.log.jsontext import canonical
@@ -20,6 +21,7 @@ from sopguide.log.parts import is_husk
 from sopguide.log.reading import merge
 from sopguide.log.record import ENDINGS, bare
 from sopguide.log.steps import content_wherever, name_of
+from sopguide.log.store import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +44,8 @@ class Looked(NamedTuple):
     finished: Digests
     parts: dict[str, list[Record]]
     damages: list[Damage]
+    husks: int = 0
+    """Records of walks that have expired."""
 
 
 class Folded(NamedTuple):
@@ -61,7 +65,7 @@ def look_at_journal(path: str, heads: Sequence[Head]) -> Looked:
     walks = _Walks(path)
     checked = check(name_of(Path(path)), content, heads, walks.take)
     damages = [] if checked.bad is None else [Damage(path, checked.bad.line, checked.bad.cause)]
-    return Looked(path, checked, walks.finished, walks.parts, damages)
+    return Looked(path, checked, walks.finished, walks.parts, damages, walks.husks)
 
 
 class _Walks:
@@ -71,9 +75,11 @@ class _Walks:
         self._path = path
         self.finished: Digests = {}
         self.parts: dict[str, list[Record]] = {}
+        self.husks = 0
 
     def take(self, record: Record) -> None:
         if is_husk(record):  # its walk has expired
+            self.husks += 1
             return
         walk = record["walk"]
         records = self.parts.setdefault(walk, [])
@@ -91,6 +97,12 @@ def look_at_walks(path: str) -> Folded:
         walks = read(Path(path), damages)
     except FileNotFoundError:  # it was made anew meanwhile, and its walks are in a later file
         walks = []
+    day = day_in_path(Path(path))
+    damages += [
+        Damage(path, None, f"walk {walk.walk} ended on another day")
+        for walk in walks
+        if day_of(walk.last) != day
+    ]
     return Folded(path, {walk.walk: digest(walk) for walk in walks}, damages)
 
 
@@ -100,4 +112,7 @@ def digest_of(history: History) -> bytes:
 
 
 def digest(walk: WalkDoc) -> bytes:
-    return sha256(canonical(walk.to_json())).digest()
+    try:
+        return sha256(canonical(walk.to_json())).digest()
+    except TypeError:  # nested deeper than anything that is written: it agrees with nothing
+        return b""

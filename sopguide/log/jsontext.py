@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 _MOST = 2**63 - 1
+_SHALLOW = 200  # brackets; orjson writes no deeper nesting than 254, and reads one of 1024
 _SORTED = orjson.OPT_SORT_KEYS
 _WHOLE = "E0"
 _SIGNS = (b".", b"E")  # one of these is in every number that orjson would not keep
@@ -30,7 +31,7 @@ def dumps(value: object) -> bytes:
     try:
         return orjson.dumps(value, _exact)
     except orjson.JSONEncodeError:
-        return orjson.dumps(_spelled(value), _exact)
+        return orjson.dumps(_respelled(value), _exact)
 
 
 def canonical(value: object) -> bytes:
@@ -38,7 +39,7 @@ def canonical(value: object) -> bytes:
     try:
         return orjson.dumps(value, _exact, _SORTED)
     except orjson.JSONEncodeError:
-        return orjson.dumps(_spelled(value), _exact, _SORTED)
+        return orjson.dumps(_respelled(value), _exact, _SORTED)
 
 
 def loads(text: bytes) -> Any:
@@ -49,6 +50,17 @@ def loads(text: bytes) -> Any:
         return json.loads(text.decode("utf-8"), parse_float=_number, parse_constant=_refuse)
     except RecursionError:
         raise ValueError("it is nested too deep") from None
+
+
+def loads_line(text: bytes) -> Any:
+    """The same for one line of a log: what could not be written again is no line of it."""
+    value = loads(text)
+    if text.count(b"[") + text.count(b"{") > _SHALLOW:
+        try:
+            dumps(value)
+        except TypeError as error:
+            raise ValueError(str(error)) from None
+    return value
 
 
 def needs_care(text: bytes) -> bool:
@@ -83,6 +95,13 @@ def _exact(value: object) -> orjson.Fragment:
         large = text.removeprefix("-").isdecimal() and value.copy_abs() > _MOST
         return orjson.Fragment(f"{text}{_WHOLE}" if large else text)
     raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def _respelled(value: object) -> object:
+    try:
+        return _spelled(value)
+    except RecursionError:
+        raise TypeError("it is nested too deep") from None
 
 
 def _spelled(value: object) -> object:

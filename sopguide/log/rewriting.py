@@ -15,7 +15,7 @@ from sopguide.log.dayfiles import DayFiles
 from sopguide.log.document import make_document
 from sopguide.log.faults import Damage
 from sopguide.log.files import NEW, remove, replace, reported
-from sopguide.log.jsontext import dumps, loads
+from sopguide.log.jsontext import dumps, loads_line
 from sopguide.log.locks import hold, waited_for
 from sopguide.log.record import bare, fault_in
 from sopguide.log.steps import GZIP, content_of, name_of
@@ -58,7 +58,7 @@ def change_content(content: bytes, change: Change, needle: bytes = b"") -> Chang
         if not line or needle not in line:
             continue
         try:
-            record = loads(line)
+            record = loads_line(line)
         except ValueError:
             unread += 1
             continue

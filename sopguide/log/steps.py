@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.log.chain import is_anchor
-from sopguide.log.jsontext import loads
+from sopguide.log.jsontext import loads_line
 from sopguide.log.record import fault_in
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _last_chunk(lines: list[Line], before: list[bytes], *, cut: bool) -> Steps:
 
 def _line(number: int, text: bytes) -> Line:
     try:
-        record = loads(text)
+        record = loads_line(text)
     except ValueError as error:
         return Line(number, text, None, str(error))
     if is_anchor(record):

@@ -11,9 +11,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sopguide.log.acts import ERASED, EXPIRED
+from sopguide.log.acts import ACTS, ERASED, EXPIRED
 from sopguide.log.comparing import Comparing
 from sopguide.log.dayfiles import DayFiles
+from sopguide.log.erasures import under_way
 from sopguide.log.faults import Damage
 from sopguide.log.forms import wrong_forms
 from sopguide.log.gathering import look_at_journal, look_at_walks
@@ -47,6 +48,8 @@ class Verified:
     """Records of the time before there were chains."""
     taken_out: int = 0
     """Records of which a part was erased."""
+    husks: int = 0
+    """Records of walks that have expired, in journals of others that have not."""
     expired: int = 0
     """Journals of which only the anchor is left."""
     walks: int = 0
@@ -71,7 +74,8 @@ def verify(
     walks, journals = DayFiles(folder.walks).all(), all_journals(folder)
     its_heads = [known.get(name_of(path), []) for path in journals]
     sizes = [*map(_size, walks), *map(_size, journals)]
-    comparing, acts = Comparing(folder), set[str]()
+    erasing = bool(under_way(folder, found.damages))
+    comparing, acts = Comparing(folder, erasing=erasing), set[str]()
     with ExitStack() as end:
         run = _runner(processes or _processes(sum(sizes)), end)
         each_size = iter(_sums(sizes))
@@ -83,11 +87,16 @@ def verify(
         for path, marks, looked in zip(journals, its_heads, looks, strict=True):
             progress(next(each_size), sum(sizes))
             _count(found, looked, marks)
+            found.damages += _out_of_place(folder, path, looked)
             if path.parent == folder.acts:
                 acts |= _acts_in(looked)
             else:
                 comparing.take(looked)
-    found.damages += [*comparing.damages(), *_untold(found, acts, folder), *wrong_forms(folder)]
+    found.damages += [
+        *comparing.damages(),
+        *_untold(found, acts, folder, erasing=erasing),
+        *wrong_forms(folder),
+    ]
     found.walks = comparing.agree
     return found
 
@@ -95,6 +104,7 @@ def verify(
 def _count(found: Verified, looked: Looked, marks: Sequence[Head]) -> None:
     found.journals += 1
     found.damages += looked.damages
+    found.husks += looked.husks
     if checked := looked.checked:
         found.records += 0 if checked.expired else checked.records
         found.unsealed += checked.unsealed
@@ -106,18 +116,35 @@ def _count(found: Verified, looked: Looked, marks: Sequence[Head]) -> None:
             found.damages.append(Damage(looked.path, checked.torn, TORN, harmless=True))
 
 
+def _out_of_place(folder: DataFolder, path: Path, looked: Looked) -> Iterator[Damage]:
+    """A journal holds wherever it lies; but what no command reads there is as good as gone."""
+    if not folder.is_read(path):
+        yield Damage(str(path), None, "lies where no command reads it")
+    of_acts = path.parent == folder.acts
+    acts = [records[0]["type"] in ACTS for records in looked.parts.values()]
+    if of_acts and (looked.finished or not all(acts)):
+        yield Damage(str(path), None, "is no journal of acts, so its walks are not read")
+    if not of_acts and any(acts):
+        yield Damage(str(path), None, "holds acts, which are not read here")
+
+
 def _acts_in(looked: Looked) -> set[str]:
     """What was done with the log, as its acts tell; of acts that have expired nobody knows."""
     if looked.checked and looked.checked.expired:
-        return {ERASED, EXPIRED}
+        return {ERASED}  # the act of the expiry itself is newer
     return {record["type"] for records in looked.parts.values() for record in records}
 
 
-def _untold(found: Verified, acts: set[str], folder: DataFolder) -> Iterator[Damage]:
+def _untold(
+    found: Verified, acts: set[str], folder: DataFolder, *, erasing: bool
+) -> Iterator[Damage]:
     """The chain lets parts of records and old journals go; that it was done has to be an act."""
-    under_way = any(folder.erasing.glob("*.json"))  # its act comes when it is done
-    if found.taken_out and not under_way and not acts & {ERASED, EXPIRED}:
+    # The act of an erasure comes when it is done.
+    if found.taken_out and not erasing and not acts & {ERASED, EXPIRED}:
         cause = f"records lost a part ({found.taken_out}), and no act tells of an erasure"
+        yield Damage(str(folder.acts), None, cause)
+    if found.husks and EXPIRED not in acts:
+        cause = f"records expired ({found.husks}), and no act tells of it"
         yield Damage(str(folder.acts), None, cause)
     if found.expired and EXPIRED not in acts:
         cause = f"journals expired ({found.expired}), and no act tells of it"

@@ -72,6 +72,7 @@ def test_a_script_gets_one_object(data: Path, tmp_path: Path) -> None:
         "unproved": 7,
         "unsealed": 0,
         "taken_out": 0,
+        "husks": 0,
         "expired": 0,
         "walks": 1,
         "damages": [],
