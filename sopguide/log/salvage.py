@@ -53,6 +53,12 @@ def lines_of(path: Path) -> tuple[bytes, list[str]]:
     return b"".join(line.text + b"\n" for line in good), lost
 
 
+def salvaged(path: Path) -> bytes:
+    """As much as there is of a file, unpacked. Raises OSError."""
+    content, _ = _content(path)
+    return content
+
+
 def _told(line: Line) -> str:
     return f"line {line.number}, {len(line.text)} bytes"
 
@@ -60,7 +66,7 @@ def _told(line: Line) -> str:
 def _content(path: Path) -> tuple[bytes, bool]:
     """As much as there is of it, and whether that is all."""
     packed = path.read_bytes()
-    if path.suffix != GZIP:
+    if GZIP not in path.suffixes[-2:]:  # an original set aside later has a number after it
         return packed, True
     opened = zlib.decompressobj(_GZIP_BITS)
     found = bytearray()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.files import create, private_folder, reported
+from sopguide.log.steps import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +50,12 @@ def set_aside(
             folder.disk.sync_folder(at.parent)
             folder.disk.sync_folder(path.parent)
     return Kept(path, at, tuple(lost))
+
+
+def originals_of(folder: DataFolder) -> Counter[str]:
+    """How many originals there are of each journal."""
+    there = (folder.damaged / folder.journals.name).rglob("*.jsonl*")
+    return Counter(name_of(path) for path in there if not path.name.endswith(NOTE))
 
 
 def _free(at: Path) -> Path:

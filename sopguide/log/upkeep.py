@@ -80,7 +80,7 @@ def _move_to_done(folder: DataFolder, group: Sequence[Reading]) -> None:
 def sweep(folder: DataFolder) -> None:
     """Removes what processes left that were killed while they wrote a file, long ago."""
     latest = time.time() - _SURELY_GONE
-    places = (folder.root, folder.forms, *folder.remarks.glob("????-??"))
+    places = (folder.root, folder.forms, folder.erasing, *folder.remarks.glob("????-??"))
     for left in (left for place in places for left in place.glob(f".*{NEW}")):
         with suppress(FileNotFoundError):
             if left.stat().st_mtime < latest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -266,6 +267,28 @@ def test_a_damaged_file_set_aside_that_names_the_agent_is_told(data: Path) -> No
     aside.write_bytes(b'{"agent":"ann-marie"')
     assert still_in(folder, ANN) == [aside]
     assert still_in(folder, ticket(data)) == []
+
+
+def test_a_compacted_journal_set_aside_that_names_the_agent_is_told(data: Path) -> None:
+    folder = DataFolder(data)
+    aside = folder.damaged / "journals" / "done" / "x.jsonl.gz"
+    aside.parent.mkdir(parents=True)
+    packed = gzip.compress(ANN.needle + b"\n" + b"x" * 2000)
+    for damaged in (packed, packed[:-9]):
+        aside.write_bytes(damaged)
+        assert still_in(folder, ANN) == [aside]
+    assert still_in(folder, ticket(data)) == []
+
+
+def test_what_was_set_aside_of_a_walk_on_the_ticket_is_told(data: Path) -> None:
+    folder = DataFolder(data)
+    erased = replace(ticket(data), walks=frozenset({"w-1"}))
+    opened, remark = folder.damaged / "open" / "w-1.json.2", folder.damaged / "remarks" / "r.json"
+    for path in (opened, remark, folder.damaged / "open" / "w-2.json"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text('{"ticket": {"id": "T-1"')
+    remark.write_text('{"walk":"w-1"')
+    assert still_in(folder, erased) == [opened, remark]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")

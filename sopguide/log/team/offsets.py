@@ -23,11 +23,15 @@ _LONGEST_PAUSE = 1800.0
 
 
 class Offset(NamedTuple):
-    """Of one journal: the lines and bytes that were acknowledged; `whole`: no more can come."""
+    """Of one journal: the lines and bytes that were acknowledged; `whole`: no more can come.
+
+    `repaired`: how often it had been, for then its lines are others.
+    """
 
     lines: int = 0
     size: int = 0
     whole: bool = False
+    repaired: int = 0
 
 
 @dataclass(slots=True)

@@ -1,7 +1,8 @@
 """What a data folder has that its store has not: the lines of the journals past their offsets.
 
-Only what was acknowledged leaves the machine. A step that was cut off never was; the last one of a
-walk that somebody is walking may still fail, and be cut off, so it is left for the next time.
+Only what was acknowledged leaves the machine, and nothing of walks that have expired. A step that
+was cut off never was; the last one of a walk that somebody is walking may still fail, and be cut
+off, so it is left for the next time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sopguide.log.acts import act_journals
 from sopguide.log.faults import Damage
 from sopguide.log.locks import is_held
+from sopguide.log.parts import is_husk
+from sopguide.log.setting_aside import originals_of
 from sopguide.log.steps import GZIP, content_of, name_of, steps_of
 from sopguide.log.team.offsets import Offset
 
@@ -40,6 +43,7 @@ class Outbox:
         self._folder = folder
         self.damages: list[Damage] = []
         self.ended: list[str] = []  # read to the end, and nobody adds to them any more
+        self._repaired = originals_of(folder)
 
     def waiting(self, offsets: Offsets) -> int:
         """How many bytes have not been acknowledged; compacted journals count as they lie."""
@@ -70,8 +74,13 @@ class Outbox:
             *act_journals(self._folder),
             *self._folder.live_journals(),
         ]
-        found = ((path, offsets.of(name_of(path))) for path in paths)
+        found = ((path, self._offset(offsets, name_of(path))) for path in paths)
         return [(path, offset) for path, offset in found if not offset.whole]
+
+    def _offset(self, offsets: Offsets, journal: str) -> Offset:
+        """From the start where it was repaired since: lines that were shipped may be gone."""
+        offset, repaired = offsets.of(journal), self._repaired[journal]
+        return offset if offset.repaired == repaired else Offset(repaired=repaired)
 
     def _acknowledged(self, parcels: list[Parcel]) -> list[Parcel]:
         """Of a journal that is being written: without its last step, if that may be just now."""
@@ -87,8 +96,8 @@ class Outbox:
         for line in steps_of(content[size:]).lines:
             number = offset.lines + line.number
             size += len(line.text) + 1
-            if line.record is not None:
-                after = Offset(number, size)
+            if line.record is not None and not is_husk(line.record):
+                after = Offset(number, size, repaired=offset.repaired)
                 yield Parcel(name_of(path), number, line.text, line.record, after)
             elif line.fault is not None:
                 self.damages.append(Damage(str(path), number, f"not shipped: {line.fault}"))

@@ -12,7 +12,9 @@ import pytest
 
 from sopguide.log.acts import EXPORTED, record_act
 from sopguide.log.folder import DataFolder
+from sopguide.log.jsontext import dumps, loads
 from sopguide.log.local import LocalLog
+from sopguide.log.parts import PARTS, without
 from sopguide.log.record import uuid7
 from sopguide.log.remarks import FEEDBACK
 from sopguide.log.team import batches
@@ -467,3 +469,34 @@ def test_a_compacted_journal_is_shipped_from_where_it_was(
 def test_uuid_of_another_time_is_in_no_month_that_was_not_asked_for() -> None:
     assert batches.time_of(uuid7(NOON + DAY)) == NOON + DAY
     assert batches.time_of("nothing") == -1
+
+
+def test_what_is_left_of_an_expired_walk_is_not_shipped(
+    tmp_path: Path, url: str, store: Store
+) -> None:
+    with LocalLog(tmp_path) as log:
+        complete(log, walk_id(1))
+        complete(log, walk_id(2))
+    [path] = DataFolder(tmp_path).done_journals()
+    lines = path.read_bytes().splitlines()
+    husks = [dumps(without(loads(line), PARTS)) for line in lines[:7]]
+    path.write_bytes(b"".join(line + b"\n" for line in [*husks, *lines[7:]]))
+    assert ship(tmp_path, url) == Shipped(7, 7)
+    assert store.rows("SELECT DISTINCT walk::text FROM sopguide.events") == [(walk_id(2),)]
+
+
+def test_a_journal_that_was_repaired_is_shipped_from_its_first_line(
+    tmp_path: Path, url: str, store: Store
+) -> None:
+    with LocalLog(tmp_path) as log:
+        complete(log, walk_id(1))
+        complete(log, walk_id(2))
+        [path] = journals(tmp_path)
+        lines = path.read_bytes().splitlines()
+        path.write_bytes(b"".join(line + b"\n" for line in [*lines[:2], b"{", *lines[3:9]]))
+        assert len(ship(tmp_path, url).damages) == 1
+        path.write_bytes(b"".join(line + b"\n" for line in [*lines[:2], b"{", *lines[3:]]))
+    with LocalLog(tmp_path) as log:
+        log.repair(log.inspect())
+    ship(tmp_path, url)
+    assert store.rows("SELECT count(*) FROM sopguide.events") == [(13,)]
