@@ -27,14 +27,10 @@ _ANEW = "; `sopguide log rebuild` tells it anew from the journals"
 
 
 class Comparing:
-    """Given every file of finished walks, then every journal, tells what does not agree.
+    """Given every file of finished walks, then every journal, tells what does not agree."""
 
-    `erasing`: an erasure is under way, which changes journals before it changes finished walks.
-    """
-
-    def __init__(self, folder: DataFolder, *, erasing: bool = False) -> None:
+    def __init__(self, folder: DataFolder) -> None:
         self._folder = folder
-        self._erasing = erasing
         self._told: dict[str, tuple[bytes, str]] = {}
         self._finished: Digests = {}
         self._parts: dict[str, list[Record]] = {}
@@ -58,7 +54,8 @@ class Comparing:
         if looked.husks or (looked.checked and looked.checked.expired):
             self._hint = _OR_EXPIRED
 
-    def damages(self) -> Iterator[Damage]:
+    def damages(self, *, erasing: bool) -> Iterator[Damage]:
+        """`erasing`: an erasure changes journals before it changes finished walks."""
         for walk in sorted(self._differing):
             yield Damage(self._told[walk][1], None, f"walk {walk} is told twice, differently")
         yield from self._join()
@@ -68,7 +65,7 @@ class Comparing:
                 self.agree += 1
             elif told is not None and not self._agrees_now(walk, expected):
                 cause = f"walk {walk} differs from its records{_ANEW}"
-                yield Damage(path, None, cause, harmless=self._erasing)
+                yield Damage(path, None, cause, harmless=erasing)
             elif told is not None:  # it was changed while this looked: by an erasure
                 self.agree += 1
             elif not is_open(self._folder, walk):  # else it is about to be told

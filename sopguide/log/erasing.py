@@ -33,7 +33,7 @@ from sopguide.log.rewriting import (
     journals,
 )
 from sopguide.log.salvage import salvaged
-from sopguide.log.steps import content_of
+from sopguide.log.steps import content_wherever
 from sopguide.walk.path import AGENT
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def extent(folder: DataFolder, remarks: Remarks, subject: Subject, damages: list
     found = Extent()
     for path in journals(folder):
         try:
-            changed = change_content(content_of(path), subject.change, subject.needle)
+            changed = change_content(content_wherever(path), subject.change, subject.needle)
         except OSError as error:
             damages.append(Damage(str(path), None, f"cannot be read: {error}"))
             continue

@@ -27,8 +27,8 @@ from sopguide.log.files import reported
 from sopguide.log.locks import hold, waited_for
 from sopguide.log.parts import PARTS, without
 from sopguide.log.remarks import Remarks
-from sopguide.log.rewriting import PATIENCE, change_content, journals, replace_journal
-from sopguide.log.steps import content_of, name_of
+from sopguide.log.rewriting import PATIENCE, change_content, journals, replace_journal, wherever
+from sopguide.log.steps import content_of, content_wherever, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -74,7 +74,7 @@ def _expire_journal(
 ) -> set[str]:
     """The walks that had to be left. `expired`: None for all of them."""
     with reported("read", path):
-        content = content_of(path)
+        content = content_wherever(path)
     if expired is not None and not names_one_of(content, expired):
         return set()
     walks = walks_in(content)
@@ -85,6 +85,7 @@ def _expire_journal(
             damages.append(Damage(str(path), None, _RUNNING, harmless=True))
         return going
     try:
+        path = wherever(folder, path)
         content = content_of(path)
         checked = check(name_of(path), content)
         if checked.bad is not None:

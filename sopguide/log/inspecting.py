@@ -6,6 +6,7 @@ acknowledged. What a running process is writing is left to it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,11 +45,12 @@ def inspect(folder: DataFolder) -> Iterator[Broken]:
     for path in journals(folder):
         if not is_held(folder.lock(name_of(path))):
             found = [each for each in read_journal(path).damages if not each.harmless]
-            if found:
+            if found and path.exists():  # else it was put away meanwhile
                 yield Broken(path, JOURNAL, tuple(found))
     for path in DayFiles(folder.walks).all():
         damages: list[Damage] = []
-        read(path, damages)
+        with suppress(FileNotFoundError):  # it was made anew meanwhile
+            read(path, damages)
         if damages:
             yield Broken(path, WALKS, tuple(damages))
     for damage in wrong_forms(folder):

@@ -81,7 +81,8 @@ def change_journal(
     try:
         for left in path.parent.glob(f".{path.name}.*{NEW}"):  # of a process that was killed
             remove(left, folder.disk)
-        if path.exists():  # else it was put away, and is looked at there
+        path = wherever(folder, path)
+        if path.exists():
             with reported("read", path):
                 changed = change_content(content_of(path), change, needle)
             if changed.records:
@@ -91,6 +92,12 @@ def change_journal(
     finally:
         lock.release(forget=path.parent != folder.journals)
     return True
+
+
+def wherever(folder: DataFolder, path: Path) -> Path:
+    """Where a journal is that is held: it may have been put away since it was listed."""
+    put_away = folder.done / path.name
+    return put_away if not path.exists() and put_away.exists() else path
 
 
 def replace_journal(folder: DataFolder, path: Path, content: bytes) -> None:

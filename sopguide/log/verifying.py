@@ -75,7 +75,7 @@ def verify(
     its_heads = [known.get(name_of(path), []) for path in journals]
     sizes = [*map(_size, walks), *map(_size, journals)]
     erasing = bool(under_way(folder, found.damages))
-    comparing, acts = Comparing(folder, erasing=erasing), set[str]()
+    comparing, acts = Comparing(folder), set[str]()
     with ExitStack() as end:
         run = _runner(processes or _processes(sum(sizes)), end)
         each_size = iter(_sums(sizes))
@@ -92,8 +92,9 @@ def verify(
                 acts |= _acts_in(looked)
             else:
                 comparing.take(looked)
+    erasing = erasing or bool(under_way(folder, []))
     found.damages += [
-        *comparing.damages(),
+        *comparing.damages(erasing=erasing),
         *_untold(found, acts, folder, erasing=erasing),
         *wrong_forms(folder),
     ]
