@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopguide.log.expiring import LOCK
 from sopguide.log.faults import Damage
 from sopguide.log.gathering import Digests, digest, digest_of
+from sopguide.log.heads import may_be_held
 from sopguide.log.private import is_open
 from sopguide.log.reading import merge
 from sopguide.log.store import Store
@@ -70,11 +72,13 @@ class Comparing:
                 self.agree += 1
             elif not is_open(self._folder, walk):  # else it is about to be told
                 yield Damage(path, None, f"walk {walk} has ended and is missing{_ANEW}")
+        expiring = may_be_held(self._folder.lock(LOCK))  # if not, what it let go is gone by now
         for walk, (_, path) in self._told.items():
             if walk in self._parts:
                 yield Damage(path, None, f"walk {walk} has not ended, as its records say")
             elif self._now(walk):  # else it has expired meanwhile
-                yield Damage(path, None, f"walk {walk} is in no journal{self._hint}")
+                cause = f"walk {walk} is in no journal{self._hint}"
+                yield Damage(path, None, cause, harmless=expiring and bool(self._hint))
 
     def _join(self) -> Iterator[Damage]:
         """Walks that go over several journals; what is left are those that have not ended."""

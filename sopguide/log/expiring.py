@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 ABANDONED_AS = "expired"
 """The reason with which an unfinished walk is abandoned."""
 
+LOCK = "expiring"
+"""Held from the first journal to the last finished walk."""
+
 _RUNNING = "is being written by a running process: what has expired in it is left for the next time"
 _UNSOUND = (
     "does not hold against its chain, so what has expired in it is left: `sopguide log verify`"
@@ -49,6 +52,11 @@ _UNSOUND = (
 
 def expire(folder: DataFolder, found: Due, damages: list[Damage]) -> None:
     """Durable on return, and can be done again. That it is done is recorded before. LogError."""
+    with waited_for(folder.lock(LOCK), PATIENCE):
+        _expire(folder, found, damages)
+
+
+def _expire(folder: DataFolder, found: Due, damages: list[Damage]) -> None:
     record_act(folder, EXPIRED, found.counts(), disk=folder.disk)
     abandon(folder, frozenset(found.tickets), ABANDONED_AS)
     with waited_for(folder.lock("compacting"), PATIENCE):

@@ -154,7 +154,7 @@ def _whole_lines(content: bytes) -> int:
 def _checked(folder: DataFolder, path: Path, known: Sequence[Head]) -> Checked | Damage:
     """What holds of a journal for good; the damage where it does not."""
     try:
-        held = _may_be_held(folder.lock(name_of(path)))
+        held = may_be_held(folder.lock(name_of(path)))
         _sync(path)
         found = check(name_of(path), content_wherever(path), known)
     except OSError as error:
@@ -166,7 +166,8 @@ def _checked(folder: DataFolder, path: Path, known: Sequence[Head]) -> Checked |
     return found
 
 
-def _may_be_held(lock: Path) -> bool:
+def may_be_held(lock: Path) -> bool:
+    """Whether a running process has it, as far as can be told."""
     try:
         return is_held(lock)
     except LogError:  # another person's lock
