@@ -3,7 +3,7 @@
 Whoever walks the SOP in that language reads these texts as they are written, marked with the
 language they are in. A translation that is marked `fuzzy` counts as missing: it was made for a text
 that has changed since, and somebody has to look at it. Counted once for each SOP and language, and
-once for the facts that the library shares.
+once for what the library shares: facts, and the titles of macros and labels.
 
 Good:
 
@@ -23,6 +23,8 @@ Good:
     msgstr "sí"
     msgid "no"
     msgstr "no"
+    msgid "Done"
+    msgstr "Hecho"
 
 Bad:
 
@@ -41,6 +43,8 @@ Bad:
     msgstr "sí"
     msgid "no"
     msgstr "no"
+    msgid "Done"
+    msgstr "Hecho"
 
 Found:
 
