@@ -59,6 +59,11 @@ def text_of(pilot: Pilot[Any]) -> str:
     return "\n".join(lines_of(pilot))
 
 
+def words_of(pilot: Pilot[Any]) -> str:
+    """The words on the screen in one line, wherever its width and the length of a path break them."""
+    return " ".join(text_of(pilot).replace("│", " ").split())
+
+
 def row_of(pilot: Pilot[Any], text: str) -> int:
     """The row on which a text stands."""
     rows = [row for row, line in enumerate(lines_of(pilot)) if text in line]

@@ -9,7 +9,7 @@ from sopguide.desk.queue import Queue, Waiting
 from sopguide.desk.settings import Settings
 from sopguide.tui import breath
 from tests.tui.fakes import DO, ENDED, PROOF, FakeDesk, FakeWalk, make_offer, make_parked
-from tests.tui.running import WIDE, at_the_desk, lines_of, row_of, text_of
+from tests.tui.running import WIDE, at_the_desk, lines_of, row_of, text_of, words_of
 
 if TYPE_CHECKING:
     import pytest
@@ -268,7 +268,7 @@ async def test_what_has_no_room_on_the_ticket_s_page_is_said() -> None:
         await pilot.pause()
         await pasted(pilot, "coins\n" + "x" * 30_000)
         told = "10,006 characters have no room here. Esc, then paste the ticket above the list."
-        assert told in " ".join(text_of(pilot).replace("│", " ").split())
+        assert told in words_of(pilot)
         await pilot.press("backspace")
         assert "have no room" not in text_of(pilot)
 

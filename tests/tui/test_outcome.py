@@ -6,7 +6,7 @@ from sopguide.desk.hand import Applied
 from sopguide.desk.settings import Settings
 from sopguide.tui import breath
 from tests.tui.fakes import ENDED, PROOF, SENIOR, FakeDesk, make_offer
-from tests.tui.running import WIDE, lines_of, row_of, text_of, walking
+from tests.tui.running import WIDE, lines_of, row_of, text_of, walking, words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ async def test_a_key_that_is_held_down_warns_and_no_more(monkeypatch: pytest.Mon
     async with walking(ENDED) as (pilot, walk):
         monkeypatch.setattr(breath, "SECONDS", 1_000_000.0)
         await pilot.press("enter", "enter", "enter")
-        assert "Enter again: done all the same" in " ".join(text_of(pilot).split())
+        assert "Enter again: done all the same" in words_of(pilot)
         await pilot.press("c", "c")
         assert pilot.app.clipboard == ""
         assert walk.calls == []
@@ -97,7 +97,7 @@ async def test_copies_by_the_command_that_was_set(tmp_path: Path) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert (tmp_path / "clip").read_text(encoding="utf-8") == "account/hacked/not-verified"
-        text = " ".join(text_of(pilot).split())
+        text = words_of(pilot)
         assert "The label: `no-such-command-anywhere` failed: No such file" in text
         assert "it is in the file" in text
 
@@ -108,7 +108,7 @@ async def test_where_no_way_works_the_terminal_gets_it(tmp_path: Path) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert pilot.app.clipboard == "account/hacked/not-verified"
-        assert "is no file" in " ".join(text_of(pilot).split())
+        assert "is no file" in words_of(pilot)
 
 
 async def test_no_reply_is_said_to_be_a_decision() -> None:
@@ -179,7 +179,7 @@ async def test_ticks_outlast_a_look_back_into_the_procedure() -> None:
 async def test_enter_warns_once_of_what_is_not_ticked_and_what_is_open() -> None:
     async with walking(ENDED) as (pilot, walk):
         await pilot.press("1", "enter")
-        text = " ".join(text_of(pilot).split())
+        text = words_of(pilot)
         assert "Not ticked: send the macro, close. Not filled in: order_id" in text
         assert walk.calls == []
         await pilot.press("2", "enter")

@@ -13,7 +13,7 @@ from sopguide.log.local import LocalLog
 from sopguide.log.logged_walk import LoggedWalk
 from sopguide.tui.app import DeskApp
 from tests.desk.test_local import desk_of
-from tests.tui.running import text_of
+from tests.tui.running import text_of, words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ async def test_an_answer_that_cannot_be_stored_leaves_its_question_on_the_screen
             before = log.walk(walk.id)
             await pilot.press("1")
             await pilot.pause()
-            text = " ".join(text_of(pilot).split())
+            text = words_of(pilot)
             assert "First?" in text
             assert "Not saved, so nothing has moved" in text
             assert TOLD[error] in text
@@ -89,7 +89,7 @@ async def test_a_walk_that_cannot_begin_says_why(tmp_path: Path, error: int) -> 
         async with app.run_test(size=(120, 30)) as pilot:
             await pilot.pause()
             assert app._walk is None
-            text = " ".join(text_of(pilot).split())
+            text = words_of(pilot)
             assert "The walk cannot begin" in text
         assert list(log.walks()) == []
 
@@ -108,7 +108,7 @@ async def test_a_walk_that_could_not_be_stored_on_goes_on_after_a_new_start(tmp_
             disk.error = errno.EIO
             await pilot.press("1")
             await pilot.pause()
-            assert "resume the walk" in " ".join(text_of(pilot).split())
+            assert "resume the walk" in words_of(pilot)
     disk.error = None
     walk._recorder.release()
     with LocalLog(tmp_path) as log:
