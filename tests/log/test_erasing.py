@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -291,7 +290,6 @@ def test_what_was_set_aside_of_a_walk_on_the_ticket_is_told(data: Path) -> None:
     assert still_in(folder, erased) == [opened, remark]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("by", [BY_AGENT, BY_TICKET])
 def test_whoever_is_killed_at_any_moment_of_it_only_delays_it(
     by: str, tmp_path: Path, small: Path

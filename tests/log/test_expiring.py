@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -183,7 +182,6 @@ def test_acts_go_as_well_and_that_all_this_was_done_is_an_act(data: Path) -> Non
     assert verify(folder, processes=1).damages == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_whoever_is_killed_at_any_moment_of_it_only_delays_it(data: Path, tmp_path: Path) -> None:
     copies = tmp_path.with_name(f"{tmp_path.name}-copies")
     command = [sys.executable, "-m", "tests.log.dying", "expire", str(data), str(copies)]
