@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sopguide.clean import clean
@@ -40,3 +41,18 @@ def value_text(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return "not known" if value is None else str(value)
+
+
+def minutes(seconds: float) -> str:
+    """`4:05`, `1:04:05`."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    clock = f"{rest // 60:02}:{rest % 60:02}"
+    return f"{hours}:{clock}" if hours else clock.removeprefix("0")
+
+
+def when(wall_ms: int) -> str:
+    """`22 Nov 12:00`, and for other years `22 Nov 2025`."""
+    then = datetime.fromtimestamp(wall_ms / 1000, UTC).astimezone()
+    this_year = then.year == datetime.now(UTC).astimezone().year
+    return f"{then:%d %b %H:%M}" if this_year else f"{then:%d %b %Y}"

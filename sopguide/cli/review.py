@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sopguide.cli.lines import line, when
 from sopguide.cli.log.opening import team_option
 from sopguide.cli.options import data_option, open_library, trees_option
+from sopguide.cli.table import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,9 +92,6 @@ def _form(log: PathLog, name: str) -> dict[str, Any] | None:
 
 
 def _lines(step: StepFeedback) -> Iterator[str]:
-    from sopguide.cli.lines import line
-    from sopguide.cli.log.lines import table, when
-
     about = ", ".join(f"{code} {times}" for code, times in step.about)
     yield line(f"{step.sop} · {step.step} · {step.owner}: {about}")
     if step.wording:

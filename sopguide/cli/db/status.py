@@ -47,7 +47,7 @@ def command(as_json: bool, data: Path | None) -> int:
 
 
 def _echo(rows: Iterator[tuple[str, str]]) -> None:
-    from sopguide.cli.log.lines import named
+    from sopguide.cli.table import named
 
     for name, text in rows:
         for each in named(name, text):

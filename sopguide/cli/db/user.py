@@ -162,7 +162,7 @@ def _session() -> Session:
 
 
 def _table(found: list[Person]) -> Iterator[str]:
-    from sopguide.cli.log.lines import table
+    from sopguide.cli.table import table
 
     rows = [
         (

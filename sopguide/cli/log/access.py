@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sopguide.cli.lines import line, when
 from sopguide.cli.log.opening import echo_json, json_option, open_log, report
 from sopguide.cli.options import data_option, find_data, open_library, trees_option
+from sopguide.cli.table import named, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +66,6 @@ def _recipients(found: Access, data: Path) -> list[str]:
 
 
 def _lines(found: Access, retention: dict[str, Any], recipients: list[str]) -> Iterator[str]:
-    from sopguide.cli.lines import line
-    from sopguide.cli.log.lines import named, table, when
     from sopguide.log.access import PURPOSES
 
     yield line(f"What this log holds on {found.agent}")

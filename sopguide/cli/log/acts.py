@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sopguide.cli.lines import when
 from sopguide.cli.log.keeping import open_folder, report_damages
 from sopguide.cli.log.opening import echo_json, json_option, team_option
 from sopguide.cli.options import data_option
+from sopguide.cli.table import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +61,6 @@ def _json(act: Record) -> dict[str, Any]:
 
 
 def _table(acts: list[Record]) -> Iterator[str]:
-    from sopguide.cli.log.lines import table, when
-
     if acts:
         rows = [(when(act["wall"]), act["type"], str(act["agent"]), _told(act)) for act in acts]
         yield from table([("when", "act", "by", "what"), *rows])

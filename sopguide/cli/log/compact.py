@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopguide.cli.lines import count
 from sopguide.cli.log.opening import echo_json, json_option, open_log, report
 from sopguide.cli.options import data_option
 
@@ -25,8 +26,6 @@ def command(as_json: bool, data: Path | None) -> int:
     Example:
       sopguide log compact
     """
-    from sopguide.cli.lines import count
-
     with open_log(data) as log:
         done = log.compact()
         if as_json:

@@ -13,6 +13,7 @@ from sopguide.cli.log.looking_in import folder_to_look_into
 from sopguide.cli.log.opening import echo_json, json_option
 from sopguide.cli.options import data_option
 from sopguide.cli.progress import Progress
+from sopguide.cli.table import table
 
 if TYPE_CHECKING:
     from sopguide.log.faults import Damage
@@ -62,8 +63,6 @@ def command(into: Path | None, as_json: bool, data: Path | None) -> int:
 
 
 def _show(heads: list[Head]) -> None:
-    from sopguide.cli.log.lines import table
-
     rows = [(head.journal, f"{head.records:,}", head.chain[:_SHORT]) for head in heads]
     for text in table([("journal", "records", "chain"), *rows] if rows else [], right={1}):
         click.echo(text)

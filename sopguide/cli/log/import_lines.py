@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopguide.cli.lines import count
-from sopguide.cli.log.lines import named, table
+from sopguide.cli.table import named, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sopguide.clean import clean
-from sopguide.cli.lines import line, outcome_text, value_text
+from sopguide.cli.lines import line, minutes, outcome_text, value_text, when
+from sopguide.cli.table import fill, named, table
 from sopguide.log.active import active_times
 from sopguide.log.document import COMPLETED, OPEN
 from sopguide.log.record import agent_of
@@ -31,9 +30,6 @@ _MOVES = {
 }
 _OF_OUTCOMES = ("reason", "locale", "edited", "filled")
 _MARKS = ("▸ ", "  ", "[ ] ")
-_NARROWEST = 24  # columns for a text, however narrow the window
-_WIDEST = 120
-NAMES = 10  # columns for the names before what is told of them
 
 
 def walk_json(walk: WalkDoc) -> dict[str, Any]:
@@ -116,7 +112,7 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
         yield ""
     else:
         rest = ", ".join(f"{key} {value_text(each)}".strip() for key, each in _told(entry))
-        yield from _fill(line(f"{entry.type}{': ' if rest else ''}{rest}"), time, _INDENT)
+        yield from fill(line(f"{entry.type}{': ' if rest else ''}{rest}"), time, _INDENT)
         yield from _wrapped(entry.remark or ())
 
 
@@ -176,63 +172,9 @@ def _active(walk: WalkDoc) -> float:
     return list(active_times(walk.events))[-1]
 
 
-def minutes(seconds: float) -> str:
-    whole = round(seconds)
-    hours, rest = divmod(whole, 3600)
-    clock = f"{rest // 60:02}:{rest % 60:02}"
-    return f"{hours}:{clock}" if hours else clock.removeprefix("0")
-
-
-def when(wall_ms: int) -> str:
-    """`22 Nov 12:00`, and for other years `22 Nov 2025`."""
-    then = datetime.fromtimestamp(wall_ms / 1000, UTC).astimezone()
-    this_year = then.year == datetime.now(UTC).astimezone().year
-    return f"{then:%d %b %H:%M}" if this_year else f"{then:%d %b %Y}"
-
-
-def named(name: str, text: str) -> Iterator[str]:
-    """A name, and what there is to say of it, over as many lines as it takes."""
-    yield from table([(f"  {name:<{NAMES}}", text)])
-
-
-def table(
-    rows: Sequence[tuple[str, ...]], right: Iterable[int] = (), indent: int = 0
-) -> Iterator[str]:
-    """Columns in line with each other; the last one goes on below itself."""
-    cells = [[line(cell) for cell in row] for row in rows]
-    if not cells:
-        return
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    before = sum(widths[:-1]) + 2 * len(widths[:-1])
-    for *first, last in cells:
-        padded = [
-            cell.rjust(width) if place in right else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(first, widths, strict=False))
-        ]
-        start = "".join(f"{cell}  " for cell in padded)
-        yield from _fill(last, start, " " * before, indent)
-
-
-def _fill(text: str, start: str, hanging: str, indent: int = 0) -> list[str]:
-    room = max(len(hanging) + _NARROWEST, _columns() - indent)
-    lines = textwrap.wrap(
-        text,
-        room,
-        initial_indent=start,
-        subsequent_indent=hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [part.rstrip() for part in lines or [start]]
-
-
-def _columns() -> int:
-    return min(_WIDEST, shutil.get_terminal_size().columns)
-
-
 def _wrapped(texts: str | Iterable[str]) -> Iterator[str]:
     """What was on the screen, one paragraph after another."""
     for text in [texts] if isinstance(texts, str) else texts:
         for part in clean(text).splitlines():
             hanging = next((len(mark) for mark in _MARKS if part.startswith(mark)), 0)
-            yield from _fill(part[hanging:], _INDENT + part[:hanging], _INDENT + " " * hanging)
+            yield from fill(part[hanging:], _INDENT + part[:hanging], _INDENT + " " * hanging)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopguide.cli.lines import count
 from sopguide.cli.log.opening import open_log, report
 from sopguide.cli.options import data_option
 
@@ -24,8 +25,6 @@ def command(data: Path | None) -> int:
     Example:
       sopguide log rebuild
     """
-    from sopguide.cli.lines import count
-
     with open_log(data) as log:
         click.echo(f"{count(log.rebuild(), 'finished walk')} made anew", err=True)
         return report(log)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sopguide.clean import clean
 from sopguide.cli.exits import Exit
+from sopguide.cli.lines import count
 from sopguide.cli.log.opening import echo_json, json_option, open_log
 from sopguide.cli.options import data_option
 
@@ -56,9 +58,6 @@ def _json(broken: Broken, kept: Kept | None) -> dict[str, Any]:
 
 
 def _tell(broken: Sequence[Broken], kept: dict[Path, Kept], *, dry_run: bool) -> None:
-    from sopguide.clean import clean
-    from sopguide.cli.lines import count
-
     for each in broken:
         for damage in each.damages:
             click.echo(clean(str(damage)))

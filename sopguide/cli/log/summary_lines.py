@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopguide.cli.lines import count, line
-from sopguide.cli.log.lines import NAMES, minutes, named, table
+from sopguide.cli.lines import count, line, minutes
+from sopguide.cli.table import NAMES, named, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,6 +14,7 @@ from sopguide.cli.log.looking_in import folder_to_look_into
 from sopguide.cli.log.opening import echo_json, json_option
 from sopguide.cli.options import data_option
 from sopguide.cli.progress import Progress
+from sopguide.cli.table import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,8 +85,6 @@ def _json(found: Verified) -> dict[str, Any]:
 
 
 def _lines(found: Verified, *, asked: bool) -> Iterator[str]:
-    from sopguide.cli.log.lines import named
-
     for damage in found.damages:
         yield line(f"{damage}{' (harmless)' if damage.harmless else ''}")
     rows = {
