@@ -24,7 +24,6 @@ from sopguide.drill.scoring import (
 from sopguide.facts.fact import DECIMAL
 from sopguide.review.scenarios import differing
 from sopguide.review.trace import trace
-from sopguide.walk.path import AGENT
 from sopguide.walk.walk import DO
 
 if TYPE_CHECKING:
@@ -129,14 +128,14 @@ def acts(walk: Walk) -> list[Act]:
     return [
         Act(one.step, _answer(walk, one), one.fact if one.asked else None)
         for one in walk.path
-        if one.answered and one.by == AGENT and one.kind != DO
+        if one.is_act and one.kind != DO
     ]
 
 
 def _answer(walk: Walk, passage: Passage) -> Any:
     """An answer such that equal ones look equal: 12.5 is 12.50."""
-    sop = passage.step.rpartition(".")[0] or walk.procedure.sop
-    fact = walk.procedure.part(sop).fact(passage.fact) if passage.fact else None
+    part, _ = walk.procedure.locate(passage.step)
+    fact = part.fact(passage.fact) if passage.fact else None
     if fact is None or fact.type != DECIMAL or passage.answer is None:
         return passage.answer
     return f"{Decimal(passage.answer).normalize():f}"

@@ -150,8 +150,8 @@ def _waited(walk: Walk) -> Duration:
     """How long a walk has waited at the most, where it stands included."""
     waited = Duration()
     for passage in walk.path:
-        sop, _, step = passage.step.rpartition(".")
-        form = walk.procedure.part(sop or walk.procedure.sop).form["steps"][step]
+        part, step = walk.procedure.locate(passage.step)
+        form = part.form["steps"][step]
         if takes_time(form) and not passage.asked:
             waited += duration(how_long(form) or "0h")
     return waited

@@ -11,10 +11,9 @@ from sopguide.proof.diagrams import EVERYTHING, NOTHING
 from sopguide.proof.explore import Explored, Explorer
 from sopguide.proof.formulas import Formula
 from sopguide.proof.steps import Given, Place, Rule
-from sopguide.walk.events import Moment
+from sopguide.walk.events import TRIED_OUT
 from sopguide.walk.walk import DO, STUCK, Walk
 
-_NO_TIME = Moment(0, 0)
 _TWICE = 2
 _MOST_DONE = 500
 
@@ -78,7 +77,7 @@ def never_ends(walk: Walk, steps: set[str]) -> bool:
         if stood[mark] == _TWICE:
             return any(walk.state.visits.get(step, 0) > 1 for step in steps)
         stood[mark] += 1
-        turn = walk.answer("done", at=_NO_TIME)
+        turn = walk.answer("done", at=TRIED_OUT)
         if turn.refused is not None:
             return False
         walk = turn.walk

@@ -15,7 +15,7 @@ from sopguide.facts.times import midnight
 from sopguide.facts.values import Value, from_json, show, to_json
 from sopguide.proof.domain import Domain
 from sopguide.proof.numbers import any_values, concrete, plainest_first
-from sopguide.walk.events import Moment
+from sopguide.walk.events import TRIED_OUT
 from sopguide.walk.path import Passage
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.resolve import resolve
@@ -24,7 +24,6 @@ from sopguide.walk.walk import ASK, DO, WAIT, Walk, start
 
 _MOST_PICKS = 24
 _MOST_WALKS = 600
-_NO_TIME = Moment(0, 0)
 
 Goal = Callable[[Walk], bool]
 
@@ -88,7 +87,7 @@ def _walk_to(
 ) -> Witness | None:
     """Walk with these values, trying both ways at waits and other answers where asked again."""
     for given in _gifts(procedure, values, again):
-        first = start(procedure, given, now=now, at=_NO_TIME).walk
+        first = start(procedure, given, now=now, at=TRIED_OUT).walk
         found = _search(first, values, goal, again)
         if found is not None:
             return _tell(procedure, given, found, now, goal)
@@ -148,7 +147,7 @@ def _search(first: Walk, values: dict[str, Any], goal: Goal, again: frozenset[st
             continue
         seen.add(mark)
         for choice in _choices(walk, values, again):
-            turn = walk.answer(choice, at=_NO_TIME)
+            turn = walk.answer(choice, at=TRIED_OUT)
             if turn.refused is None:
                 waiting.append(turn.walk)
     return None
@@ -209,7 +208,7 @@ def _asked(walk: Walk) -> list[Passage]:
     return [
         passage
         for passage in walk.path
-        if passage.answered and passage.by == "agent" and (passage.kind != "do" or passage.asked)
+        if passage.is_act and (passage.kind != "do" or passage.asked)
     ]
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sopguide.walk.beyond import outcomes_beyond
+from sopguide.walk.outcome import Outcome
 from sopguide.walk.overruling import ENDS
-from sopguide.walk.path import AGENT
+from sopguide.walk.path import AGENT, acts_of
 from sopguide.walk.search import Search, Unbounded
-from sopguide.walk.walk import ENDED, STUCK, Outcome, Walk
+from sopguide.walk.walk import ENDED, STUCK, Walk
 
 BUDGET = 300
 """So many steps are gone through for one answer to "what may come?"."""
@@ -44,7 +45,7 @@ class Ahead(NamedTuple):
 
 def ahead(walk: Walk, budget: int = BUDGET) -> Ahead:
     """Return what may come from where a walk stands."""
-    answered = sum(each.answered and each.by == AGENT for each in walk.trail.backwards())
+    answered = acts_of(walk.trail.backwards())
     if walk.status in (ENDED, STUCK):
         reached = [] if walk.outcome is None else [walk.outcome]
         return Ahead(_counted(reached), 0, answered, 0)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from sopguide.walk.outcome import Outcome, outcome_of
 from sopguide.walk.procedure import Procedure
-from sopguide.walk.walk import Outcome, Walk, outcome_of
+from sopguide.walk.walk import Walk
 
 _Reach = tuple[tuple[Outcome, ...], Mapping[str, int]]
 _reaches: WeakKeyDictionary[Procedure, _Reach] = WeakKeyDictionary()

@@ -34,6 +34,10 @@ class Moment(NamedTuple):
     mono_ms: int
 
 
+TRIED_OUT = Moment(0, 0)
+"""The time of what nobody records: where a walk leads does not hang on the hour of an answer."""
+
+
 class Event(NamedTuple):
     """One thing that happened: its type, its JSON-ready data, its time."""
 

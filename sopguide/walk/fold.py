@@ -19,7 +19,8 @@ from sopguide.walk.events import (
     WALK_STARTED,
     Event,
 )
-from sopguide.walk.overruling import outcome_from_json, overruled
+from sopguide.walk.outcome import outcome_of
+from sopguide.walk.overruling import overruled
 from sopguide.walk.path import AGENT, Place
 from sopguide.walk.private import GIVEN, LOST
 from sopguide.walk.procedure import Procedure
@@ -89,7 +90,7 @@ _HISTORY = {STEP_UNDONE: undo, STEP_REDONE: redo}
 def _overrule(walk: Walk, data: Mapping[str, Any]) -> Walk:
     """Return the walk with the outcome that was chosen, whether or not it is still offered."""
     try:
-        return overruled(walk, outcome_from_json(data), data["reason"])
+        return overruled(walk, outcome_of(data), data["reason"])
     except KeyError as error:
         raise FoldError(f"`{OUTCOME_OVERRIDDEN}` has no {error}") from error
 

@@ -5,14 +5,15 @@ then; going back, or undoing, takes the choice away again. Which reasons there a
 that they can be counted; a text about it is a remark and never an event.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sopguide.phrases import Phrase
 from sopguide.walk.events import OUTCOME_OVERRIDDEN, Event, Moment
+from sopguide.walk.outcome import NONE, Escalation, Outcome, Overruled, outcome_of
 from sopguide.walk.saying import LABELS, MACROS
-from sopguide.walk.walk import Escalation, Outcome, Overruled, Turn, Walk, outcome_of
+from sopguide.walk.walk import Turn, Walk
 
 REASONS = ("policy-gap", "sop-wrong", "context", "customer-asked", "system-problem")
 """Why an agent may choose another outcome."""
@@ -21,7 +22,6 @@ ENDS = ("resolved", "pending", "duplicate", "rejected", "escalated")
 """How a walk may end, in the order in which outcomes are told."""
 
 HAND_OFF = "hand-off"
-NONE = "none"
 
 
 class OfferedOutcome(NamedTuple):
@@ -99,13 +99,6 @@ def override_json(walk: Walk) -> dict[str, Any]:
     data = {"step": walk.step.ref, **chosen, "reason": walk.overruled.reason}
     instead = walk.recommended
     return data if instead is None else {**data, "recommended": _filled(instead)}
-
-
-def outcome_from_json(data: Mapping[str, Any]) -> Outcome:
-    """Return the outcome that an event tells; raises KeyError where a part of it is missing."""
-    escalate = data.get("escalate")
-    handoff = Escalation(escalate["to"], escalate.get("within")) if escalate else None
-    return Outcome(data["end"], data["macro"], data["label"], handoff)
 
 
 def _choices(walk: Walk) -> Iterator[tuple[str, Outcome]]:

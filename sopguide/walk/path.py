@@ -4,12 +4,14 @@ The path is kept as a chain from its end, so that adding to it costs the
 same after ten steps and after ten thousand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 AGENT = "agent"
 TICKET = "ticket"
 RULE = "rule"
+
+_OF_PERSONS = ("ask", "do", "wait")
 
 
 class Passage(NamedTuple):
@@ -35,6 +37,21 @@ class Passage(NamedTuple):
         """What tells this passage from all others of the walk."""
         return Place(self.step, self.visit, self.fact if self.asked else None)
 
+    @property
+    def name(self) -> str:
+        """What it is called where the procedure is clear: the fact asked for, else the step."""
+        return self.fact if self.asked and self.fact else self.step.rpartition(".")[2]
+
+    @property
+    def is_act(self) -> bool:
+        """Whether the agent answered here, be it that an instruction is done."""
+        return self.answered and self.by == AGENT
+
+    @property
+    def can_return(self) -> bool:
+        """Whether a person can be asked there again."""
+        return self.asked or self.kind in _OF_PERSONS
+
 
 class Place(NamedTuple):
     """A step, the number of the visit, and the fact where a rule asked for one."""
@@ -57,6 +74,11 @@ class Trail(NamedTuple):
         while trail is not None:
             yield trail.passage
             trail = trail.before
+
+
+def acts_of(passages: Iterable[Passage]) -> int:
+    """Return how many answers are the agent's own, instructions and waits included."""
+    return sum(passage.is_act for passage in passages)
 
 
 def extend(trail: Trail | None, passage: Passage) -> Trail:

@@ -225,6 +225,11 @@ class Procedure:
         there = (written_in, *self.form.get("translations", ()))
         return nearest(wanted or written_in, there) or written_in
 
+    def locate(self, ref: str) -> tuple[Part, str]:
+        """Return the part in which a step lies (`identity/proof.which`), and its id there."""
+        sop, _, step = ref.rpartition(".")
+        return self.part(sop or self.sop), step
+
     def fact_at(self, key: str) -> Fact | None:
         """Return the fact that lies at a key (`age`, `identity/verify-owner:which`)."""
         sop, _, name = key.rpartition(":")

@@ -15,7 +15,7 @@ from sopguide.facts.fault import Fault
 from sopguide.facts.numbers import plain, round_half_up
 from sopguide.facts.values import Value, from_json, to_json
 from sopguide.walk.answering import DONE
-from sopguide.walk.events import Moment
+from sopguide.walk.events import TRIED_OUT
 from sopguide.walk.path import AGENT, Passage
 from sopguide.walk.private import GIVEN
 from sopguide.walk.procedure import Procedure
@@ -80,7 +80,7 @@ def resolve(
         faults = "; ".join(_in_words(misfit.fault) for misfit in given.misfits)
         return Resolution(INVALID, fact=misfit.name, reason=faults)
     source = _source(answers)
-    walk, status, reason = _carry(start(procedure, given, now=now, at=_NO_TIME).walk, source)
+    walk, status, reason = _carry(start(procedure, given, now=now, at=TRIED_OUT).walk, source)
     left = source.left_over()
     if status == ENDED and left:
         status, reason = INVALID, f"{_count(left)} left over when the walk had ended"
@@ -149,12 +149,12 @@ def _carry(walk: Walk, source: _Source) -> tuple[Walk, str, str | None]:
             if not rounds.is_new(walk):
                 where = f"at step `{walk.step.ref}`"
                 return walk, STUCK, f"{where}: these steps go round without end"
-            walk = walk.answer(DONE, at=_NO_TIME).walk
+            walk = walk.answer(DONE, at=TRIED_OUT).walk
             continue
         found = source.take(walk)
         if found is None:
             return walk, WAITING if walk.status == WAIT else NEEDS, None
-        turn = walk.answer(found[0], at=_NO_TIME)
+        turn = walk.answer(found[0], at=TRIED_OUT)
         if turn.refused is not None:
             return walk, INVALID, turn.refused
         walk = turn.walk
@@ -225,8 +225,8 @@ def tell_path(walk: Walk) -> list[dict[str, Any]]:
 def _answer(walk: Walk, passage: Passage) -> Any:
     if passage.fact is None:
         return passage.answer
-    sop = passage.step.rpartition(".")[0] or walk.procedure.sop
-    fact = walk.procedure.part(sop).fact(passage.fact)
+    part, _ = walk.procedure.locate(passage.step)
+    fact = part.fact(passage.fact)
     if passage.answer == GIVEN:
         return GIVEN
     value = (
@@ -265,5 +265,4 @@ def _count(answers: int) -> str:
     return "1 answer was" if answers == 1 else f"{answers} answers were"
 
 
-_NO_TIME = Moment(0, 0)
 _BY_ITSELF = {"decide": "rule", "run": "rule"}

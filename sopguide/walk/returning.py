@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.facts.fact import CHOICE, YES_NO
-from sopguide.walk.events import Moment
+from sopguide.walk.events import TRIED_OUT
 from sopguide.walk.path import AGENT, Passage
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 MOST = 12
 """So many answers of a question are tried out at most."""
 
-_NO_TIME = Moment(0, 0)
 Say = Callable[[Passage], str]
 """The wording of the answer given at a passage."""
 
@@ -50,25 +49,25 @@ def kept(walk: "Walk", say: Say) -> tuple[Kept, ...]:
             fact = place.fact or _fact_of(walk, place.step)
             passage = Passage(place.step, "ask", place.visit, AGENT, fact, answer, answered=True)
             passage = passage._replace(asked=bool(place.fact))
-            found.append(Kept(place.step, _label(passage), say(passage)))
+            found.append(Kept(place.step, passage.name, say(passage)))
     return tuple(found)
 
 
 def returns(walk: "Walk", to: int, say: Say) -> tuple[Return, ...]:
     """Return what would come of going back to a passage of the path, for each answer there."""
     path = walk.path
-    turn = walk.back(at=_NO_TIME, to=to)
+    turn = walk.back(at=TRIED_OUT, to=to)
     if turn.refused is not None:
         return ()
-    later = [each for each in path[to + 1 :] if each.answered and each.by == AGENT]
+    later = [each for each in path[to + 1 :] if each.is_act]
     here = path[to]
     found = []
     for answer in _answers(turn.walk, here):
-        went = turn.walk.answer(answer, at=_NO_TIME)
+        went = turn.walk.answer(answer, at=TRIED_OUT)
         if went.refused is None:
             again = {each.place for each in went.walk.path[to + 1 :] if each.kept}
-            stays = tuple(_label(each) for each in later if each.place in again)
-            left = tuple(_label(each) for each in later if each.place not in again)
+            stays = tuple(each.name for each in later if each.place in again)
+            left = tuple(each.name for each in later if each.place not in again)
             found.append(
                 Return(say(here._replace(answer=answer)), answer == here.answer, stays, left)
             )
@@ -83,12 +82,8 @@ def _answers(walk: "Walk", here: Passage) -> list[object]:
     return [here.answer, *(value for value in need.values if value != here.answer)][:MOST]
 
 
-def _label(passage: Passage) -> str:
-    return passage.fact if passage.asked and passage.fact else passage.step.rpartition(".")[2]
-
-
 def _fact_of(walk: "Walk", ref: str) -> str | None:
-    sop, _, step = ref.rpartition(".")
-    form = walk.procedure.part(sop or walk.procedure.sop).form["steps"].get(step, {})
+    part, step = walk.procedure.locate(ref)
+    form = part.form["steps"].get(step, {})
     name = form.get("fact")
     return str(name) if name else None

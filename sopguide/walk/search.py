@@ -8,9 +8,10 @@ from sopguide.walk.answering import REPLY, TIMEOUT
 from sopguide.walk.course import Frame
 from sopguide.walk.leads import Asks, Lead, Leads, Run, enter
 from sopguide.walk.longest import Key, Stop, longest
+from sopguide.walk.outcome import Outcome, outcome_of
 from sopguide.walk.path import Place
 from sopguide.walk.procedure import Step
-from sopguide.walk.walk import DO, WAIT, Outcome, Walk, outcome_of
+from sopguide.walk.walk import DO, WAIT, Walk
 
 
 class Unbounded(Exception):  # noqa: N818  it tells of the procedure, not of an error in the program

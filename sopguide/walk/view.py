@@ -13,11 +13,12 @@ from sopguide.facts.fact import CHOICE, CHOICES, YES_NO, Fact
 from sopguide.facts.fault import Fault
 from sopguide.facts.values import Value, from_json, show, to_json
 from sopguide.walk.answering import DONE, REPLY, TIMEOUT
-from sopguide.walk.path import AGENT, TICKET, Passage
+from sopguide.walk.outcome import NONE, Escalation
+from sopguide.walk.path import AGENT, TICKET, Passage, acts_of
 from sopguide.walk.private import GIVEN
 from sopguide.walk.procedure import Part, Step
 from sopguide.walk.saying import LABELS, MACROS, Words
-from sopguide.walk.walk import DO, ENDED, STUCK, WAIT, Escalation, Walk, can_return
+from sopguide.walk.walk import DO, ENDED, STUCK, WAIT, Walk
 from sopguide.walk.wording import fill
 
 NOT_KNOWN = "not-known"
@@ -179,7 +180,7 @@ def view(
         outcome=_outcome(eye) if walk.status in (ENDED, WAIT) else None,
         overruled=walk.overruled.reason if walk.overruled else None,
         language=language,
-        number=answers_of(path) + 1,
+        number=acts_of(path) + 1,
     )
 
 
@@ -236,30 +237,21 @@ def _suggested(walk: Walk) -> Any:
     return None if value is None else to_json(value)
 
 
-def answers_of(path: tuple[Passage, ...]) -> int:
-    """Return how many answers of a path are the agent's own, instructions and waits included."""
-    return sum(passage.answered and passage.by == AGENT for passage in path)
-
-
 def _path(eye: _Eye, path: tuple[Passage, ...]) -> list[PathRow]:
     last = len(path) - 1
     return [
         PathRow(
             index,
             passage.step,
-            _name(passage),
+            passage.name,
             _answer(eye, passage),
             passage.by,
             current=index == last,
-            can_return=index < last and can_return(passage) and passage.answered,
+            can_return=index < last and passage.can_return and passage.answered,
             kept=passage.kept,
         )
         for index, passage in enumerate(path)
     ]
-
-
-def _name(passage: Passage) -> str:
-    return passage.fact if passage.asked and passage.fact else passage.step.rpartition(".")[2]
 
 
 def _answer(eye: _Eye, passage: Passage) -> str:
@@ -272,8 +264,7 @@ def _answer(eye: _Eye, passage: Passage) -> str:
         return word("not known")
     if passage.answer == GIVEN:
         return word("given")
-    sop, _, step = passage.step.rpartition(".")
-    part = walk.procedure.part(sop or walk.procedure.sop)
+    part, step = walk.procedure.locate(passage.step)
     for answer in () if passage.asked else part.form["steps"][step].get("answers", ()):
         if answer["id"] == passage.answer and "say" in answer:
             return eye.read(answer["say"], step, part)
@@ -342,9 +333,9 @@ def _outcome(eye: _Eye) -> OutcomeView:
     label = reached.label if reached else form.get("label")
     return OutcomeView(
         end=reached.end if reached else WAIT,
-        macro=None if macro == "none" else macro,
+        macro=None if macro == NONE else macro,
         macro_title=words.title(catalogue, MACROS, macro),
-        label=None if label == "none" else label,
+        label=None if label == NONE else label,
         label_title=words.title(catalogue, LABELS, label),
         escalate=reached.escalate if reached else None,
     )

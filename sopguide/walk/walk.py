@@ -19,13 +19,15 @@ from sopguide.walk.events import (
     STEP_ANSWERED,
     STEP_BACK,
     STEP_SHOWN,
+    TRIED_OUT,
     WALK_STARTED,
     Event,
     Moment,
 )
+from sopguide.walk.outcome import Outcome, Overruled, outcome_of
 from sopguide.walk.path import AGENT, Passage, Place, Trail
 from sopguide.walk.private import GIVEN, LOST, conceal
-from sopguide.walk.procedure import Form, Part, Procedure, Step
+from sopguide.walk.procedure import Part, Procedure, Step
 from sopguide.walk.ticket import Given, hold_to_limits
 
 ASK = "ask"
@@ -33,36 +35,6 @@ DO = "do"
 WAIT = "wait"
 ENDED = "ended"
 STUCK = "stuck"
-
-
-class Escalation(NamedTuple):
-    """A hand-off: to whom, and within which time."""
-
-    to: str
-    within: str | None
-
-
-class Outcome(NamedTuple):
-    """Where a walk ended. `macro` is `none` where no reply is the decision."""
-
-    end: str
-    macro: str
-    label: str
-    escalate: Escalation | None
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it in JSON: end, macro, label, and escalate, which may be None."""
-        handoff = None
-        if self.escalate is not None:
-            handoff = {key: value for key, value in self.escalate._asdict().items() if value}
-        return {**self._asdict(), "escalate": handoff}
-
-
-class Overruled(NamedTuple):
-    """The outcome that the agent chose instead of the SOP's, and why, as a code."""
-
-    outcome: Outcome
-    reason: str
 
 
 class Turn(NamedTuple):
@@ -229,17 +201,13 @@ class Walk:
         if self.overruled is not None and to in (None, len(path) - 1):
             return self._returned(replace(self, overruled=None), at)
         index = self._last_by_person(path) if to is None else to
-        if index is None or not 0 <= index < len(path) or not can_return(path[index]):
+        if index is None or not 0 <= index < len(path) or not path[index].can_return:
             return Turn(self, (), Phrase("there is nothing to go back to"))
         target = path[index]
         stood = self._standing_at(index, target.place)
         kept = {
             **self.kept,
-            **{
-                passage.place: passage.answer
-                for passage in path[index:]
-                if passage.answered and passage.by == AGENT
-            },
+            **{passage.place: passage.answer for passage in path[index:] if passage.is_act},
         }
         return self._returned(replace(stood, kept=kept), at)
 
@@ -291,7 +259,7 @@ class Walk:
     def _last_by_person(self, path: tuple[Passage, ...]) -> int | None:
         for index in range(len(path) - 1, -1, -1):
             passage = path[index]
-            if passage.answered and passage.by == AGENT and can_return(passage):
+            if passage.is_act and passage.can_return:
                 return index
         return None
 
@@ -307,9 +275,9 @@ class Walk:
                 break
             after = walk
         else:
-            return _begin(self.procedure, self.origin, self.held | {place}, _NO_TIME)[0]
+            return _begin(self.procedure, self.origin, self.held | {place}, TRIED_OUT)[0]
         held = replace(walk, kept={}, held=walk.held | {place})
-        return held.answer(after.choice, at=_NO_TIME).walk
+        return held.answer(after.choice, at=TRIED_OUT).walk
 
 
 def start(
@@ -339,18 +307,6 @@ def stand(walk: Walk, how: str, at: Moment) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def outcome_of(form: Form) -> Outcome:
-    """Return the outcome that the form of an end says."""
-    escalate = form.get("escalate")
-    handoff = Escalation(escalate["to"], escalate.get("within")) if escalate else None
-    return Outcome(form["end"], form["macro"], form["label"], handoff)
-
-
-def can_return(passage: Passage) -> bool:
-    """Tell whether a person can be asked there again."""
-    return passage.asked or passage.kind in (ASK, DO, WAIT)
-
-
 def _begin(
     procedure: Procedure, origin: Origin, held: frozenset[Place], at: Moment
 ) -> tuple[Walk, list[Event]]:
@@ -377,4 +333,3 @@ def _started(walk: Walk, at: Moment) -> Event:
 
 
 _STANDING = {"do": DO, "wait": WAIT, "end": ENDED}
-_NO_TIME = Moment(0, 0)

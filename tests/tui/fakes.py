@@ -13,9 +13,9 @@ from sopguide.desk.shelf import Offer, Shelf
 from sopguide.log.remarks import Remark, Remarked
 from sopguide.walk.ahead import Ahead, AheadOutcome
 from sopguide.walk.catalogue import Entry
+from sopguide.walk.outcome import Escalation
 from sopguide.walk.returning import Kept, Return
 from sopguide.walk.view import Choice, FactRow, OutcomeView, PathRow, View
-from sopguide.walk.walk import Escalation
 from sopguide.walk.wording import Rendered
 
 if TYPE_CHECKING:

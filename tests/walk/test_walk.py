@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sopguide.walk.events import OUTCOME_RECOMMENDED, STEP_ANSWERED, STEP_SHOWN, WALK_STARTED
-from sopguide.walk.walk import Escalation, Outcome
+from sopguide.walk.outcome import Escalation, Outcome
 from tests.walking import AT, NOW, Record, begin, go, procedure, steps, told
 
 FACTS = """

@@ -1,0 +1,47 @@
+"""What becomes of a ticket: how it ends, the macro, the label, the hand-off."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+NONE = "none"
+"""Of a macro or a label: that there is none is a decision."""
+
+
+class Escalation(NamedTuple):
+    """A hand-off: to whom, and within which time."""
+
+    to: str
+    within: str | None
+
+
+class Outcome(NamedTuple):
+    """Where a walk ended. `macro` is `none` where no reply is the decision."""
+
+    end: str
+    macro: str
+    label: str
+    escalate: Escalation | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it in JSON: end, macro, label, and escalate, which may be None."""
+        handoff = None
+        if self.escalate is not None:
+            handoff = {key: value for key, value in self.escalate._asdict().items() if value}
+        return {**self._asdict(), "escalate": handoff}
+
+
+class Overruled(NamedTuple):
+    """The outcome that the agent chose instead of the SOP's, and why, as a code."""
+
+    outcome: Outcome
+    reason: str
+
+
+def outcome_of(form: Mapping[str, Any]) -> Outcome:
+    """Return the outcome that the form of an end, or an event, tells.
+
+    Raises KeyError where a part of it is missing.
+    """
+    escalate = form.get("escalate")
+    handoff = Escalation(escalate["to"], escalate.get("within")) if escalate else None
+    return Outcome(form["end"], form["macro"], form["label"], handoff)
