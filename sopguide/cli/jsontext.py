@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from sopguide.clean import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MOST_DIGITS = 1000
 
@@ -19,6 +24,12 @@ def write_json(value: Any) -> str:
     """Return the value as one line of JSON."""
     text = _write(value, plain=False)
     return text if clean(text) == text else _write(value, plain=True).replace("\x7f", "\\u007f")
+
+
+def echo_json(values: Iterable[Any]) -> None:
+    """Print each value as a line of JSON."""
+    for value in values:
+        click.echo(write_json(value))
 
 
 def write_indented(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sopguide.cli.lines import line, when
-from sopguide.cli.log.opening import team_option
+from sopguide.cli.log.options import moment, team_option
 from sopguide.cli.options import data_option, open_library, trees_option
 from sopguide.cli.table import table
 
@@ -33,7 +33,12 @@ def command() -> None:
 @command.command("feedback", short_help="Feedback on steps, by owner or SOP.")
 @click.option("--owner", metavar="OWNER", help="Only steps of procedures that they own.")
 @click.option("--sop", metavar="SOP", help="Only this SOP, or steps it runs elsewhere.")
-@click.option("--since", metavar="WHEN", help="Only what was said since: 2026-11-01, 7d, 12h.")
+@click.option(
+    "--since",
+    metavar="WHEN",
+    callback=moment,
+    help="Only what was said since: 2026-11-01, 7d, 12h.",
+)
 @team_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a step.")
 @trees_option
@@ -43,7 +48,7 @@ def feedback(
     ctx: click.Context,
     owner: str | None,
     sop: str | None,
-    since: str | None,
+    since: int | None,
     team: bool,
     as_json: bool,
     trees: Path | None,  # noqa: ARG001 (open_library takes it from the context)
@@ -60,14 +65,13 @@ def feedback(
       sopguide review feedback --owner payments --json
     """
     from sopguide.cli.jsontext import write_json
-    from sopguide.cli.log.opening import moment, open_path_log, report
+    from sopguide.cli.log.opening import open_path_log, report
     from sopguide.log.remarks import FEEDBACK
     from sopguide.review.feedback import gather
 
-    first = moment(since) or 0
     sops = open_library(ctx).sops
     with open_path_log(data, team=team) as log:
-        said = [remark for remark in log.remarks.all(FEEDBACK) if remark.at >= first]
+        said = [remark for remark in log.remarks.all(FEEDBACK) if remark.at >= (since or 0)]
         found = gather(said, sops, lambda name: _form(log, name), owner=owner, sop=sop)
         for step in found:
             if as_json:
@@ -77,7 +81,7 @@ def feedback(
                 click.echo(text)
         if not found:
             click.echo("no such feedback", err=True)
-        return report(log)
+        return report(log.damages())
 
 
 def _form(log: PathLog, name: str) -> dict[str, Any] | None:

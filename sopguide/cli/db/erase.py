@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import click
 
 from sopguide.cli.exits import Exit, UserError
-from sopguide.cli.log.keeping import agree, yes_option
-from sopguide.cli.options import data_option, find_data
+from sopguide.cli.jsontext import echo_json
+from sopguide.cli.lines import count
+from sopguide.cli.log.agreeing import agree
+from sopguide.cli.log.erasing import erasing_options, subject_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sopguide.log.erasing import Extent, Subject
+    from sopguide.log.erasing import Extent
 
 
 @click.command("erase")
-@click.option("--agent", metavar="NAME", help="Erase who walked.")
-@click.option("--ticket", metavar="ID", help="Erase a ticket, by its id in the helpdesk.")
-@click.option("--dry-run", is_flag=True, help="Only tell how much there is.")
-@yes_option
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
-@data_option
+@erasing_options
 def command(
     agent: str | None,
     ticket: str | None,
@@ -46,7 +42,9 @@ def command(
     from sopguide.log.team.address import find_url
     from sopguide.log.team.erasing import erase_from_team
 
-    subject = _subject(agent, ticket, data)
+    subject = subject_of(agent, ticket, data)
+    if subject is None:
+        raise UserError("say what to erase", "give either --agent or --ticket")
     url = find_url()
     found = erase_from_team(url, subject, only_look=True)
     if not as_json:
@@ -57,28 +55,9 @@ def command(
         if not as_json:
             click.echo(f"erased: {_told(found)}", err=True)
     if as_json:
-        from sopguide.cli.jsontext import write_json
-
-        told = {"dry_run": dry_run, "walks": len(found.walks), "records": found.records}
-        click.echo(write_json(told))
+        echo_json([{"dry_run": dry_run, "walks": len(found.walks), "records": found.records}])
     return Exit.OK
 
 
-def _subject(agent: str | None, ticket: str | None, data: Path | None) -> Subject:
-    from sopguide.log.erasing import BY_AGENT, BY_TICKET, Subject
-    from sopguide.log.folder import DataFolder
-    from sopguide.log.identity import ticket_hash, ticket_key
-
-    if (agent is None) == (ticket is None):
-        raise UserError("say what to erase", "give either --agent or --ticket")
-    now = time.time_ns() // 1_000_000
-    if agent is not None:
-        return Subject(BY_AGENT, agent, now)
-    key = ticket_key(DataFolder(find_data(data)).ticket_key)
-    return Subject(BY_TICKET, ticket_hash(str(ticket), key), now)
-
-
 def _told(found: Extent) -> str:
-    from sopguide.cli.lines import count
-
     return f"{count(len(found.walks), 'walk')}, {count(found.records, 'record')}"

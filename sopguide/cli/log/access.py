@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sopguide.cli.jsontext import echo_json
 from sopguide.cli.lines import line, when
-from sopguide.cli.log.opening import echo_json, json_option, open_log, report
+from sopguide.cli.log.opening import open_log, report
+from sopguide.cli.log.options import json_option
 from sopguide.cli.options import data_option, find_data, open_library, trees_option
 from sopguide.cli.table import named, table
 
@@ -55,7 +57,7 @@ def command(
         else:
             for text in _lines(found, retention, recipients):
                 click.echo(text)
-        return report(log)
+        return report(log.damages())
 
 
 def _recipients(found: Access, data: Path) -> list[str]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sopguide.cli.jsontext import echo_json
 from sopguide.cli.lines import when
-from sopguide.cli.log.keeping import open_folder, report_damages
-from sopguide.cli.log.opening import echo_json, json_option, team_option
+from sopguide.cli.log.opening import open_folder, report
+from sopguide.cli.log.options import json_option, team_option
 from sopguide.cli.options import data_option
 from sopguide.cli.table import table
 
@@ -46,7 +47,7 @@ def command(team: bool, as_json: bool, data: Path | None) -> int:
             click.echo(text)
         if not acts:
             click.echo("nothing was done with this log yet", err=True)
-    return report_damages(damages)
+    return report(damages)
 
 
 def _of_the_team() -> list[Record]:

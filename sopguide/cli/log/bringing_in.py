@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from sopguide.cli.exits import UserError
-from sopguide.cli.jsontext import write_json
-from sopguide.cli.log.opening import faults_told, json_option
+from sopguide.cli.jsontext import echo_json
+from sopguide.cli.log.import_faults import faults_told
+from sopguide.cli.log.options import json_option
 from sopguide.cli.options import data_option, find_data
 from sopguide.cli.progress import Passing
 
@@ -67,7 +68,7 @@ def command(
     with faults_told(), Passing("events") as passing:
         counts = Imports(folder.root).add(called, file, how, note, passing.show)
     if as_json:
-        click.echo(write_json({"name": called, **counts.to_json()}))
+        echo_json([{"name": called, **counts.to_json()}])
     else:
         for text in counts_lines(called, counts):
             click.echo(text)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopguide.cli.jsontext import echo_json
 from sopguide.cli.lines import count
-from sopguide.cli.log.opening import echo_json, json_option, open_log, report
+from sopguide.cli.log.opening import open_log, report
+from sopguide.cli.log.options import json_option
 from sopguide.cli.options import data_option
 
 if TYPE_CHECKING:
@@ -33,4 +35,4 @@ def command(as_json: bool, data: Path | None) -> int:
         else:
             size = f": {done.before:,} bytes are now {done.after:,}" if done.journals else ""
             click.echo(f"{count(done.journals, 'journal')} compacted{size}", err=True)
-        return report(log)
+        return report(log.damages())

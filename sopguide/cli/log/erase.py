@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sopguide.cli.exits import Exit, UserError, tell
-from sopguide.cli.log.keeping import agree, open_folder, report_damages, yes_option
-from sopguide.cli.log.opening import echo_json, json_option
-from sopguide.cli.options import data_option
+from sopguide.cli.jsontext import echo_json
+from sopguide.cli.lines import count
+from sopguide.cli.log.agreeing import agree
+from sopguide.cli.log.erasing import erasing_options, subject_of
+from sopguide.cli.log.opening import open_folder, report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,12 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("erase")
-@click.option("--agent", metavar="NAME", help="Erase who walked.")
-@click.option("--ticket", metavar="ID", help="Erase a ticket, by its id in the helpdesk.")
-@click.option("--dry-run", is_flag=True, help="Only tell how much there is.")
-@yes_option
-@json_option
-@data_option
+@erasing_options
 def command(
     agent: str | None,
     ticket: str | None,
@@ -53,46 +50,37 @@ def command(
     """
     from sopguide.log.erasures import go_on, put_down
 
-    if agent is not None and ticket is not None:
-        raise UserError("--agent and --ticket are two erasures", "erase one after the other")
+    subject = subject_of(agent, ticket, data)
+    if subject is None and dry_run:
+        raise UserError("nothing to look for", "name --agent or --ticket")
     folder = open_folder(data)
     damages: list[Damage] = []
-    found: Extent | None = None
-    if agent is not None or ticket is not None:
-        subject, found = _measure(folder, agent, ticket, damages)
+    if subject is not None:
+        subject, found = _measure(folder, subject, damages)
         _tell_extent(found, as_json and dry_run)
         if dry_run:
-            return report_damages(damages)
-        if found.counts() and any(found.counts().values()):
+            return report(damages)
+        if any(found.counts().values()):
             agree(yes, "Erase this for good?")
             put_down(folder, subject, found.counts())
-    elif dry_run:
-        raise UserError("nothing to look for", "name --agent or --ticket")
     gone = go_on(folder, damages)
     return _tell_gone(folder, gone, damages, as_json)
 
 
-def _measure(
-    folder: DataFolder, agent: str | None, ticket: str | None, damages: list[Damage]
-) -> tuple[Subject, Extent]:
-    import time
+def _measure(folder: DataFolder, subject: Subject, damages: list[Damage]) -> tuple[Subject, Extent]:
+    """How much there is, and the subject with the walks that it is found in."""
     from dataclasses import replace
 
-    from sopguide.log.erasing import BY_AGENT, BY_TICKET, Subject, extent
+    from sopguide.log.erasing import extent
     from sopguide.log.local import LocalLog
     from sopguide.log.remarks import Remarks
 
-    with LocalLog(folder.root) as log:  # what ended is folded, and put away
-        value = agent if agent is not None else log.ticket_hash(ticket or "")
-    by = BY_TICKET if agent is None else BY_AGENT
-    subject = Subject(by, value, time.time_ns() // 1_000_000)
+    LocalLog(folder.root).close()  # what ended is folded, and put away
     found = extent(folder, Remarks(folder.remarks), subject, damages)
     return replace(subject, walks=frozenset(found.walks)), found
 
 
 def _tell_extent(found: Extent, as_json: bool) -> None:
-    from sopguide.cli.lines import count
-
     if as_json:
         echo_json([{"dry_run": True, **found.counts()}])
         return
@@ -119,7 +107,7 @@ def _tell_gone(folder: DataFolder, gone: list[Gone], damages: list[Damage], as_j
             tell(f"{name} is being written: what is in it goes when that process ends")
     for path in left:
         tell(f"{path} was set aside as damaged and still names it: delete it when looked into")
-    found = report_damages(damages)
+    found = report(damages)
     return Exit.FINDINGS if waiting or left else found
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sopguide.cli.exits import Exit, UserError
-from sopguide.cli.log.keeping import agree, open_folder, report_damages, yes_option
-from sopguide.cli.log.opening import echo_json, json_option
+from sopguide.cli.jsontext import echo_json
+from sopguide.cli.log.agreeing import agree, dry_run_option, yes_option
+from sopguide.cli.log.opening import open_folder, report
+from sopguide.cli.log.options import json_option
 from sopguide.cli.options import LIBRARY_FILE, data_option, open_library, trees_option
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("expire")
-@click.option("--dry-run", is_flag=True, help="Only tell how much there is.")
+@dry_run_option
 @yes_option
 @json_option
 @trees_option
@@ -66,7 +68,7 @@ def command(
         expire(folder, found, damages)
     if as_json:
         echo_json([{"dry_run": dry_run, "expired": found.counts()}])
-    return report_damages(damages)
+    return report(damages)
 
 
 def _retention(library: Library) -> dict[str, dict[str, Any]]:

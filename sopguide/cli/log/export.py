@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from sopguide.cli.exits import EnvironmentFault, UserError
+from sopguide.cli.jsontext import write_json
 from sopguide.cli.lines import count, line
-from sopguide.cli.log.opening import (
+from sopguide.cli.log.opening import open_path_log, report, say_nothing_found
+from sopguide.cli.log.options import (
     json_option,
+    mode_option,
     moment,
-    open_path_log,
-    report,
-    say_nothing_found,
     since_option,
     sop_option,
     team_option,
@@ -51,10 +51,10 @@ if TYPE_CHECKING:
 )
 @sop_option
 @since_option
-@click.option("--until", metavar="WHEN", help="Only walks begun before.")
+@click.option("--until", metavar="WHEN", callback=moment, help="Only walks begun before.")
 @click.option("--version", metavar="VERSION", help="Only walks on this version.")
 @click.option("--vendor", metavar="VENDOR", help="Only walks of this vendor's agents.")
-@click.option("--mode", type=click.Choice(["live", "drill", "test"]), help="Only such walks.")
+@mode_option
 @click.option("--pseudonymous", is_flag=True, help="Give agents other names, by a keyed hash.")
 @click.option("--imported", metavar="NAME", help="Instead of walks, a log that was imported.")
 @team_option
@@ -66,8 +66,8 @@ def command(  # noqa: PLR0913 (one for each option)
     out: Path | None,
     path: str,
     sop: str | None,
-    since: str | None,
-    until: str | None,
+    since: int | None,
+    until: int | None,
     version: str | None,
     vendor: str | None,
     mode: str | None,
@@ -97,8 +97,8 @@ def command(  # noqa: PLR0913 (one for each option)
     wanted = Wanted(
         sop=sop,
         version=version,
-        since=moment(since),
-        until=moment(until, "--until"),
+        since=since,
+        until=until,
         mode=mode,
         vendor=vendor,
     )
@@ -113,7 +113,7 @@ def command(  # noqa: PLR0913 (one for each option)
             source = imported_source(place, imported, kind)
         counts = write_source(source, kind, out, place)
         _tell(counts, kind, out, as_json=as_json)
-        return report(log)
+        return report(log.damages())
 
 
 def _check_parquet(out: Path | None) -> None:
@@ -128,8 +128,6 @@ def _tell(counts: Counts, kind: str, out: Path | None, *, as_json: bool) -> None
     """Sum up what was written, where no data goes."""
     size = None if out is None else _size(out)
     if as_json:
-        from sopguide.cli.jsontext import write_json
-
         told = {"format": kind, "out": None if out is None else str(out), "bytes": size}
         click.echo(write_json({**told, **counts.to_json()}), err=out is None)
         return

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.cli.exits import UserError
-from sopguide.cli.log.opening import faults_told
+from sopguide.cli.log.import_faults import faults_told
 from sopguide.cli.progress import Passing
 from sopguide.log.acts import EXPORTED, record_act
 from sopguide.log.exporting.cases import cases

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopguide.cli.jsontext import echo_json
 from sopguide.cli.lines import count
-from sopguide.cli.log.keeping import report_damages
-from sopguide.cli.log.looking_in import folder_to_look_into
-from sopguide.cli.log.opening import echo_json, json_option
+from sopguide.cli.log.opening import folder_to_look_into, report
+from sopguide.cli.log.options import json_option
 from sopguide.cli.options import data_option
 from sopguide.cli.progress import Progress
 from sopguide.cli.table import table
@@ -59,7 +59,7 @@ def command(into: Path | None, as_json: bool, data: Path | None) -> int:
         echo_json(head._asdict() for head in taken.heads)
     else:
         _show(taken.heads)
-    return report_damages([*damages, *taken.refused])
+    return report([*damages, *taken.refused])
 
 
 def _show(heads: list[Head]) -> None:

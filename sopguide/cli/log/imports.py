@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sopguide.cli.log.opening import echo_json, faults_told, json_option
+from sopguide.cli.jsontext import echo_json
+from sopguide.cli.log.import_faults import faults_told
+from sopguide.cli.log.options import json_option
 from sopguide.cli.options import data_option, find_data
 
 if TYPE_CHECKING:

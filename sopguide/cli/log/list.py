@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sopguide.cli.log.opening import (
-    echo_json,
-    json_option,
-    moment,
-    open_path_log,
-    report,
-    say_nothing_found,
-    since_option,
-    sop_option,
-    team_option,
-)
+from sopguide.cli.jsontext import echo_json
+from sopguide.cli.log.opening import open_path_log, report, say_nothing_found
+from sopguide.cli.log.options import json_option, mode_option, since_option, sop_option, team_option
 from sopguide.cli.options import data_option
 
 if TYPE_CHECKING:
@@ -27,7 +19,7 @@ if TYPE_CHECKING:
 @click.command("list")
 @sop_option
 @since_option
-@click.option("--mode", type=click.Choice(["live", "drill", "test"]), help="Only such walks.")
+@mode_option
 @click.option("--unfinished", is_flag=True, help="Only walks that have not ended.")
 @click.option(
     "--limit", type=click.IntRange(0), default=20, show_default=True, help="How many; 0 for all."
@@ -37,7 +29,7 @@ if TYPE_CHECKING:
 @data_option
 def command(
     sop: str | None,
-    since: str | None,
+    since: int | None,
     mode: str | None,
     unfinished: bool,
     limit: int,
@@ -56,7 +48,7 @@ def command(
     from sopguide.log.wanted import Wanted
 
     with open_path_log(data, team=team) as log:
-        wanted = Wanted(sop=sop, since=moment(since), mode=mode, unfinished=unfinished or None)
+        wanted = Wanted(sop=sop, since=since, mode=mode, unfinished=unfinished or None)
         found = log.walks(wanted, newest_first=True)
         walks = islice(found, limit or None)
         if as_json:
@@ -66,4 +58,4 @@ def command(
             for text in walk_table(some):
                 click.echo(text)
             say_nothing_found(len(some))
-        return report(log)
+        return report(log.damages())

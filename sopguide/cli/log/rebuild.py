@@ -27,4 +27,4 @@ def command(data: Path | None) -> int:
     """
     with open_log(data) as log:
         click.echo(f"{count(log.rebuild(), 'finished walk')} made anew", err=True)
-        return report(log)
+        return report(log.damages())

@@ -8,8 +8,10 @@ import click
 
 from sopguide.clean import clean
 from sopguide.cli.exits import Exit
+from sopguide.cli.jsontext import echo_json
 from sopguide.cli.lines import count
-from sopguide.cli.log.opening import echo_json, json_option, open_log
+from sopguide.cli.log.opening import open_log
+from sopguide.cli.log.options import json_option
 from sopguide.cli.options import data_option
 
 if TYPE_CHECKING:

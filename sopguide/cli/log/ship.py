@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sopguide.cli.exits import Exit, tell
+from sopguide.cli.jsontext import echo_json
+from sopguide.cli.log.options import json_option
 from sopguide.cli.options import data_option, find_data
 from sopguide.cli.progress import Progress
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("ship")
 @click.option("--from-start", is_flag=True, help="Everything again; nothing is stored twice.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@json_option
 @click.option("--background", is_flag=True, hidden=True)
 @data_option
 def command(from_start: bool, as_json: bool, background: bool, data: Path | None) -> int:
@@ -44,10 +46,8 @@ def command(from_start: bool, as_json: bool, background: bool, data: Path | None
     for damage in shipped.damages:
         tell(str(damage))
     if as_json:
-        from sopguide.cli.jsontext import write_json
-
         told = {"new": shipped.new, "sent": shipped.sent, "not_shipped": len(shipped.damages)}
-        click.echo(write_json(told))
+        echo_json([told])
     else:
         known = f", {shipped.sent - shipped.new:,} were there" if shipped.sent > shipped.new else ""
         click.echo(f"{shipped.new:,} events shipped{known}", err=True)

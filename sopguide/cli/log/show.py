@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from sopguide.cli.exits import UserError, tell
-from sopguide.cli.log.opening import echo_json, json_option, open_path_log, report, team_option
+from sopguide.cli.jsontext import echo_json
+from sopguide.cli.log.opening import open_path_log, report
+from sopguide.cli.log.options import json_option, team_option
 from sopguide.cli.options import data_option
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def command(walk: str, team: bool, as_json: bool, data: Path | None) -> int:
                 click.echo(text)
         if missing:
             tell(f"steps are told by their ids: {missing}")
-        return report(log)
+        return report(log.damages())
 
 
 def _one(log: PathLog, start: str) -> WalkDoc:

@@ -6,17 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sopguide.cli.log.opening import (
-    echo_json,
-    json_option,
-    moment,
-    open_path_log,
-    report,
-    say_nothing_found,
-    since_option,
-    sop_option,
-    team_option,
-)
+from sopguide.cli.jsontext import echo_json
+from sopguide.cli.log.opening import open_path_log, report, say_nothing_found
+from sopguide.cli.log.options import json_option, since_option, sop_option, team_option
 from sopguide.cli.options import data_option
 
 if TYPE_CHECKING:
@@ -30,7 +22,7 @@ if TYPE_CHECKING:
 @json_option
 @data_option
 def command(
-    sop: str | None, since: str | None, team: bool, as_json: bool, data: Path | None
+    sop: str | None, since: int | None, team: bool, as_json: bool, data: Path | None
 ) -> int:
     """Sum up walks by SOP: outcomes, times, back-steps, paths, slowest steps, teams.
 
@@ -47,7 +39,7 @@ def command(
     from sopguide.review.summary import summarise
 
     with open_path_log(data, team=team) as log:
-        found = summarise(log.walks(Wanted(sop=sop, since=moment(since))))
+        found = summarise(log.walks(Wanted(sop=sop, since=since)))
         if as_json:
             echo_json([{"summaries": [one.to_json() for one in found]}])
         else:
@@ -55,4 +47,4 @@ def command(
                 for text in summary_lines(one):
                     click.echo(text)
             say_nothing_found(len(found))
-        return report(log)
+        return report(log.damages())

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sopguide.cli.exits import Exit
+from sopguide.cli.jsontext import echo_json
 from sopguide.cli.lines import count, line
-from sopguide.cli.log.looking_in import folder_to_look_into
-from sopguide.cli.log.opening import echo_json, json_option
+from sopguide.cli.log.opening import folder_to_look_into
+from sopguide.cli.log.options import json_option
 from sopguide.cli.options import data_option
 from sopguide.cli.progress import Progress
 from sopguide.cli.table import named
