@@ -16,7 +16,8 @@ from sopguide.facts.fact import Fact, fact_from_json
 from sopguide.jsontext import NotJsonError, read_json
 from sopguide.walk.clock import read_clock
 from sopguide.walk.procedure import Procedure
-from sopguide.walk.resolve import resolve, tell_value
+from sopguide.walk.resolution import tell_value
+from sopguide.walk.resolve import resolve
 from sopguide.walk.ticket import Given, read_facts, read_ticket
 
 if TYPE_CHECKING:

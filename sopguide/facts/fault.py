@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from sopguide.phrases import Phrase
+
 
 class Fault(NamedTuple):
     """A mistake that an author, an agent or a ticket made.
@@ -20,6 +22,12 @@ class Fault(NamedTuple):
     kind: str = "syntax"
     word: str | None = None
     near: tuple[str, ...] = ()
+
+    def in_full(self) -> str:
+        """Return what is wrong, with what would do."""
+        if not self.help:
+            return self.message
+        return Phrase("{wrong}: {help}", wrong=self.message, help=self.help)
 
     def inside(self, *path: str | int) -> "Fault":
         """Return the same fault, seen from further out."""

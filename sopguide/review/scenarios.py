@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sopguide.review.routes import leading_to
 from sopguide.review.trace import trace
 from sopguide.walk.clock import read_clock
-from sopguide.walk.resolve import resolve, tell_facts
+from sopguide.walk.resolution import tell_facts
+from sopguide.walk.resolve import resolve
 from sopguide.walk.ticket import read_ticket
 from sopguide.walk.typed import typed_answers, typed_ticket
 from sopguide.walk.walk import ENDED
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sopguide.review.routes import Place
     from sopguide.review.trace import Leaving
     from sopguide.walk.procedure import Procedure
-    from sopguide.walk.resolve import Resolution
+    from sopguide.walk.resolution import Resolution
 
 Json = dict[str, Any]
 """An outcome in JSON: end, macro, label and, for a hand-off, escalate."""

@@ -55,7 +55,7 @@ def _accept_value(walk: "Walk", choice: Any) -> Accepted | Refusal:
         return Accepted(GIVEN, LOST)
     value = from_json(choice, fact, walk.procedure.zone)
     if isinstance(value, Fault):
-        return Refusal(_in_words(value))
+        return Refusal(value.in_full())
     try:
         for bound in walk.part.bounds(fact):
             refused = bound.refuse(walk.facts, value)
@@ -66,9 +66,3 @@ def _accept_value(walk: "Walk", choice: Any) -> Accepted | Refusal:
         unknown = Phrase("the limit of `{fact}` cannot be worked out", fact=fact.name)
         return Refusal(Phrase("{wrong}: {help}", wrong=unknown, help=error))
     return Accepted(to_json(value), value)
-
-
-def _in_words(fault: Fault) -> str:
-    if not fault.help:
-        return fault.message
-    return Phrase("{wrong}: {help}", wrong=fault.message, help=fault.help)

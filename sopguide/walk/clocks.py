@@ -26,7 +26,8 @@ from sopguide.facts.calendar import (
 from sopguide.facts.durations import Duration, parse_duration
 from sopguide.facts.fault import Fault
 from sopguide.facts.times import as_date, find_zone, midnight, parse_date, parse_time
-from sopguide.walk.procedure import Form, Part
+from sopguide.walk.procedure import Part
+from sopguide.walk.step import Form
 from sopguide.walk.ticket import look_up
 from sopguide.walk.walk import Walk
 

@@ -19,7 +19,8 @@ from sopguide.phrases import Phrase
 from sopguide.walk.events import OUTCOME_RECOMMENDED, STEP_ANSWERED, STEP_SHOWN, Event, Moment
 from sopguide.walk.path import AGENT, RULE, TICKET, Passage, Place, Trail, extend
 from sopguide.walk.private import conceal
-from sopguide.walk.procedure import Go, Part, Procedure, Settings, Step
+from sopguide.walk.procedure import Part, Procedure
+from sopguide.walk.step import Go, Settings, Step
 from sopguide.walk.ticket import Given
 
 if TYPE_CHECKING:

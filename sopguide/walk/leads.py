@@ -9,7 +9,8 @@ from sopguide.facts.fact import CHOICE, YES_NO, Fact
 from sopguide.facts.truth import Unknown
 from sopguide.walk.needs import Way
 from sopguide.walk.path import RULE
-from sopguide.walk.procedure import Go, Part, Settings, Step
+from sopguide.walk.procedure import Part
+from sopguide.walk.step import Go, Settings, Step
 
 
 class Run(NamedTuple):

@@ -11,7 +11,7 @@ from sopguide.facts.fact import Fact
 from sopguide.facts.truth import Test
 
 if TYPE_CHECKING:
-    from sopguide.walk.procedure import Go
+    from sopguide.walk.step import Go
 
 _VALUES = frozenset({"is", "in", "has_any", "has_all", "only"})
 _NOTHING: frozenset[str] = frozenset()

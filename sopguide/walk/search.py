@@ -10,7 +10,7 @@ from sopguide.walk.leads import Asks, Lead, Leads, Run, enter
 from sopguide.walk.longest import Key, Stop, longest
 from sopguide.walk.outcome import Outcome, outcome_of
 from sopguide.walk.path import Place
-from sopguide.walk.procedure import Step
+from sopguide.walk.step import Step
 from sopguide.walk.walk import DO, WAIT, Walk
 
 

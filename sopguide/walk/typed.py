@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sopguide.walk.case_answers import Answers
 from sopguide.walk.procedure import Procedure
-from sopguide.walk.resolve import Answers
 
 _NOT_KNOWN = "null"
 

@@ -16,8 +16,9 @@ from sopguide.walk.answering import DONE, REPLY, TIMEOUT
 from sopguide.walk.outcome import NONE, Escalation
 from sopguide.walk.path import AGENT, TICKET, Passage, acts_of
 from sopguide.walk.private import GIVEN
-from sopguide.walk.procedure import Part, Step
+from sopguide.walk.procedure import Part
 from sopguide.walk.saying import LABELS, MACROS, Words
+from sopguide.walk.step import Step
 from sopguide.walk.walk import DO, ENDED, STUCK, WAIT, Walk
 from sopguide.walk.wording import fill
 

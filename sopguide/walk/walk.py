@@ -27,7 +27,8 @@ from sopguide.walk.events import (
 from sopguide.walk.outcome import Outcome, Overruled, outcome_of
 from sopguide.walk.path import AGENT, Passage, Place, Trail
 from sopguide.walk.private import GIVEN, LOST, conceal
-from sopguide.walk.procedure import Part, Procedure, Step
+from sopguide.walk.procedure import Part, Procedure
+from sopguide.walk.step import Step
 from sopguide.walk.ticket import Given, hold_to_limits
 
 ASK = "ask"
