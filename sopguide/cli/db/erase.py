@@ -10,24 +10,15 @@ from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.jsontext import echo_json
 from sopguide.cli.lines import count
 from sopguide.cli.log.agreeing import agree
-from sopguide.cli.log.erasing import erasing_options, subject_of
+from sopguide.cli.log.erasing import erasing
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sopguide.log.erasing import Extent
+    from sopguide.log.erasing import Extent, Subject
 
 
 @click.command("erase")
-@erasing_options
-def command(
-    agent: str | None,
-    ticket: str | None,
-    dry_run: bool,
-    yes: bool,
-    as_json: bool,
-    data: Path | None,
-) -> int:
+@erasing
+def command(subject: Subject | None, dry_run: bool, yes: bool, as_json: bool, **_: object) -> int:
     """Erase an agent or a ticket from the store, for quality, in the walks that they see.
 
     What goes and what stays is as for `sopguide log erase`, which does it on the agent's machine:
@@ -42,7 +33,6 @@ def command(
     from sopguide.log.team.address import find_url
     from sopguide.log.team.erasing import erase_from_team
 
-    subject = subject_of(agent, ticket, data)
     if subject is None:
         raise UserError("say what to erase", "give either --agent or --ticket")
     url = find_url()

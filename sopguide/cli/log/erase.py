@@ -10,7 +10,7 @@ from sopguide.cli.exits import Exit, UserError, tell
 from sopguide.cli.jsontext import echo_json
 from sopguide.cli.lines import count
 from sopguide.cli.log.agreeing import agree
-from sopguide.cli.log.erasing import erasing_options, subject_of
+from sopguide.cli.log.erasing import erasing
 from sopguide.cli.log.opening import open_folder, report
 
 if TYPE_CHECKING:
@@ -23,14 +23,9 @@ if TYPE_CHECKING:
 
 
 @click.command("erase")
-@erasing_options
+@erasing
 def command(
-    agent: str | None,
-    ticket: str | None,
-    dry_run: bool,
-    yes: bool,
-    as_json: bool,
-    data: Path | None,
+    subject: Subject | None, dry_run: bool, yes: bool, as_json: bool, data: Path | None
 ) -> int:
     """Erase an agent or a ticket; reports count what they counted, and the chain still holds.
 
@@ -50,7 +45,6 @@ def command(
     """
     from sopguide.log.erasures import go_on, put_down
 
-    subject = subject_of(agent, ticket, data)
     if subject is None and dry_run:
         raise UserError("nothing to look for", "name --agent or --ticket")
     folder = open_folder(data)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,14 +20,17 @@ if TYPE_CHECKING:
 
     from sopguide.log.erasing import Subject
 
-Command = TypeVar("Command", bound="Callable[..., int]")
 
+def erasing(command: Callable[..., int]) -> Callable[..., int]:
+    """Gives a command the options of an erasure, and the `subject` that two of them name."""
 
-def erasing_options(command: Command) -> Command:
-    """--agent, --ticket, --dry-run, --yes, --json and --data."""
+    @wraps(command)
+    def told(*, agent: str | None, ticket: str | None, data: Path | None, **how: Any) -> int:
+        return command(subject=_subject(agent, ticket, data), data=data, **how)
+
     for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+        told = option(told)
+    return told
 
 
 _OPTIONS = (
@@ -39,8 +43,8 @@ _OPTIONS = (
 )
 
 
-def subject_of(agent: str | None, ticket: str | None, data: Path | None) -> Subject | None:
-    """Whom or what is meant, None where neither is named; a ticket's key is the data folder's."""
+def _subject(agent: str | None, ticket: str | None, data: Path | None) -> Subject | None:
+    """None where neither is named; the key of tickets is the data folder's."""
     from sopguide.log.erasing import BY_AGENT, BY_TICKET, Subject
     from sopguide.log.identity import ticket_hash, ticket_key
 
