@@ -52,11 +52,9 @@ _MOST_STUMBLES = 3
 @language_option
 @click.option("--results", is_flag=True, help="Show a table by person and SOP instead.")
 @click.option("--json", "as_json", is_flag=True, help="The results as one JSON object.")
-@click.pass_context
-def command(  # noqa: PLR0913 - one for each option
-    ctx: click.Context,
+def command(
     sop: str | None,
-    trees: Path | None,  # noqa: ARG001 (open_library takes it from the context)
+    trees: Path | None,
     data: Path | None,
     count: int,
     seed: int | None,
@@ -84,7 +82,7 @@ def command(  # noqa: PLR0913 - one for each option
     with walk_log(find_data(data)) as log:
         if results:
             return _show_results(log, sop, as_json=as_json)
-        library = open_library(ctx)
+        library = open_library(trees)
         reads = _language(library, language)
         return _drill(log, library, sop, count, seed, reads)
 

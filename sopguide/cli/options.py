@@ -72,11 +72,11 @@ def find_cache() -> Path:
     return platformdirs.user_cache_path("sopguide", appauthor=False)
 
 
-def open_library(ctx: click.Context) -> Library:
-    """The library that the command's options name, compiled or from the cache."""
+def open_library(trees: Path | None) -> Library:
+    """The library that `--trees` names, or is found without it; compiled or from the cache."""
     from sopguide.graph.load import load_library
 
-    return load_library(find_trees(ctx.params.get("trees")), find_cache())
+    return load_library(find_trees(trees), find_cache())
 
 
 def languages_there(library: Library) -> list[str]:

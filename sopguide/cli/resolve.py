@@ -62,23 +62,21 @@ class CaseError(ValueError):
     help="One case a line (JSON Lines); `-` for standard input.",
 )
 @trees_option
-@click.pass_context
 def command(
-    ctx: click.Context,
     sop: str,
     facts: str | None,
     answers: str | None,
     ticket: str | None,
     today: str | None,
     batch: Iterable[bytes] | None,
-    trees: Path | None,  # noqa: ARG001  open_library reads it from the context
+    trees: Path | None,
 ) -> int:
     """Decide tickets without a screen, from facts and answers in JSON."""
     options = {"facts": facts, "answers": answers, "ticket": ticket}
     if batch is not None and any(value is not None for value in options.values()):
         raise UserError("--batch takes the facts and answers from its lines, not from options")
     case = {name: _read(name, value) for name, value in options.items() if value is not None}
-    library = open_library(ctx)
+    library = open_library(trees)
     entry = find_sop(library, sop)
     if not entry.walkable:
         from sopguide.cli.findings import print_findings

@@ -43,15 +43,13 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a step.")
 @trees_option
 @data_option
-@click.pass_context
 def feedback(
-    ctx: click.Context,
     owner: str | None,
     sop: str | None,
     since: int | None,
     team: bool,
     as_json: bool,
-    trees: Path | None,  # noqa: ARG001 (open_library takes it from the context)
+    trees: Path | None,
     data: Path | None,
 ) -> int:
     """Show what agents said about steps: unclear, wrong, missing answer, outdated.
@@ -69,7 +67,7 @@ def feedback(
     from sopguide.log.remarks import FEEDBACK
     from sopguide.review.feedback import gather
 
-    sops = open_library(ctx).sops
+    sops = open_library(trees).sops
     with open_path_log(data, team=team) as log:
         said = [remark for remark in log.remarks.all(FEEDBACK) if remark.at >= (since or 0)]
         found = gather(said, sops, lambda name: _form(log, name), owner=owner, sop=sop)

@@ -138,7 +138,7 @@ def command(  # noqa: PLR0913 - one for each option
     folder, cache = find_data(data).resolve(), find_cache().resolve()
     people = read_people(users_file(users, folder), front, named=users is not None)
     prepare(folder, cache)
-    open_library(ctx)  # compiled once, before the first desk needs it
+    open_library(trees)  # compiled once, before the first desk needs it
     options = Options(
         host=host,
         port=port,

@@ -62,17 +62,15 @@ Exit codes: 0 drawn; 1 the SOP has errors; 2 wrong usage; 3 the file cannot be w
     help="Sub-procedures as drawings of their own, or drawn where they are run.",
 )
 @trees_option
-@click.pass_context
 def command(
-    ctx: click.Context,
     sop: str,
     wanted: str | None,
     output: Path | None,
     sub: str,
-    trees: Path | None,  # noqa: ARG001  open_library reads it from the context
+    trees: Path | None,
 ) -> int:
     """Draw a procedure: as an outline, Mermaid, DOT, SVG or a page."""
-    library = open_library(ctx)
+    library = open_library(trees)
     entry = find_sop(library, sop)
     if not entry.walkable:
         from sopguide.cli.findings import print_findings

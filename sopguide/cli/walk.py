@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913 - one for each option
     *,
     plain: bool,
     no_resume: bool,
-    trees: Path | None,  # noqa: ARG001 - read by open_library
+    trees: Path | None,
     data: Path | None,
 ) -> int:
     """Walk a ticket to the right macro and label.
@@ -101,7 +101,7 @@ def command(  # noqa: PLR0913 - one for each option
     ctx.call_on_close(gc.enable)
     if queue is not None and (ticket is not None or facts or ticket_file is not None):
         raise UserError("--queue brings its own tickets", "leave --ticket, --ticket-file, --fact")
-    library = open_library(ctx)
+    library = open_library(trees)
     settings = _open_settings(library, language)
     language = speak(library, language, settings.language)
     if locale is not None and locale not in library.locales:

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-import click
 import pytest
 
 from sopguide.cli import options
@@ -137,9 +136,7 @@ def test_the_cache_folder_is_the_environments_or_the_users_own(
 
 def test_a_library_is_opened_as_the_command_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOPGUIDE_CACHE", os.fspath(Path("cache").absolute()))
-    context = click.Context(click.Command("check"))
-    context.params = {"trees": library_at(Path("mine"))}
-    assert options.open_library(context).name == "Test"
+    assert options.open_library(library_at(Path("mine"))).name == "Test"
 
 
 def test_an_sop_is_found_by_its_id_and_by_its_file() -> None:

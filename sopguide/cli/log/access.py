@@ -25,14 +25,7 @@ if TYPE_CHECKING:
 @json_option
 @trees_option
 @data_option
-@click.pass_context
-def command(
-    ctx: click.Context,
-    agent: str,
-    as_json: bool,
-    trees: Path | None,  # noqa: ARG001  open_library looks at it
-    data: Path | None,
-) -> int:
+def command(agent: str, as_json: bool, trees: Path | None, data: Path | None) -> int:
     """Tell all that the log of this machine holds on an agent (GDPR Art. 15).
 
     Their walks and what they wrote, what each kind is for and how long it is kept, who receives it,
@@ -47,7 +40,7 @@ def command(
     from sopguide.log.access import access
     from sopguide.log.folder import DataFolder
 
-    retention = open_library(ctx).retention
+    retention = open_library(trees).retention
     folder = DataFolder(find_data(data))
     with open_log(data) as log:
         found = access(log, folder, agent)

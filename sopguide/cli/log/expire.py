@@ -28,15 +28,7 @@ if TYPE_CHECKING:
 @json_option
 @trees_option
 @data_option
-@click.pass_context
-def command(
-    ctx: click.Context,
-    dry_run: bool,
-    yes: bool,
-    as_json: bool,
-    trees: Path | None,  # noqa: ARG001  open_library looks at it
-    data: Path | None,
-) -> int:
+def command(dry_run: bool, yes: bool, as_json: bool, trees: Path | None, data: Path | None) -> int:
     """Delete what is older than `retention` in library.yaml says; the chain still holds.
 
     Tells how much of each kind there is, and asks. A kind that is not named is kept; where none is,
@@ -53,7 +45,7 @@ def command(
     from sopguide.log.due import due
     from sopguide.log.expiring import expire
 
-    library = open_library(ctx)
+    library = open_library(trees)
     retention = _retention(library)
     if not retention:
         click.echo(f"{LIBRARY_FILE} has no `retention`, so nothing expires", err=True)
