@@ -125,10 +125,10 @@ def tighten(path: Path) -> None:
 
 def create(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> bool:
     """A new file, whole and durable with its name; False where there is one already."""
-    new = _beside(path)
+    new = beside(path)
     with reported("write", path):
         try:
-            _fill(disk.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), data, disk)
+            _fill(new, data, disk)
             _name(new, path, disk)
         except FileExistsError:
             return False
@@ -153,24 +153,37 @@ def _name(new: Path, path: Path, disk: Disk) -> None:
 
 def replace(path: Path, data: bytes, disk: Disk = SYSTEM_DISK) -> None:
     """Puts a whole new content in place, durably; a reader sees the old or the new one."""
-    new = _beside(path)
+    with replacing(path, disk) as new:
+        _fill(new, data, disk)
+
+
+@contextmanager
+def replacing(path: Path, disk: Disk = SYSTEM_DISK) -> Iterator[Path]:
+    """The name under which to write what takes the place of a file, if all goes well."""
+    new = beside(path)
     with reported("write", path):
         try:
-            fd = disk.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            _fill(fd, data, disk)
+            yield new
             disk.rename(new, path)
-        except OSError:
+        except BaseException:
             with suppress(OSError):
                 disk.unlink(new)
             raise
         disk.sync_folder(path.parent)
 
 
-def _beside(path: Path) -> Path:
+def beside(path: Path) -> Path:
+    """The name of what is about to replace a file or folder, or is about to be removed."""
     return path.with_name(f".{path.name}.{os.getpid()}{NEW}")
 
 
-def _fill(fd: int, data: bytes, disk: Disk) -> None:
+def open_new(path: Path, disk: Disk = SYSTEM_DISK) -> int:
+    """A file to write from its beginning, whatever a process that was killed left there."""
+    return disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+
+
+def _fill(path: Path, data: bytes, disk: Disk) -> None:
+    fd = open_new(path, disk)
     try:
         if disk.write(fd, data) != len(data):
             raise OSError(errno.ENOSPC, "the disk took only a part of it")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from sopguide.log.faults import LogError
-from sopguide.log.files import NEW, SYSTEM_DISK, reported
+from sopguide.log.files import SYSTEM_DISK, beside, open_new, replacing, reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,26 +24,16 @@ _BUFFER = 1 << 20
 @contextmanager
 def placed_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write, which takes the place of what is there when all went well."""
-    new = _beside(path)
-    with reported("write", path):
-        fd = SYSTEM_DISK.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        try:
-            with os.fdopen(fd, "wb", buffering=_BUFFER) as file:
-                yield file
-                file.flush()
-                SYSTEM_DISK.sync(file.fileno())
-            SYSTEM_DISK.rename(new, path)
-        except BaseException:
-            with suppress(OSError):
-                new.unlink()
-            raise
-        SYSTEM_DISK.sync_folder(path.parent)
+    with replacing(path) as new, os.fdopen(open_new(new), "wb", buffering=_BUFFER) as file:
+        yield file
+        file.flush()
+        SYSTEM_DISK.sync(file.fileno())
 
 
 @contextmanager
 def placed_folder(path: Path) -> Iterator[Path]:
     """A folder to fill; one that is there already must be empty."""
-    new = _beside(path)
+    new = beside(path)
     with reported("write", path):
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise LogError(f"{path} is there already and not empty: name another folder")
@@ -59,18 +49,11 @@ def placed_folder(path: Path) -> Iterator[Path]:
         SYSTEM_DISK.sync_folder(path.parent)
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}{NEW}")
-
-
 def _sync_all(folder: Path) -> None:
     """Every file and name below a folder, safe from a loss of power."""
     for path in (*folder.rglob("*"), folder):
         if path.is_dir():
             SYSTEM_DISK.sync_folder(path)
             continue
-        fd = os.open(path, os.O_RDONLY)
-        try:
-            SYSTEM_DISK.sync(fd)
-        finally:
-            SYSTEM_DISK.close(fd)
+        with path.open("rb") as file:
+            SYSTEM_DISK.sync(file.fileno())

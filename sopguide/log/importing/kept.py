@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 from sopguide.log.exporting.counts import Counts
 from sopguide.log.exporting.placing import placed_folder
 from sopguide.log.faults import LogError
-from sopguide.log.files import NEW, SYSTEM_DISK, private_folder, reported
+from sopguide.log.files import SYSTEM_DISK, beside, private_folder, reported
 from sopguide.log.importing.case import MOST_KEYS, Attribute, ImportedCase, ImportFaultError
 from sopguide.log.importing.csvfile import CsvReader
 from sopguide.log.importing.xes import XesReader
@@ -112,7 +112,7 @@ class Imports:
     def remove(self, name: str) -> None:
         """Takes a log away at once, and its files after that."""
         place = self._place(name)
-        gone = place.with_name(f".{name}.{os.getpid()}{NEW}")
+        gone = beside(place)
         with reported("remove", place):
             SYSTEM_DISK.rename(place, gone)
             SYSTEM_DISK.sync_folder(self._folder)
