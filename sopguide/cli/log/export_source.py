@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sopguide.log.exporting.run import Target, Writer
+    from sopguide.log.exporting.run import Target
+    from sopguide.log.exporting.writer import Writer
     from sopguide.log.importing.case import ImportedCase
     from sopguide.log.protocol import PathLog
     from sopguide.log.wanted import Wanted

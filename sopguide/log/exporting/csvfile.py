@@ -10,11 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import IO, TYPE_CHECKING
 
 from sopguide.clean import clean
 from sopguide.log.exporting.cases import CASE_COLUMNS, COLUMNS, iso
+from sopguide.log.exporting.writer import TextWriter
 from sopguide.log.jsontext import dumps
 
 if TYPE_CHECKING:
@@ -27,11 +28,16 @@ _SIGNS = r"=+\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b"  # full-
 _FORMULA = re.compile(f"[{_BEFORE}]*[{_SIGNS}]|[\\t\\r\\n]")
 
 
-class Table:
-    """Rows of cells, as text or written as they come."""
+def csv_writer(out: IO[bytes]) -> TextWriter[Case]:
+    """What writes walks as CSV."""
+    table = Table()
+    return TextWriter(out, partial(_rows, table), encoded(table.text([tuple(COLUMNS)])))
 
-    def __init__(self, out: IO[bytes]) -> None:
-        self._out = out
+
+class Table:
+    """Rows of cells as text."""
+
+    def __init__(self) -> None:
         self._text = io.StringIO(newline="")
         self._csv = csv.writer(self._text)
 
@@ -42,30 +48,17 @@ class Table:
         self._text.truncate()
         return text
 
-    def write(self, rows: Iterable[Sequence[object]]) -> None:
-        self._out.write(self.text(rows).encode("utf-8", "replace"))
+
+def encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
-class CsvWriter:
-    """Writes cases as they come."""
-
-    def __init__(self, out: IO[bytes]) -> None:
-        self._out = out
-        self._table = Table(out)
-
-    def begin(self) -> None:
-        self._table.write([tuple(COLUMNS)])
-
-    def add(self, case: Case) -> None:
-        """What is the same in all rows is made into text once; no cell has a line end."""
-        head = [iso(value) if name in _TIMES else cell(value) for name, value in case.head.items()]
-        before = self._table.text([head]).removesuffix(_END)
-        rows = self._table.text(map(_cells, case.rows)).split(_END)[:-1]
-        text = "".join(f"{before},{row}{_END}" for row in rows)
-        self._out.write(text.encode("utf-8", "replace"))
-
-    def end(self) -> None:
-        """Nothing comes after the last row."""
+def _rows(table: Table, case: Case) -> bytes:
+    """What is the same in all rows is made into text once; no cell has a line end."""
+    head = [iso(value) if name in _TIMES else cell(value) for name, value in case.head.items()]
+    before = table.text([head]).removesuffix(_END)
+    rows = table.text(map(_cells, case.rows)).split(_END)[:-1]
+    return encoded("".join(f"{before},{row}{_END}" for row in rows))
 
 
 def _cells(row: Row) -> Sequence[object]:

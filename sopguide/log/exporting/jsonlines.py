@@ -11,29 +11,22 @@ from typing import IO, TYPE_CHECKING
 
 from sopguide.clean import clean
 from sopguide.log.exporting.cases import Row, iso
+from sopguide.log.exporting.writer import TextWriter
 from sopguide.log.jsontext import dumps
 
 if TYPE_CHECKING:
     from sopguide.log.exporting.cases import Case
 
 
-class JsonLinesWriter:
-    """Writes cases as they come."""
+def json_lines_writer(out: IO[bytes]) -> TextWriter[Case]:
+    """What writes walks as JSON lines."""
+    return TextWriter(out, _lines)
 
-    def __init__(self, out: IO[bytes]) -> None:
-        self._out = out
 
-    def begin(self) -> None:
-        """Nothing comes before the first line."""
-
-    def add(self, case: Case) -> None:
-        times = {name: iso(case.head[name]) for name in ("started", "ended")}
-        head = dumps({**case.head, **times})[:-1] + b","
-        text = b"".join(head + dumps(_own(row))[1:] + b"\n" for row in case.rows)
-        self._out.write(harmless(text))
-
-    def end(self) -> None:
-        """Nothing comes after the last line."""
+def _lines(case: Case) -> bytes:
+    times = {name: iso(case.head[name]) for name in ("started", "ended")}
+    head = dumps({**case.head, **times})[:-1] + b","
+    return harmless(b"".join(head + dumps(_own(row))[1:] + b"\n" for row in case.rows))
 
 
 def _own(row: Row) -> dict[str, object]:

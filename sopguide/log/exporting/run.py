@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sopguide.log.exporting.cases import Case
     from sopguide.log.exporting.counts import Counts
+    from sopguide.log.exporting.writer import Writer
 
 PARQUET = "parquet"
 FORMATS = ("csv", "jsonl", PARQUET, "xes", "ocel")
@@ -28,15 +29,6 @@ class Counted(Protocol):
 
 
 AnyCase = TypeVar("AnyCase", bound=Counted)
-C_contra = TypeVar("C_contra", contravariant=True)
-
-
-class Writer(Protocol[C_contra]):
-    """What a format does with cases, which come one after another."""
-
-    def begin(self) -> None: ...
-    def add(self, case: C_contra) -> None: ...
-    def end(self) -> None: ...
 
 
 class Target(NamedTuple):
@@ -69,20 +61,20 @@ def writer_for(kind: str, target: Target) -> Writer[Case]:
     out = target.stream
     assert out is not None  # noqa: S101 (one of the two is there)
     if kind == "csv":
-        from sopguide.log.exporting.csvfile import CsvWriter
+        from sopguide.log.exporting.csvfile import csv_writer
 
-        return CsvWriter(out)
+        return csv_writer(out)
     if kind == "xes":
-        from sopguide.log.exporting.xes import XesWriter
+        from sopguide.log.exporting.xes import xes_writer
 
-        return XesWriter(out)
+        return xes_writer(out)
     if kind == "ocel":
         from sopguide.log.exporting.ocel import OcelWriter
 
         return OcelWriter(out)
-    from sopguide.log.exporting.jsonlines import JsonLinesWriter
+    from sopguide.log.exporting.jsonlines import json_lines_writer
 
-    return JsonLinesWriter(out)
+    return json_lines_writer(out)
 
 
 def write(

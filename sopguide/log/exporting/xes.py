@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from sopguide.clean import clean
 from sopguide.log.exporting.cases import CASE_COLUMNS, iso
+from sopguide.log.exporting.writer import TextWriter
 from sopguide.log.jsontext import dumps
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sopguide.log.exporting.cases import Case, Row
 
-TAIL = "</log>\n"
+TAIL = b"</log>\n"
 EXTENSIONS = {
     "concept": "Concept",
     "time": "Time",
@@ -42,25 +43,25 @@ _GLOBALS = """\
 _TOLD = {"step", "visit", "fact", "answer", "by"}  # of an event's data, each by a key of its own
 
 
-class XesWriter:
-    """Writes cases as they come."""
+def xes_writer(out: IO[bytes]) -> TextWriter[Case]:
+    """What writes walks as XES."""
+    begin = (head() + extensions(EXTENSIONS) + _GLOBALS).encode()
+    return TextWriter(out, _trace, begin, TAIL)
 
-    def __init__(self, out: IO[bytes]) -> None:
-        self._out = out
 
-    def begin(self) -> None:
-        self._out.write((head() + extensions(EXTENSIONS) + _GLOBALS).encode())
+def _trace(case: Case) -> bytes:
+    group = _given("string", "org:group", case.head["vendor"])
+    events = "".join(_event(row, group) for row in case.rows)
+    return trace("".join(_of_case(case)), events)
 
-    def add(self, case: Case) -> None:
-        group = _given("string", "org:group", case.head["vendor"])
-        events = "".join(_event(row, group) for row in case.rows)
-        self._out.write(f"<trace>\n{''.join(_of_case(case))}{events}</trace>\n".encode())
 
-    def end(self) -> None:
-        self._out.write(TAIL.encode())
+def trace(attributes: str, events: str) -> bytes:
+    """One case."""
+    return f"<trace>\n{attributes}{events}</trace>\n".encode()
 
 
 def head(features: str = "") -> str:
+    """How every log begins."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<log xes.version="1849.2016" xes.features="{features}">\n'

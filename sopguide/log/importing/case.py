@@ -15,6 +15,7 @@ MOST_KEYS = 10_000  # different keys in a log
 CONCEPT = "concept:name"
 TIMESTAMP = "time:timestamp"
 STRING, DATE = "string", "date"
+OF_CASE = "case:"  # begins the names of columns that belong to the case
 
 
 class Attribute(NamedTuple):

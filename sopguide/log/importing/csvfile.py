@@ -20,6 +20,7 @@ from sopguide.log.importing.case import (
     DATE,
     MOST_CHARACTERS,
     MOST_IN_A_CASE,
+    OF_CASE,
     STRING,
     TIMESTAMP,
     Attribute,
@@ -32,7 +33,6 @@ from sopguide.log.jsontext import dumps, loads
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_OF_CASE = "case:"
 _KEYS = {
     "case": CONCEPT,
     "activity": CONCEPT,
@@ -141,8 +141,8 @@ class CsvReader:
             known = named.get(place)
             if not value:
                 continue
-            if known == "case" or (known is None and name.startswith(_OF_CASE)):
-                key = CONCEPT if known else name.removeprefix(_OF_CASE)
+            if known == "case" or (known is None and name.startswith(OF_CASE)):
+                key = CONCEPT if known else name.removeprefix(OF_CASE)
                 of_case.append(Attribute(STRING, key, value))
             elif known == "time":
                 of_event.append(Attribute(DATE, TIMESTAMP, time))

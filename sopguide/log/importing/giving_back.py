@@ -2,102 +2,72 @@
 
 from __future__ import annotations
 
+from itertools import count
 from math import isfinite
 from typing import IO, TYPE_CHECKING, Any
 
-from sopguide.log.exporting.csvfile import Table, cell
+from sopguide.log.exporting.csvfile import Table, cell, encoded
 from sopguide.log.exporting.jsonlines import harmless
-from sopguide.log.exporting.xes import TAIL, attribute, extensions, head, quoted
-from sopguide.log.importing.case import CONCEPT, TIMESTAMP, Attribute
+from sopguide.log.exporting.writer import TextWriter
+from sopguide.log.exporting.xes import TAIL, attribute, extensions, head, quoted, trace
+from sopguide.log.importing.case import CONCEPT, OF_CASE, TIMESTAMP, Attribute
 from sopguide.log.jsontext import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sopguide.log.exporting.run import Writer
     from sopguide.log.importing.case import ImportedCase
     from sopguide.log.importing.kept import About
-
-_OF_CASE = "case:"
-
 
 FORMATS = ("csv", "jsonl", "xes")
 
 
-def writer_for(kind: str, out: IO[bytes], about: About) -> Writer[ImportedCase]:
+def writer_for(kind: str, out: IO[bytes], about: About) -> TextWriter[ImportedCase]:
     """The writer of one of these formats."""
     if kind == "xes":
-        return XesWriter(out, about)
-    return CsvWriter(out, about) if kind == "csv" else JsonLinesWriter(out)
+        return TextWriter(out, _trace, _head(about.head), TAIL)
+    return _csv_writer(out, about) if kind == "csv" else TextWriter(out, _json_lines)
 
 
-class XesWriter:
-    """With what the log said of itself: extensions, globals, classifiers."""
-
-    def __init__(self, out: IO[bytes], about: About) -> None:
-        self._out = out
-        self._head = about.head
-
-    def begin(self) -> None:
-        told = {
-            name: "".join(_element(one) for one in self._head if one["element"] == name)
-            for name in ("extension", "global", "classifier")
-        }
-        declared = told["extension"] or extensions(["concept", "time"])
-        log = [one for one in self._head if one["element"] == "log"]
-        own = "".join(_attributes(map(Attribute.of, one["attributes"])) for one in log)
-        text = f"{head('nested-attributes')}{declared}{told['global']}{told['classifier']}{own}"
-        self._out.write(text.encode())
-
-    def add(self, case: ImportedCase) -> None:
-        events = "".join(f"<event>\n{_attributes(event)}</event>\n" for event in case.events)
-        text = f"<trace>\n{_attributes(case.attributes)}{events}</trace>\n"
-        self._out.write(text.encode())
-
-    def end(self) -> None:
-        self._out.write(TAIL.encode())
+def _head(said: Sequence[dict[str, Any]]) -> bytes:
+    """What the log said of itself: extensions, globals, classifiers, attributes."""
+    told = {
+        name: "".join(_element(one) for one in said if one["element"] == name)
+        for name in ("extension", "global", "classifier")
+    }
+    declared = told["extension"] or extensions(["concept", "time"])
+    log = [one for one in said if one["element"] == "log"]
+    own = "".join(_attributes(map(Attribute.of, one["attributes"])) for one in log)
+    text = f"{head('nested-attributes')}{declared}{told['global']}{told['classifier']}{own}"
+    return text.encode()
 
 
-class CsvWriter:
+def _trace(case: ImportedCase) -> bytes:
+    events = "".join(f"<event>\n{_attributes(event)}</event>\n" for event in case.events)
+    return trace(_attributes(case.attributes), events)
+
+
+def _csv_writer(out: IO[bytes], about: About) -> TextWriter[ImportedCase]:
     """Columns of the case begin with `case:`, as other tools have it."""
+    first = (CONCEPT, TIMESTAMP)
+    of_case = [CONCEPT, *(key for key in about.of_case if key != CONCEPT)]
+    of_event = [*first, *(key for key in about.of_event if key not in first)]
+    table, numbers = Table(), count(1)
 
-    def __init__(self, out: IO[bytes], about: About) -> None:
-        self._table = Table(out)
-        self._of_case = [CONCEPT, *(key for key in about.of_case if key != CONCEPT)]
-        first = (CONCEPT, TIMESTAMP)
-        self._of_event = [*first, *(key for key in about.of_event if key not in first)]
-        self._number = 0
+    def rows(case: ImportedCase) -> bytes:
+        number, own = next(numbers), _cells(case.attributes, of_case)
+        own[0] = own[0] or f"case-{number}"
+        return encoded(table.text([*own, *_cells(event, of_event)] for event in case.events))
 
-    def begin(self) -> None:
-        columns = [*(f"{_OF_CASE}{key}" for key in self._of_case), *self._of_event]
-        self._table.write([[cell(name) for name in columns]])
-
-    def add(self, case: ImportedCase) -> None:
-        self._number += 1
-        head = _cells(case.attributes, self._of_case)
-        head[0] = head[0] or f"case-{self._number}"
-        self._table.write([*head, *_cells(event, self._of_event)] for event in case.events)
-
-    def end(self) -> None:
-        """Nothing comes after the last row."""
+    columns = [*(f"{OF_CASE}{key}" for key in of_case), *of_event]
+    return TextWriter(out, rows, encoded(table.text([[cell(name) for name in columns]])))
 
 
-class JsonLinesWriter:
+def _json_lines(case: ImportedCase) -> bytes:
     """One object an event: `case` and `event`, each with its attributes by key."""
-
-    def __init__(self, out: IO[bytes]) -> None:
-        self._out = out
-
-    def begin(self) -> None:
-        """Nothing comes before the first line."""
-
-    def add(self, case: ImportedCase) -> None:
-        head = _typed(case.attributes)
-        lines = (dumps({"case": head, "event": _typed(event)}) for event in case.events)
-        self._out.write(harmless(b"".join(line + b"\n" for line in lines)))
-
-    def end(self) -> None:
-        """Nothing comes after the last line."""
+    told = _typed(case.attributes)
+    lines = (dumps({"case": told, "event": _typed(event)}) for event in case.events)
+    return harmless(b"".join(line + b"\n" for line in lines))
 
 
 def _cells(attributes: Sequence[Attribute], keys: Sequence[str]) -> list[str | int]:

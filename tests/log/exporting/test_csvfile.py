@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopguide.log.exporting.cases import COLUMNS
-from sopguide.log.exporting.csvfile import CsvWriter, cell
+from sopguide.log.exporting.csvfile import cell, csv_writer
 from tests.log.exporting.walks import answered, shown, walk, went_back, written_by
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def written(*walks: WalkDoc) -> list[dict[str, str]]:
-    text = written_by(CsvWriter, *walks).decode()
+    text = written_by(csv_writer, *walks).decode()
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopguide.clean import clean
 from sopguide.log.exporting.cases import COLUMNS
-from sopguide.log.exporting.jsonlines import JsonLinesWriter
+from sopguide.log.exporting.jsonlines import json_lines_writer
 from tests.log.exporting.walks import answered, walk, went_back, written_by
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def written(*walks: WalkDoc) -> str:
-    return written_by(JsonLinesWriter, *walks).decode()
+    return written_by(json_lines_writer, *walks).decode()
 
 
 def test_one_object_an_event_with_all_columns() -> None:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import xmlschema
 
-from sopguide.log.exporting.xes import XesWriter, quoted
+from sopguide.log.exporting.xes import quoted, xes_writer
 from tests.log.exporting.walks import answered, many, shown, walk, went_back, written_by
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ SCHEMA = xmlschema.XMLSchema(Path(__file__).parents[2] / "fixtures" / "xes.xsd")
 
 
 def written(*walks: WalkDoc, effective: bool = False) -> bytes:
-    return written_by(XesWriter, *walks, effective=effective)
+    return written_by(xes_writer, *walks, effective=effective)
 
 
 def faults(document: bytes) -> list[str]:

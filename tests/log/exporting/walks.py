@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sopguide.log.exporting.cases import Case
-    from sopguide.log.exporting.run import Writer
+    from sopguide.log.exporting.writer import Writer
 
 Said = tuple[str, dict[str, Any]]
 

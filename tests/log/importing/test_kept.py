@@ -253,7 +253,7 @@ CASES = st.tuples(
 @given(logged=st.lists(CASES, min_size=1, max_size=3))
 def test_any_log_comes_back_the_same(logged: Sequence[ImportedCase]) -> None:
     out = io.BytesIO()
-    writer = giving_back.XesWriter(out, About("log", "log.xes", {}, [], [], []))
+    writer = giving_back.writer_for("xes", out, About("log", "log.xes", {}, [], [], []))
     writer.begin()
     for case in logged:
         writer.add(case)
