@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from sopguide.walk.back import go_back
 from sopguide.walk.events import Event, Moment
 from sopguide.walk.procedure import Procedure
+from sopguide.walk.starting import start
 from sopguide.walk.ticket import read_ticket
-from sopguide.walk.walk import Walk, start
 from tests.building import SOP, library
+
+if TYPE_CHECKING:
+    from sopguide.walk.walk import Walk
 
 AT = Moment(1_790_000_000_000, 5)
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -105,7 +109,7 @@ class Record:
         return self._take(self.walk.answer(choice, at=AT))
 
     def back(self, to: int | None = None) -> str | None:
-        return self._take(self.walk.back(at=AT, to=to))
+        return self._take(go_back(self.walk, at=AT, to=to))
 
     def _take(self, turn: Any) -> str | None:
         self.walk = turn.walk

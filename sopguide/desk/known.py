@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sopguide.walk.clocks import due
 from sopguide.walk.countdown import Countdown, countdown
 from sopguide.walk.path import TICKET
+from sopguide.walk.starting import start
 from sopguide.walk.ticket import read_ticket
 from sopguide.walk.view import FactRow, view
-from sopguide.walk.walk import start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

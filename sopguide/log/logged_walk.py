@@ -29,6 +29,7 @@ from sopguide.log.opening import (
 from sopguide.log.record import uuid7
 from sopguide.log.remarking import Remarking
 from sopguide.messages import _, said
+from sopguide.walk.back import go_back
 from sopguide.walk.events import (
     HELP_OPENED,
     NOTE_ADDED,
@@ -42,8 +43,10 @@ from sopguide.walk.events import (
 )
 from sopguide.walk.fold import fold
 from sopguide.walk.overruling import Applied, applied_json, overrule
+from sopguide.walk.private import ask_again
+from sopguide.walk.starting import start
 from sopguide.walk.undoing import redo, undo
-from sopguide.walk.walk import WAIT, start
+from sopguide.walk.walk import WAIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -176,7 +179,7 @@ class LoggedWalk(Looking, Remarking, Keeping):
             raise
         ticket = private.get("ticket")
         known = ticket if isinstance(ticket, dict) else {}
-        walk, remarks = walk.recalling(), log.remarks
+        walk, remarks = ask_again(walk), log.remarks
         resumed = cls(walk, recorder, known, clock, remarks, language, records)
         resumed._count([again])
         beside = private.get(BESIDE)
@@ -201,7 +204,7 @@ class LoggedWalk(Looking, Remarking, Keeping):
 
     def back(self, to: int | None = None) -> str | None:
         """Return to the last answer, or to a row of the path."""
-        return self._return(self.walk.back(at=self._clock(), to=to))
+        return self._return(go_back(self.walk, at=self._clock(), to=to))
 
     def clocks(self) -> tuple[Countdown, ...]:
         """What has to be done in time, the first to run out first.
@@ -274,7 +277,7 @@ class LoggedWalk(Looking, Remarking, Keeping):
         """Move to where the walk has been; what is kept nowhere is asked for again first."""
         refused = self._move(turn)
         if refused is None:
-            self.walk = self.walk.recalling()
+            self.walk = ask_again(self.walk)
         return refused
 
     def _store(self, events: list[Event] | tuple[Event, ...]) -> str | None:

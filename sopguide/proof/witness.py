@@ -19,8 +19,9 @@ from sopguide.walk.events import TRIED_OUT
 from sopguide.walk.path import Passage
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.resolve import resolve
+from sopguide.walk.starting import start
 from sopguide.walk.ticket import Given, read_facts
-from sopguide.walk.walk import ASK, DO, WAIT, Walk, start
+from sopguide.walk.walk import ASK, DO, WAIT, Walk
 
 _MOST_PICKS = 24
 _MOST_WALKS = 600

@@ -14,7 +14,7 @@ from sopguide.walk.outcome import Outcome
 from sopguide.walk.overruling import ENDS
 from sopguide.walk.path import AGENT, acts_of
 from sopguide.walk.search import Search, Unbounded
-from sopguide.walk.walk import ENDED, STUCK, Walk
+from sopguide.walk.walk import Walk
 
 BUDGET = 300
 """So many steps are gone through for one answer to "what may come?"."""
@@ -46,7 +46,7 @@ class Ahead(NamedTuple):
 def ahead(walk: Walk, budget: int = BUDGET) -> Ahead:
     """Return what may come from where a walk stands."""
     answered = acts_of(walk.trail.backwards())
-    if walk.status in (ENDED, STUCK):
+    if not walk.is_open:
         reached = [] if walk.outcome is None else [walk.outcome]
         return Ahead(_counted(reached), 0, answered, 0)
     known, forced = _stays_known(walk), frozenset[str]()

@@ -32,7 +32,7 @@ from sopguide.walk.ticket import look_up
 from sopguide.walk.walk import Walk
 
 if TYPE_CHECKING:
-    from sopguide.walk.course import Frame
+    from sopguide.walk.state import Frame
 
 _TICKET = "ticket."
 _ALL_BUT_A_QUARTER = 4

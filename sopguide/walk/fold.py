@@ -10,6 +10,7 @@ from typing import Any
 
 from sopguide.facts.fault import Fault
 from sopguide.facts.values import Value, from_json
+from sopguide.walk.back import find, go_back
 from sopguide.walk.events import (
     OUTCOME_OVERRIDDEN,
     STEP_ANSWERED,
@@ -24,9 +25,10 @@ from sopguide.walk.overruling import overruled
 from sopguide.walk.path import AGENT, Place
 from sopguide.walk.private import GIVEN, LOST
 from sopguide.walk.procedure import Procedure
+from sopguide.walk.starting import start
 from sopguide.walk.ticket import Given
 from sopguide.walk.undoing import redo, undo
-from sopguide.walk.walk import Walk, start
+from sopguide.walk.walk import Walk
 
 
 class FoldError(ValueError):
@@ -72,7 +74,7 @@ def apply(walk: Walk, event: Event) -> Walk:
         turn = walk.answer(data["answer"], at=event.at)
     elif event.type == STEP_BACK:
         place = Place(data["step"], data["visit"], data.get("fact"))
-        turn = walk.back(at=event.at, to=walk.find(place))
+        turn = go_back(walk, at=event.at, to=find(walk, place))
     elif event.type in _HISTORY:
         turn = _HISTORY[event.type](walk, at=event.at)
     elif event.type == OUTCOME_OVERRIDDEN and "again" not in data:

@@ -1,7 +1,12 @@
 """What becomes of a ticket: how it ends, the macro, the label, the hand-off."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sopguide.walk.events import OUTCOME_RECOMMENDED, Event, Moment
+
+if TYPE_CHECKING:
+    from sopguide.walk.step import Step
 
 NONE = "none"
 """Of a macro or a label: that there is none is a decision."""
@@ -45,3 +50,10 @@ def outcome_of(form: Mapping[str, Any]) -> Outcome:
     escalate = form.get("escalate")
     handoff = Escalation(escalate["to"], escalate.get("within")) if escalate else None
     return Outcome(form["end"], form["macro"], form["label"], handoff)
+
+
+def recommend(step: "Step", at: Moment) -> Event:
+    """Return the event that says what an end recommends."""
+    told = ("end", "macro", "label", "escalate")
+    data = {"step": step.ref, **{name: step.form[name] for name in told if name in step.form}}
+    return Event(OUTCOME_RECOMMENDED, data, at)

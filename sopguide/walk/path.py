@@ -84,3 +84,22 @@ def acts_of(passages: Iterable[Passage]) -> int:
 def extend(trail: Trail | None, passage: Passage) -> Trail:
     """Return the trail with one more passage."""
     return Trail(passage, trail, 1 if trail is None else trail.length + 1)
+
+
+def answered(trail: Trail | None, choice: Any, *, kept: bool) -> Trail:
+    """Return the trail with the agent's answer in the passage that stood open."""
+    if trail is None:
+        raise RuntimeError("nothing was asked")
+    stood, before, length = trail
+    passage = Passage(
+        stood.step,
+        stood.kind,
+        stood.visit,
+        AGENT,
+        stood.fact,
+        choice,
+        answered=True,
+        asked=stood.asked,
+        kept=kept,
+    )
+    return Trail(passage, before, length)

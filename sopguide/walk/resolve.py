@@ -12,11 +12,12 @@ from sopguide.walk.case_answers import Answers, Source, answers_from
 from sopguide.walk.events import TRIED_OUT
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.resolution import INVALID, NEEDS, WAITING, Resolution
+from sopguide.walk.starting import start
 from sopguide.walk.ticket import Given, hold_to_limits
-from sopguide.walk.walk import ASK, DO, ENDED, STUCK, WAIT, Walk, start
+from sopguide.walk.walk import DO, ENDED, STUCK, WAIT, Walk
 
 if TYPE_CHECKING:
-    from sopguide.walk.course import Frame
+    from sopguide.walk.state import Frame
 
 _MOST_DONE = 100
 
@@ -66,7 +67,7 @@ class _Rounds:
 def _carry(walk: Walk, source: Source) -> tuple[Walk, str, str | None]:
     """Answer until nothing more is asked or there is no answer: where that is, and why."""
     rounds = _Rounds()
-    while walk.status in (ASK, DO, WAIT):
+    while walk.is_open:
         if walk.status == DO:
             if not rounds.is_new(walk):
                 where = f"at step `{walk.step.ref}`"

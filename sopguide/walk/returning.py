@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.facts.fact import CHOICE, YES_NO
+from sopguide.walk.back import go_back
 from sopguide.walk.events import TRIED_OUT
 from sopguide.walk.path import AGENT, Passage
 
@@ -56,7 +57,7 @@ def kept(walk: "Walk", say: Say) -> tuple[Kept, ...]:
 def returns(walk: "Walk", to: int, say: Say) -> tuple[Return, ...]:
     """Return what would come of going back to a passage of the path, for each answer there."""
     path = walk.path
-    turn = walk.back(at=TRIED_OUT, to=to)
+    turn = go_back(walk, at=TRIED_OUT, to=to)
     if turn.refused is not None:
         return ()
     later = [each for each in path[to + 1 :] if each.is_act]

@@ -5,11 +5,11 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sopguide.walk.answering import REPLY, TIMEOUT
-from sopguide.walk.course import Frame
 from sopguide.walk.leads import Asks, Lead, Leads, Run, enter
 from sopguide.walk.longest import Key, Stop, longest
 from sopguide.walk.outcome import Outcome, outcome_of
 from sopguide.walk.path import Place
+from sopguide.walk.state import Frame
 from sopguide.walk.step import Step
 from sopguide.walk.walk import DO, WAIT, Walk
 

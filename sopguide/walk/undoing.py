@@ -7,16 +7,18 @@ deleted; the events say that it was undone.
 from dataclasses import replace
 
 from sopguide.phrases import Phrase
+from sopguide.walk.back import stand
 from sopguide.walk.events import OUTCOME_OVERRIDDEN, STEP_REDONE, STEP_UNDONE, Event, Moment
 from sopguide.walk.overruling import override_json
-from sopguide.walk.walk import Turn, Walk, stand
+from sopguide.walk.private import carry_over
+from sopguide.walk.walk import Turn, Walk
 
 
 def undo(walk: Walk, *, at: Moment) -> Turn:
     """Take back the last thing done."""
     if walk.undo_to is None:
         return Turn(walk, (), Phrase("there is nothing to undo"))
-    before = replace(walk.remember(walk.undo_to), redo_to=walk)
+    before = replace(carry_over(walk, walk.undo_to), redo_to=walk)
     return Turn(before, _told(before, STEP_UNDONE, at))
 
 
@@ -24,7 +26,7 @@ def redo(walk: Walk, *, at: Moment) -> Turn:
     """Do again what was undone last."""
     if walk.redo_to is None:
         return Turn(walk, (), Phrase("there is nothing to redo"))
-    after = walk.remember(walk.redo_to)
+    after = carry_over(walk, walk.redo_to)
     return Turn(after, _told(after, STEP_REDONE, at))
 
 

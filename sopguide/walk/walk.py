@@ -10,26 +10,17 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sopguide.facts.fact import Fact
-from sopguide.facts.times import as_date, write_time
-from sopguide.facts.values import Value, to_json
-from sopguide.phrases import Phrase
-from sopguide.walk.answering import Accepted, Refusal, accept
-from sopguide.walk.course import Course, State, first_state, recommend
-from sopguide.walk.events import (
-    STEP_ANSWERED,
-    STEP_BACK,
-    STEP_SHOWN,
-    TRIED_OUT,
-    WALK_STARTED,
-    Event,
-    Moment,
-)
+from sopguide.facts.values import Value
+from sopguide.walk.answering import Refusal, accept
+from sopguide.walk.course import Course
+from sopguide.walk.events import Event, Moment
 from sopguide.walk.outcome import Outcome, Overruled, outcome_of
-from sopguide.walk.path import AGENT, Passage, Place, Trail
-from sopguide.walk.private import GIVEN, LOST, conceal
+from sopguide.walk.path import Passage, Place, Trail
+from sopguide.walk.private import give_again
 from sopguide.walk.procedure import Part, Procedure
+from sopguide.walk.state import State
 from sopguide.walk.step import Step
-from sopguide.walk.ticket import Given, hold_to_limits
+from sopguide.walk.ticket import Given
 
 ASK = "ask"
 DO = "do"
@@ -90,6 +81,11 @@ class Walk:
         if self.state.reason is not None:
             return STUCK
         return ASK if self.state.need is not None else _STANDING[self.step.kind]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to act before the walk goes on."""
+        return self.status in (ASK, DO, WAIT)
 
     @property
     def part(self) -> Part:
@@ -173,7 +169,8 @@ class Walk:
         if isinstance(accepted, Refusal):
             return Turn(self, (), accepted.reason)
         if self.lost:
-            return self._recall(accepted, at)
+            walk, event = give_again(self, accepted, at)
+            return Turn(walk, (event,))
         course = Course(self.procedure, self.origin.given, self.state, self.held, at, kept=kept)
         course.take(accepted)
         course.go_on()
@@ -192,145 +189,12 @@ class Walk:
         )
         return Turn(walk, tuple(course.events))
 
-    def back(self, *, at: Moment, to: int | None = None) -> Turn:
-        """Go back to a passage of the path, or to what a person answered last.
-
-        Later answers are kept and given again by themselves where the walk comes to
-        their question once more and they still fit.
-        """
-        path = self.path
-        if self.overruled is not None and to in (None, len(path) - 1):
-            return self._returned(replace(self, overruled=None), at)
-        index = self._last_by_person(path) if to is None else to
-        if index is None or not 0 <= index < len(path) or not path[index].can_return:
-            return Turn(self, (), Phrase("there is nothing to go back to"))
-        target = path[index]
-        stood = self._standing_at(index, target.place)
-        kept = {
-            **self.kept,
-            **{passage.place: passage.answer for passage in path[index:] if passage.is_act},
-        }
-        return self._returned(replace(stood, kept=kept), at)
-
-    def find(self, place: Place) -> int | None:
-        """Return the index of a place in the path."""
-        for index, passage in enumerate(self.path):
-            if passage.place == place:
-                return index
-        return None
-
     def earlier(self) -> Iterator["Walk"]:
         """Yield this walk and those before it, each as a person found it."""
         walk: Walk | None = self
         while walk is not None:
             yield walk
             walk = walk.before
-
-    def recalling(self) -> "Walk":
-        """Return the walk, asking first for every text that was given and is kept nowhere."""
-        lost = tuple(key for key, value in self.facts.items() if value is LOST)
-        if not lost or self.status not in (ASK, DO, WAIT):
-            return self
-        return replace(self, lost=lost)
-
-    def remember(self, other: "Walk") -> "Walk":
-        """Return another walk of this passage, with the texts that were given again since then."""
-        gone = [key for key, value in other.facts.items() if value is LOST]
-        known = {key: self.facts[key] for key in gone if self.facts.get(key, LOST) is not LOST}
-        state = other.state._replace(facts={**other.facts, **known}) if known else other.state
-        return replace(other, state=state, lost=tuple(key for key in self.lost if key in gone))
-
-    def _returned(self, stood: "Walk", at: Moment) -> Turn:
-        walk = replace(self.remember(stood), undo_to=self, redo_to=None)
-        return Turn(walk, stand(walk, STEP_BACK, at))
-
-    def _recall(self, accepted: Accepted, at: Moment) -> Turn:
-        key, need = self.lost[0], self.need
-        state = self.state._replace(facts={**self.facts, key: accepted.value})
-        data = {
-            "step": self.step.ref,
-            "fact": need.name if need else key,
-            "answer": GIVEN,
-            "by": AGENT,
-            "again": True,
-        }
-        walk = replace(self, state=state, lost=self.lost[1:])
-        return Turn(walk, (Event(STEP_ANSWERED, data, at),))
-
-    def _last_by_person(self, path: tuple[Passage, ...]) -> int | None:
-        for index in range(len(path) - 1, -1, -1):
-            passage = path[index]
-            if passage.is_act and passage.can_return:
-                return index
-        return None
-
-    def _standing_at(self, index: int, place: Place) -> "Walk":
-        """Return the walk as it stood, or would have stood, at a place of its path."""
-        after: Walk = self
-        for walk in self.earlier():
-            trail = walk.trail
-            open_here = trail.passage.place == place and not trail.passage.answered
-            if trail.length == index + 1 and open_here:
-                return walk
-            if trail.length <= index:
-                break
-            after = walk
-        else:
-            return _begin(self.procedure, self.origin, self.held | {place}, TRIED_OUT)[0]
-        held = replace(walk, kept={}, held=walk.held | {place})
-        return held.answer(after.choice, at=TRIED_OUT).walk
-
-
-def start(
-    procedure: Procedure,
-    given: Given,
-    *,
-    now: datetime,
-    at: Moment,
-    locale: str | None = None,
-    channel: str | None = None,
-    mode: str = "live",
-) -> Turn:
-    """Start a walk: `now` is an aware datetime, the clock that `today` and `now` mean."""
-    given = hold_to_limits(given, procedure, now)
-    origin = Origin(given, now, mode, locale or procedure.locales[0], channel)
-    walk, events = _begin(procedure, origin, frozenset(), at)
-    return Turn(walk, (_started(walk, at), *events))
-
-
-def stand(walk: Walk, how: str, at: Moment) -> tuple[Event, ...]:
-    """Return the events that say where a walk stands again, and how it came to."""
-    step, visit, fact = walk.place
-    where = {"step": step, "visit": visit} | ({"fact": fact} if fact else {})
-    events = [Event(how, where, at), Event(STEP_SHOWN, {"step": step, "visit": visit}, at)]
-    if walk.overruled is None and walk.recommended is not None:
-        events.append(recommend(walk.step, at))
-    return tuple(events)
-
-
-def _begin(
-    procedure: Procedure, origin: Origin, held: frozenset[Place], at: Moment
-) -> tuple[Walk, list[Event]]:
-    course = Course(procedure, origin.given, first_state(procedure, origin.now), held, at)
-    course.begin()
-    course.go_on()
-    return Walk(procedure, origin, course.state(), held=held), course.events
-
-
-def _started(walk: Walk, at: Moment) -> Event:
-    origin, procedure = walk.origin, walk.procedure
-    facts = {}
-    for key, value in origin.given.facts.items():
-        fact = procedure.fact_at(key)
-        if fact is not None:
-            facts[key] = conceal(fact, to_json(value))
-    data = {
-        "facts": facts,
-        "misfits": sorted(misfit.name for misfit in origin.given.misfits),
-        "today": as_date(origin.now, procedure.zone).isoformat(),
-        "now": write_time(origin.now),
-    }
-    return Event(WALK_STARTED, data, at)
 
 
 _STANDING = {"do": DO, "wait": WAIT, "end": ENDED}

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from sopguide.graph.load import load_library
 from sopguide.walk.events import Moment
 from sopguide.walk.procedure import Procedure
+from sopguide.walk.starting import start
 from sopguide.walk.ticket import Given
-from sopguide.walk.walk import Walk, start
 from tests.bench.library import write_library
 from tests.bench.timing import Measure, timed_in_turns
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sopguide.walk.walk import Walk
 
 SIZES = (10, 10_000)
 _AT = Moment(0, 0)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopguide.log.effective import effective_events
+from sopguide.walk.back import go_back
 from sopguide.walk.events import Event, Moment
 from sopguide.walk.procedure import Procedure
+from sopguide.walk.starting import start
 from sopguide.walk.ticket import Given
 from sopguide.walk.undoing import redo, undo
-from sopguide.walk.walk import Walk, start
 from tests.building import library
 from tests.locked_out import FILES
+
+if TYPE_CHECKING:
+    from sopguide.walk.walk import Walk
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 AT = Moment(0, 0)
@@ -125,7 +129,7 @@ def _walked(procedure: Procedure, acts: list[str]) -> tuple[Walk, list[Event]]:
         elif act in ("undo", "redo"):
             turn = (undo if act == "undo" else redo)(walk, at=AT)
         else:
-            turn = walk.back(at=AT, to=0 if act == "far" else None)
+            turn = go_back(walk, at=AT, to=0 if act == "far" else None)
         events += turn.events if turn.refused is None else ()
     return turn.walk, events
 

@@ -28,8 +28,9 @@ from sopguide.proof.findings import (
 )
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.resolve import resolve
+from sopguide.walk.starting import start
 from sopguide.walk.ticket import Given, read_facts
-from sopguide.walk.walk import ASK, DO, STUCK, WAIT, Walk, start
+from sopguide.walk.walk import ASK, DO, STUCK, WAIT, Walk
 from tests.building import SOP, library
 from tests.walking import AT, NOW
 

@@ -12,6 +12,7 @@ from sopguide.graph.load import load_library
 from sopguide.review.routes import places
 from sopguide.review.scenarios import run_scenario
 from sopguide.review.suite import Run, run_all, scenarios_of
+from sopguide.walk.back import go_back
 from sopguide.walk.events import Moment
 from sopguide.walk.path import AGENT
 from sopguide.walk.procedure import Procedure
@@ -123,7 +124,7 @@ def questions(library: Library) -> Iterator[tuple[str, Walk, dict[str, Any]]]:
             yield sop, ended.walk, scenario.ticket
             for place, passage in enumerate(ended.walk.path):
                 if passage.answered and passage.by == AGENT:
-                    back = ended.walk.back(at=Moment(0, 0), to=place)
+                    back = go_back(ended.walk, at=Moment(0, 0), to=place)
                     yield sop, back.walk, scenario.ticket
 
 
@@ -146,4 +147,4 @@ def standing_places(walk: Walk) -> Iterator[Walk]:
     yield walk
     for place, passage in enumerate(walk.path):
         if passage.kind == "wait":
-            yield walk.back(at=Moment(0, 0), to=place).walk
+            yield go_back(walk, at=Moment(0, 0), to=place).walk

@@ -12,6 +12,7 @@ import pytest
 from sopguide.walk.ahead import Ahead, AheadOutcome, ahead
 from sopguide.walk.fold import fold
 from sopguide.walk.overruling import offered, overrule
+from sopguide.walk.private import ask_again
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.walk import WAIT
 from tests.building import SOP, library
@@ -201,7 +202,7 @@ def test_a_text_that_is_to_be_given_again_is_one_more_question() -> None:
     )
     record.answer("stolen")
     walk = fold(record.walk.procedure, record.events)
-    assert (told(walk), told(walk.recalling())) == (
+    assert (told(walk), told(ask_again(walk))) == (
         "resolved, rejected; 1 after 1",
         "resolved, rejected; 2 after 1",
     )

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopguide.walk.back import go_back
 from sopguide.walk.events import STEP_BACK, STEP_SHOWN
 from sopguide.walk.fold import fold
 from sopguide.walk.procedure import Procedure
@@ -23,14 +24,14 @@ def test_backspace_goes_to_what_a_person_answered_last() -> None:
     walk = go(begin(example()), "yes", "DE", 99)
     assert told(walk) == "ask c age"
     for stands in ("ask c cap", "ask b country", "ask a a"):
-        walk = walk.back(at=AT).walk
+        walk = go_back(walk, at=AT).walk
         assert told(walk) == stands
-    assert walk.back(at=AT).refused == "there is nothing to go back to"
+    assert go_back(walk, at=AT).refused == "there is nothing to go back to"
 
 
 def test_the_same_answer_again_brings_everything_after_it_back() -> None:
     walk = go(begin(example()), *ALL)
-    back = walk.back(at=AT, to=1).walk
+    back = go_back(walk, at=AT, to=1).walk
     assert told(back) == "ask b country"
     again = go(back, "DE")
     assert steps(again) == steps(walk)
@@ -42,7 +43,7 @@ def test_the_same_answer_again_brings_everything_after_it_back() -> None:
 
 def test_another_answer_keeps_later_ones_where_they_still_apply() -> None:
     walk = go(begin(example()), *ALL)
-    other = go(walk.back(at=AT, to=0).walk, "no")
+    other = go(go_back(walk, at=AT, to=0).walk, "no")
     assert steps(other) == [
         "a=no", "c", "c?cap=99", "c?age=12", "d=done", "e", "part.which=good", "part.fine", "f=reply",
         "g=a long story", "done",
@@ -51,7 +52,7 @@ def test_another_answer_keeps_later_ones_where_they_still_apply() -> None:
 
 def test_a_kept_answer_that_no_longer_fits_is_asked_again() -> None:
     walk = go(begin(example()), "no", 99, 50, "good")
-    back = walk.back(at=AT, to=2).walk
+    back = go_back(walk, at=AT, to=2).walk
     assert told(back) == "ask c cap"
     turn = back.answer(20, at=AT)
     assert turn.refused is None
@@ -63,7 +64,7 @@ def test_several_steps_back_one_by_one_keep_all_later_answers() -> None:
     walk = go(begin(example()), "no", 99, 12, "done", "good")
     back = walk
     for _ in range(3):
-        back = back.back(at=AT).walk
+        back = go_back(back, at=AT).walk
     assert told(back) == "ask c age"
     assert steps(go(back, 12)) == steps(walk)
 
@@ -71,7 +72,7 @@ def test_several_steps_back_one_by_one_keep_all_later_answers() -> None:
 def test_a_question_that_the_ticket_answered_can_be_returned_to() -> None:
     walk = go(begin(example(), {"country": "DE"}), "yes", 99, 50)
     assert steps(walk)[:2] == ["a=yes", "b=DE ticket"]
-    back = walk.back(at=AT, to=1).walk
+    back = go_back(walk, at=AT, to=1).walk
     assert told(back) == "ask b country"
     other = go(back, "US")
     assert steps(other)[:3] == ["a=yes", "b=US", "c"]
@@ -84,21 +85,21 @@ def test_a_first_question_that_the_ticket_answered_can_be_returned_to() -> None:
         **{"library.yaml": LIBRARY},
     )
     walk = begin(of, {"country": "DE"})
-    back = walk.back(at=AT, to=0).walk
+    back = go_back(walk, at=AT, to=0).walk
     assert told(back) == "ask b country"
     assert steps(go(back, "US")) == ["b=US", "b2"]
-    again = go(go(back, "US"), "yes").back(at=AT, to=0).walk
+    again = go_back(go(go(back, "US"), "yes"), at=AT, to=0).walk
     assert steps(go(again, "DE")) == ["b=DE", "b2=yes", "done"]
 
 
 def test_a_step_that_asked_nothing_cannot_be_returned_to() -> None:
     walk = go(begin(example()), "no", 99, 50)
-    assert walk.back(at=AT, to=1).refused == "there is nothing to go back to"
-    assert walk.back(at=AT, to=77).refused == "there is nothing to go back to"
+    assert go_back(walk, at=AT, to=1).refused == "there is nothing to go back to"
+    assert go_back(walk, at=AT, to=77).refused == "there is nothing to go back to"
 
 
 def test_going_back_is_an_event_that_names_the_step_and_the_visit() -> None:
-    turn = go(begin(example()), "no", 99).back(at=AT)
+    turn = go_back(go(begin(example()), "no", 99), at=AT)
     assert [(event.type, event.data) for event in turn.events] == [
         (STEP_BACK, {"step": "c", "visit": 1, "fact": "cap"}),
         (STEP_SHOWN, {"step": "c", "visit": 1}),
@@ -108,7 +109,7 @@ def test_going_back_is_an_event_that_names_the_step_and_the_visit() -> None:
 def test_an_outcome_can_be_taken_back() -> None:
     walk = go(begin(example()), "maybe", "done", "good", "timeout")
     assert walk.outcome is not None
-    assert told(walk.back(at=AT).walk) == "wait f"
+    assert told(go_back(walk, at=AT).walk) == "wait f"
 
 
 MOVES = st.lists(
@@ -161,7 +162,7 @@ def test_going_back_and_answering_the_same_gives_the_same(moves: list[Any], coun
     answers = []
     back = walk
     for _ in range(count):
-        earlier = back.back(at=AT)
+        earlier = go_back(back, at=AT)
         if earlier.refused is not None:
             break
         answers.append(next(p for p in back.path if p.place == earlier.walk.place).answer)

@@ -4,7 +4,7 @@ import pytest
 
 from sopguide.walk.events import Event
 from sopguide.walk.fold import FoldError, fold
-from sopguide.walk.private import LOST
+from sopguide.walk.private import LOST, ask_again
 from sopguide.walk.view import view
 from sopguide.walk.wording import fill
 from tests.walking import AT, Record, procedure, steps, told
@@ -31,7 +31,7 @@ def test_a_resumed_walk_asks_again_for_texts_that_are_kept_nowhere() -> None:
     walk = fold(of, record.events)
     assert told(walk) == told(record.walk) == "ask c c"
     assert walk.facts["wish"] is LOST
-    asked = walk.recalling()
+    asked = ask_again(walk)
     assert [told(asked), view(asked).text] == ["ask c story", "What happened?"]
     first = asked.answer("stolen", at=AT)
     assert [event.data for event in first.events] == [
@@ -59,7 +59,7 @@ def test_a_walk_that_ended_asks_nothing_again() -> None:
     record = Record(of)
     for choice in ("x", 3, "yes"):
         record.answer(choice)
-    assert told(fold(of, record.events).recalling()) == "ended done"
+    assert told(ask_again(fold(of, record.events))) == "ended done"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sopguide.walk.back import go_back
 from sopguide.walk.events import OUTCOME_OVERRIDDEN, STEP_BACK, STEP_SHOWN, Event
 from sopguide.walk.fold import FoldError, fold
 from sopguide.walk.overruling import (
@@ -167,7 +168,7 @@ steps:
     assert walk.status == "stuck"
     ended = chosen(walk, "hand-off", "system-problem")
     assert (ended.status, view(ended).reason) == ("ended", None)
-    assert ended.back(at=AT).walk.status == "stuck"
+    assert go_back(ended, at=AT).walk.status == "stuck"
 
 
 def test_an_applied_outcome_tells_how_the_reply_was_used_and_no_text() -> None:

@@ -1,6 +1,6 @@
 """Passages of a walk, and the chain they make."""
 
-from sopguide.walk.path import AGENT, RULE, TICKET, Passage, Place, acts_of, extend
+from sopguide.walk.path import AGENT, RULE, TICKET, Passage, Place, acts_of, answered, extend
 
 ASKED = Passage("part.route", "decide", 1, AGENT, "age", 17, answered=True, asked=True)
 GIVEN = Passage("country", "ask", 1, TICKET, "country", "DE", answered=True)
@@ -32,3 +32,10 @@ def test_one_can_return_to_wherever_a_person_can_be_asked() -> None:
 def test_a_trail_is_read_from_its_end() -> None:
     trail = extend(extend(None, GIVEN), DONE)
     assert (list(trail.backwards()), trail.length) == ([DONE, GIVEN], 2)
+
+
+def test_an_answer_closes_the_passage_that_stood_open_and_no_other() -> None:
+    stood = extend(extend(None, GIVEN), OPEN)
+    closed = answered(stood, "receipt", kept=True)
+    assert closed.passage == OPEN._replace(answer="receipt", answered=True, kept=True)
+    assert (closed.before, closed.length) == (stood.before, stood.length)

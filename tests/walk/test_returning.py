@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from sopguide.walk.back import go_back
 from sopguide.walk.returning import Kept, Return, kept, returns
 from sopguide.walk.view import say_answer
 from tests.walk.test_walk import sop
@@ -37,7 +38,7 @@ def test_where_nobody_can_return_nothing_is_told() -> None:
 
 
 def test_answers_that_wait_for_their_question_are_told() -> None:
-    walk = go(begin(sop(SOP)), "yes", "yes", "DE", "24").back(at=AT, to=1).walk
+    walk = go_back(go(begin(sop(SOP)), "yes", "yes", "DE", "24"), at=AT, to=1).walk
     assert kept(walk, partial(say_answer, walk)) == (
         Kept("c", "c", "DE"),
         Kept("age", "age", "24 years"),

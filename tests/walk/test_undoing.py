@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopguide.walk.back import go_back
 from sopguide.walk.events import (
     OUTCOME_OVERRIDDEN,
     OUTCOME_RECOMMENDED,
@@ -15,7 +16,7 @@ from sopguide.walk.events import (
 )
 from sopguide.walk.fold import fold
 from sopguide.walk.overruling import REASONS, offered, overrule
-from sopguide.walk.private import LOST
+from sopguide.walk.private import LOST, ask_again
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.undoing import redo, undo
 from sopguide.walk.walk import Walk
@@ -208,7 +209,7 @@ def test_a_text_given_again_after_resuming_is_not_asked_for_a_third_time() -> No
     record = Record(of)
     for choice in ("stolen", "yes"):
         assert record.answer(choice) is None
-    walk = fold(of, record.events).recalling()
+    walk = ask_again(fold(of, record.events))
     assert told(walk) == "ask c story"
     before = undo(walk, at=AT).walk
     assert (told(before), before.facts["story"]) == ("ask b story", LOST)
@@ -217,7 +218,7 @@ def test_a_text_given_again_after_resuming_is_not_asked_for_a_third_time() -> No
         here = move(here, at=AT).walk
         assert here.facts["story"] == "stolen"
     assert told(here) == "ask c c"
-    assert told(here.back(at=AT, to=0).walk) == "ask a story"
+    assert told(go_back(here, at=AT, to=0).walk) == "ask a story"
 
 
 def test_a_text_given_again_where_one_went_back_answers_nothing_else() -> None:
@@ -230,7 +231,7 @@ def test_a_text_given_again_where_one_went_back_answers_nothing_else() -> None:
     for choice in ("stolen", "yes"):
         record.answer(choice)
     record.back(1)
-    walk = fold(of, record.events).recalling()
+    walk = ask_again(fold(of, record.events))
     turn = walk.answer("stolen", at=AT)
     assert told(turn.walk) == "ask b b"
     assert [event.data.get("again") for event in turn.events] == [True]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from sopguide.walk.back import go_back
 from sopguide.walk.view import NOT_KNOWN, Choice, view
 from sopguide.walk.wording import choose_locale, fill, render_macro
 from tests.walking import AT, begin, go, procedure
@@ -142,8 +143,8 @@ def test_the_end_shows_macro_label_and_hand_off() -> None:
 
 def test_an_earlier_answer_is_suggested_after_going_back() -> None:
     walk = go(begin(example(), TICKET), "yes", 20, "done")
-    assert view(walk.back(at=AT).walk).suggested == "done"
-    assert view(walk.back(at=AT, to=1).walk).suggested == "DE"
+    assert view(go_back(walk, at=AT).walk).suggested == "done"
+    assert view(go_back(walk, at=AT, to=1).walk).suggested == "DE"
     confirm = procedure(
         "start: a\nfacts:\n  n: {type: integer, from: ticket.n, ask: N?}\nsteps:\n  a: {fact: n, confirm: true, go: done}\n  done: {end: resolved, macro: done, label: done}"
     )

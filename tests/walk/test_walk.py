@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from sopguide.walk.back import go_back
 from sopguide.walk.events import OUTCOME_RECOMMENDED, STEP_ANSWERED, STEP_SHOWN, WALK_STARTED
 from sopguide.walk.outcome import Escalation, Outcome
 from tests.walking import AT, NOW, Record, begin, go, procedure, steps, told
@@ -383,7 +384,7 @@ def test_no_rule_that_holds_leaves_the_walk_stuck_with_the_reason() -> None:
     walk = go(begin(of), 15)
     assert (told(walk), walk.reason) == ("stuck a", "at step `a`: no rule holds for these facts")
     assert walk.answer("x", at=AT).refused == "the walk is stuck"
-    assert told(walk.back(at=AT).walk) == "ask a age"
+    assert told(go_back(walk, at=AT).walk) == "ask a age"
 
 
 def test_dividing_by_zero_leaves_the_walk_stuck_with_the_reason() -> None:
