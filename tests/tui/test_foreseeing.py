@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.events import Key
 
 from sopguide.tui.screens.step import StepScreen
 from tests.tui.fakes import AGE, COUNTRY, DO, MANY, PROOF, STUCK, TELL, WAIT, FakeWalk, make_view
 from tests.tui.running import SMALL, WIDE, text_of, walking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.pilot import Pilot
 
     from sopguide.desk.foreseeing import Sight
@@ -28,7 +31,7 @@ async def foreseen(pilot: Pilot[Any]) -> int:
     """Wait until all answers have been looked behind; tells how many steps were drawn."""
     screen = pilot.app.screen
     assert isinstance(screen, StepScreen)
-    while screen._to_see is not None and screen._to_see.__length_hint__():  # type: ignore[attr-defined]
+    while screen._to_see is not None:
         await pilot.pause()
     return len(screen._foreseen)
 
@@ -93,3 +96,28 @@ async def test_an_answer_given_before_it_was_looked_behind_is_shown_as_well() ->
         await pilot.press("1")
         assert walk.given == ["mail"]
         assert "Ask twice" in text_of(pilot)
+
+
+async def test_a_key_between_two_pieces_is_answered_before_the_next_answer_is_looked_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[tuple[Any, list[Any]]] = []
+    foresee, see = FakeWalk.foresee, StepScreen._see
+
+    def noted(walk: FakeWalk, choice: Any) -> Sight | None:
+        looked.append((choice, [*walk.given]))
+        return foresee(walk, choice)
+
+    def pressed_meanwhile(screen: StepScreen, pieces: Iterator[None]) -> None:
+        if not looked:
+            screen.app.post_message(Key("1", "1"))
+        see(screen, pieces)
+
+    monkeypatch.setattr(FakeWalk, "foresee", noted)
+    monkeypatch.setattr(StepScreen, "_see", pressed_meanwhile)
+    async with walking(PROOF, LONG, TELL) as (pilot, walk):
+        while not walk.given:
+            await pilot.pause()
+        await foreseen(pilot)
+        assert walk.given == ["mail"]
+    assert looked == [("mail", []), ("mail", ["mail"]), ("receipt", ["mail"])]

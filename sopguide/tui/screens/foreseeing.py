@@ -1,7 +1,7 @@
 """Steps that may come next are drawn while the agent reads this one.
 
-One answer at a time, and only after all that is shown was painted: a key that comes meanwhile
-waits for one drawing at most. What is shown does not hang on it, only how soon.
+A piece at a time, and only after all that is shown was painted: a key that comes meanwhile waits
+for a piece or two, a millisecond each. What is shown does not hang on it, only how soon.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ from sopguide.tui.widgets.rows import Rows
 from sopguide.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from sopguide.desk.foreseeing import Sight
     from sopguide.tui.sheet import Sheet
     from sopguide.walk.ahead import Ahead
     from sopguide.walk.view import View
@@ -39,7 +38,7 @@ class ForeseeingScreen(WalkScreen):
     """Draws steps, and those behind their answers."""
 
     _foreseen: tuple[Sheet, ...] = ()
-    _to_see: Iterator[Any] | None = None
+    _to_see: Iterator[None] | None = None
 
     def sheet(self, view: View, ahead: Ahead) -> Sheet:
         """A step as it is drawn on this terminal, now or before."""
@@ -55,27 +54,40 @@ class ForeseeingScreen(WalkScreen):
         self._foreseen, self._to_see = (), None
         if isinstance(self._walk, Foresees):
             values = [each.value for each in asking.options if not asking.has_tick(each)]
-            self._to_see = iter(values[:_MOST])
-            self.set_timer(_PAINTED, partial(self._see, self._walk, self._to_see))
+            self._to_see = self._pieces(self._walk, values[:_MOST])
+            self.set_timer(_PAINTED, partial(self._see, self._to_see))
 
-    def _see(self, walk: Foresees, choices: Iterator[Any]) -> None:
-        """Draw what the next answer leads to, and come back for the others."""
-        for choice in choices:
-            if self._to_see is choices:
-                self._foresee(walk.foresee(choice))
-                self.call_later(self._see, walk, choices)
+    def _see(self, pieces: Iterator[None]) -> None:
+        """Draw the next piece, and come back for the others."""
+        if self._to_see is not pieces:
             return
+        for _ in pieces:
+            self.call_later(self._see, pieces)
+            return
+        self._to_see = None
 
-    def _foresee(self, sight: Sight | None) -> None:
-        if sight is not None:
-            drawn = self.sheet(*sight)
-            self._foreseen = (*self._foreseen, drawn)
-            self._make_ready(drawn, Asking(sight.view))
+    def _pieces(self, walk: Foresees, choices: Iterable[Any]) -> Iterator[None]:
+        """Draw where each answer leads; stops wherever a key may come in between."""
+        for choice in choices:
+            sight = walk.foresee(choice)
+            if sight is not None:
+                yield
+                drawn = self.sheet(*sight)
+                self._foreseen = (*self._foreseen, drawn)
+                for make_ready in self._paintings(drawn, Asking(sight.view)):
+                    yield
+                    make_ready()
+            yield
 
-    def _make_ready(self, drawn: Sheet, asking: Asking) -> None:
-        """Paint a step that may be shown next, out of sight."""
-        self.query_one("#help", Hanging).make_ready([*chain.from_iterable(drawn.help)])
-        self.query_one("#trail", Bar).make_ready(drawn.trail)
-        self.query_one("#ahead", Bar).make_ready(drawn.still)
-        self.query_one("#question", Words).make_ready([drawn.question])
-        self.query_one("#answers", Rows).make_ready(answer_rows(asking), asking.start)
+    def _paintings(self, drawn: Sheet, asking: Asking) -> tuple[Callable[[], None], ...]:
+        """What paints the parts of a step that may be shown next, out of sight."""
+        hanging, words = self.query_one("#help", Hanging), self.query_one("#question", Words)
+        trail, still = self.query_one("#trail", Bar), self.query_one("#ahead", Bar)
+        answers = self.query_one("#answers", Rows)
+        return (
+            lambda: hanging.make_ready([*chain.from_iterable(drawn.help)]),
+            lambda: trail.make_ready(drawn.trail),
+            lambda: still.make_ready(drawn.still),
+            lambda: words.make_ready([drawn.question]),
+            lambda: answers.make_ready(answer_rows(asking), asking.start),
+        )
