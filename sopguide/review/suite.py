@@ -7,10 +7,10 @@ are started only where there are very many. The results are the same, in the sam
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopguide.processes import fresh_processes
 from sopguide.review.coverage import Coverage
 from sopguide.review.routes import places
 from sopguide.review.scenarios import Result, Scenario, read_scenarios, run_scenario
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sopguide.graph.library import Library
 
-PAYS_FROM = 750
+PAYS_FROM = 1_250
 """So many scenarios take longer than starting a process for them."""
 
 
@@ -105,8 +105,8 @@ def _outcomes(
     if count == 1:
         yield from map(run_job, jobs)
         return
-    with ProcessPoolExecutor(count) as pool:
-        yield from pool.map(run_job, jobs, chunksize=max(1, len(jobs) // (count * 4)))
+    with fresh_processes(count) as run:
+        yield from run(run_job, jobs, chunksize=max(1, len(jobs) // (count * 4)))
 
 
 def _processes(scenarios: int) -> int:
