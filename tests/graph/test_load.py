@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import stat
 import subprocess
@@ -15,6 +14,7 @@ import sopguide
 from sopguide.graph import load
 from sopguide.graph.load import KEPT, load_library
 from tests.building import LABELS, LIBRARY, MACROS, SOP, complete
+from tests.fresh import imported
 
 if TYPE_CHECKING:
     from sopguide.graph.pack import Pack
@@ -222,27 +222,25 @@ def test_two_at_once_never_harm_each_other(trees: Path, cache: Path) -> None:
 def test_a_second_start_imports_no_compiler(trees: Path, cache: Path) -> None:
     load_library(trees, cache)
     code = (
-        "import json, sys; from pathlib import Path;"
+        "from pathlib import Path;"
         "from sopguide.graph.load import load_library;"
         "library = load_library(Path(sys.argv[1]), Path(sys.argv[2]));"
-        "library.form('example'); library.scenarios('example'); library.diagnostics;"
-        "print(json.dumps(sorted(sys.modules)))"
+        "library.form('example'); library.scenarios('example'); library.diagnostics"
     )
-    command = [sys.executable, "-c", code, str(trees), str(cache)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    imported = set(json.loads(done.stdout))
+    found = imported(code, trees, cache)
 
-    assert imported.isdisjoint({"yaml", "networkx", "pydantic", "liquid", "rapidfuzz", "textual"})
-    assert "sopguide.graph.build" not in imported
-    assert "sopguide.lint" not in imported
+    assert found.isdisjoint({"yaml", "networkx", "pydantic", "liquid", "rapidfuzz", "textual"})
+    assert "sopguide.graph.load" in found
+    assert "sopguide.graph.build" not in found
+    assert "sopguide.lint" not in found
 
 
 def test_compiling_a_clean_library_needs_no_networkx(trees: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from sopguide.graph.load import load_library;"
-        "load_library(Path(sys.argv[1]), None); print('networkx' in sys.modules)"
+        "from pathlib import Path; from sopguide.graph.load import load_library;"
+        "load_library(Path(sys.argv[1]), None)"
     )
-    command = [sys.executable, "-c", code, str(trees)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found = imported(code, trees)
 
-    assert done.stdout == "False\n"
+    assert "sopguide.graph.build" in found
+    assert "networkx" not in found

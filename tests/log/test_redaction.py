@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopguide.log.redaction import countries_in, personal, redact
+from tests.fresh import imported
 from tests.log.planting import left_of, planted
 
 ORDINARY = Path(__file__).parent / "ordinary.txt"
@@ -134,11 +133,9 @@ def test_of_a_text_with_more_numbers_than_anybody_writes_all_long_ones_go() -> N
 
 
 def test_nothing_that_finds_it_is_imported_before_the_first_note() -> None:
-    script = "import sys, sopguide.log.logged_walk; print(*sys.modules, sep='\\n')"
-    found = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
-    modules = found.stdout.decode().splitlines()
-    assert "sopguide.log.remarking" in modules
-    assert not {"phonenumbers", "stdnum", "sopguide.log.redaction"} & set(modules)
+    found = imported("import sopguide.log.logged_walk")
+    assert "sopguide.log.remarking" in found
+    assert found.isdisjoint({"phonenumbers", "stdnum", "sopguide.log.redaction"})
 
 
 def test_a_name_is_found_however_it_is_spelt() -> None:

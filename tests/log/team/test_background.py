@@ -13,6 +13,7 @@ from sopguide.log.local import LocalLog
 from sopguide.log.team import background
 from sopguide.log.team.background import ShippingLog, ship_quietly, walk_log
 from sopguide.log.team.offsets import read_offsets
+from tests.fresh import imported
 from tests.log.making import begin, complete, ended, walk_id
 from tests.patience import wait_until
 
@@ -127,21 +128,12 @@ def test_a_fault_of_the_program_itself_is_noted_too(
 
 
 def test_the_desk_starts_without_importing_what_only_shipping_needs(tmp_path: Path) -> None:
-    import subprocess
-
     code = (
-        "import sys, pathlib\n"
-        "before = {*sys.modules}\n"  # what measures coverage imports some of it
+        "import pathlib\n"
         "from sopguide.log.team.background import walk_log\n"
         "walk_log(pathlib.Path(sys.argv[1]))\n"
-        "print({'psycopg', 'keyring', 'alembic', 'subprocess', 'tinydb'} & ({*sys.modules} - before))"
     )
-    environment = {**os.environ, "SOPGUIDE_DB": "postgresql://ann@127.0.0.1:1/none"}
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == "set()\n"
+    env = {**os.environ, "SOPGUIDE_DB": "postgresql://ann@127.0.0.1:1/none"}
+    found = imported(code, tmp_path, env=env)
+    assert "sopguide.log.local" in found
+    assert found.isdisjoint({"psycopg", "keyring", "alembic", "subprocess", "tinydb"})
