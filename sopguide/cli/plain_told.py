@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from sopguide.desk.asking import Asking
     from sopguide.desk.countdown import Countdown
-    from sopguide.walk.view import OutcomeView, PathRow, View
+    from sopguide.walk.rows import PathRow
+    from sopguide.walk.view import OutcomeView, View
 
 
 def by(who: str) -> str:

@@ -9,7 +9,7 @@ from sopguide.walk.countdown import Countdown, countdown
 from sopguide.walk.path import TICKET
 from sopguide.walk.starting import start
 from sopguide.walk.ticket import read_ticket
-from sopguide.walk.view import FactRow, view
+from sopguide.walk.view import view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sopguide.walk.events import Moment
     from sopguide.walk.procedure import Procedure
+    from sopguide.walk.rows import FactRow
 
 
 class Known(NamedTuple):

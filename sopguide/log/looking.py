@@ -87,7 +87,7 @@ class Looking:
         return returns(self.walk, to, self._said)
 
     def _said(self, passage: Passage) -> str:
-        from sopguide.walk.view import say_answer
+        from sopguide.walk.rows import say_answer
 
         return say_answer(self.walk, passage, self.ticket, self.language, _)
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.facts.arithmetic import Uncomputable
-from sopguide.facts.fact import TEXT
+from sopguide.facts.fact import TEXT, Fact
 from sopguide.facts.fault import Fault
 from sopguide.facts.values import Value, from_json, to_json
 from sopguide.phrases import Phrase
@@ -32,8 +32,9 @@ class Refusal(NamedTuple):
 
 def accept(walk: "Walk", choice: Any) -> Accepted | Refusal:
     """Hold a choice against what the walk asks."""
-    if walk.need is not None:
-        return _accept_value(walk, choice)
+    need = walk.need
+    if need is not None:
+        return _accept_value(walk, need, choice)
     status = walk.status
     if status == "do":
         if choice == DONE:
@@ -47,10 +48,7 @@ def accept(walk: "Walk", choice: Any) -> Accepted | Refusal:
     return Refusal(Phrase("the walk has ended") if ended else Phrase("the walk is stuck"))
 
 
-def _accept_value(walk: "Walk", choice: Any) -> Accepted | Refusal:
-    fact = walk.need
-    if fact is None:
-        return Refusal(Phrase("nothing is asked"))
+def _accept_value(walk: "Walk", fact: Fact, choice: Any) -> Accepted | Refusal:
     if fact.type == TEXT and choice == GIVEN:
         return Accepted(GIVEN, LOST)
     value = from_json(choice, fact, walk.procedure.zone)
@@ -61,7 +59,7 @@ def _accept_value(walk: "Walk", choice: Any) -> Accepted | Refusal:
             refused = bound.refuse(walk.facts, value)
             if refused is not None:
                 misfit = Phrase("`{value}` does not fit `{fact}`", value=choice, fact=fact.name)
-                return Refusal(Phrase("{wrong}: {help}", wrong=misfit, help=refused))
+                return Refusal(Fault(misfit, refused).in_full())
     except Uncomputable as error:
         unknown = Phrase("the limit of `{fact}` cannot be worked out", fact=fact.name)
         return Refusal(Phrase("{wrong}: {help}", wrong=unknown, help=error))

@@ -50,6 +50,7 @@ class Course:
         self._kept = kept
         self._frame = state.frame
         self._part = procedure.part(state.frame.sop)
+        self._step = self._part.step(state.frame.step)
         self._visits = dict(state.visits)
         self._trail = state.trail
         self._need = state.need
@@ -79,7 +80,7 @@ class Course:
 
     def take(self, accepted: "Accepted") -> None:
         """Take what a person answered, and note where it leads."""
-        step, need, pending = self._step(), self._need, self._pending
+        step, need, pending = self._step, self._need, self._pending
         self._trail = answered(self._trail, accepted.choice, kept=self._kept)
         passage = self._trail.passage
         data = _told(passage, need)
@@ -99,7 +100,7 @@ class Course:
         """Go from step to step until a person is needed, or the walk ends."""
         try:
             if self._again:
-                self._go = self._ask(self._step())
+                self._go = self._ask(self._step)
             while self._go is not None:
                 target = self._follow(self._go)
                 self._go = None if target is None else self._enter(target)
@@ -128,7 +129,7 @@ class Course:
         """Come to a step; return where it leads by itself, None where it stays."""
         part = self._part
         self._frame = Frame(part.sop, target, self._frame.caller)
-        step = part.step(target)
+        step = self._step = part.step(target)
         visit = self._visits[step.ref] = self._visits.get(step.ref, 0) + 1
         self._show(step, visit)
         if step.kind == "ask":
@@ -163,7 +164,8 @@ class Course:
             raise RuntimeError(f"step {step.ref} returns to nobody")
         self._frame = caller
         self._part = self._procedure.part(caller.sop)
-        return self._step().way(step.form["return"])
+        self._step = self._part.step(caller.step)
+        return self._step.way(step.form["return"])
 
     def _ask(self, step: Step) -> Go | None:
         """Ask the step's own question, unless its fact is known by now."""
@@ -209,7 +211,7 @@ class Course:
 
     def _open(self, fact: Fact, *, asked: bool) -> None:
         """Stand at the present step and ask for a fact."""
-        step = self._step()
+        step = self._step
         visit = self._visits[step.ref]
         passage = Passage(step.ref, step.kind, visit, AGENT, fact.name, asked=asked)
         self._need = fact
@@ -237,12 +239,8 @@ class Course:
         return True
 
     def _stop(self, reason: str) -> None:
-        step = self._step().ref
-        self._reason = Phrase("at step `{step}`: {why}", step=step, why=reason)
+        self._reason = Phrase("at step `{step}`: {why}", step=self._step.ref, why=reason)
         self._need = self._pending = None
-
-    def _step(self) -> Step:
-        return self._part.step(self._frame.step)
 
 
 def _told(passage: Passage, fact: Fact | None) -> dict[str, Any]:

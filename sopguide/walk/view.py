@@ -6,21 +6,18 @@ them on a screen cleans them first.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sopguide.facts.fact import CHOICE, CHOICES, YES_NO, Fact
-from sopguide.facts.fault import Fault
-from sopguide.facts.values import Value, from_json, show, to_json
+from sopguide.facts.values import to_json
 from sopguide.walk.answering import DONE, REPLY, TIMEOUT
 from sopguide.walk.outcome import NONE, Escalation
-from sopguide.walk.path import AGENT, TICKET, Passage, acts_of
-from sopguide.walk.private import GIVEN
-from sopguide.walk.procedure import Part
-from sopguide.walk.saying import LABELS, MACROS, Words
+from sopguide.walk.path import AGENT, acts_of
+from sopguide.walk.reader import Reader, reader_of
+from sopguide.walk.rows import FactRow, PathRow, fact_rows, path_rows
+from sopguide.walk.saying import LABELS, MACROS
 from sopguide.walk.step import Step
 from sopguide.walk.walk import DO, ENDED, STUCK, WAIT, Walk
-from sopguide.walk.wording import fill
 
 NOT_KNOWN = "not-known"
 """The id of the choice that stands for "not known"; its answer is None."""
@@ -31,27 +28,6 @@ class Choice(NamedTuple):
 
     id: str
     label: str
-
-
-class PathRow(NamedTuple):
-    """One passage of the path: `place` is what `Walk.back(to=...)` takes."""
-
-    place: int
-    step: str
-    label: str
-    answer: str
-    by: str
-    current: bool
-    can_return: bool
-    kept: bool
-
-
-class FactRow(NamedTuple):
-    """One fact about the ticket, and who gave it."""
-
-    name: str
-    label: str
-    by: str
 
 
 class OutcomeView(NamedTuple):
@@ -110,26 +86,6 @@ class View(NamedTuple):
         return () if self.misfit is None else (self.misfit,)
 
 
-class _Eye(NamedTuple):
-    """Who looks at a walk: what fills placeholders in, and the languages of its texts and ours."""
-
-    walk: Walk
-    ticket: Mapping[str, Any] | None
-    words: Words
-    word: Callable[[str], str]
-
-    @property
-    def need(self) -> Fact | None:
-        """The fact that is asked for, as it reads in the agent's language."""
-        need = self.walk.need
-        return need and self.words.fact(need, self.walk.part.sop)
-
-    def read(self, text: str, name: str, part: Part | None = None) -> str:
-        """A text of a step as it reads in the agent's language, filled in."""
-        said = self.words.say(text, (part or self.walk.part).sop, name)
-        return fill(self.walk, said, self.ticket, part=part, words=self.words).text
-
-
 def view(
     walk: Walk,
     ticket: Mapping[str, Any] | None = None,
@@ -140,74 +96,71 @@ def view(
 
     `word` says the few words that are nobody's wording ("Done") in the agent's language.
     """
-    language = walk.procedure.language(language)
-    eye = _Eye(walk, ticket, walk.procedure.words(language), word)
-    step, need = walk.step, eye.need
+    reader = reader_of(walk, ticket, language, word)
+    step, need = walk.step, reader.need
     form, path = step.form, walk.path
     misfits = walk.origin.given.misfits
     return View(
         sop=walk.procedure.sop,
-        title=eye.words.say(walk.procedure.title, walk.procedure.sop, "title"),
+        title=reader.words.say(walk.procedure.title, walk.procedure.sop, "title"),
         version=walk.procedure.version,
         status=walk.status,
         step=step.ref,
         kind=step.kind,
-        text=_text(eye, step, need),
-        help=eye.read(form.get("help", ""), step.id),
+        text=_text(reader, step, need),
+        help=reader.read(form.get("help", ""), step.id),
         because=tuple(
-            eye.words.say(text, walk.part.sop, step.id) for text in form.get("because", ())
+            reader.words.say(text, walk.part.sop, step.id) for text in form.get("because", ())
         ),
         critical=form.get("critical", False),
         fact=need.name if need else None,
         type=need.type if need else None,
         unit=need.unit if need else None,
-        choices=_choices(eye, step, need),
+        choices=_choices(reader, step, need),
         multiple=need is not None and need.type == CHOICES,
         exclusive=need.exclusive if need else (),
         optional=need is not None and need.optional,
         suggested=_suggested(walk),
         asked=need is not None and walk.asked,
-        check=tuple(eye.read(text, step.id) for text in form.get("check", ()))
-        if walk.status == DO
-        else (),
+        check=_checklist(reader, step),
         wait_for=None if walk.overruled else form.get("for"),
-        path=tuple(_path(eye, path)),
-        facts=tuple(_facts(eye)),
+        path=path_rows(reader, path),
+        facts=fact_rows(reader),
         misfits=tuple(word(misfit.fault.message) for misfit in misfits),
         misfit=next(
             (word(each.fault.message) for each in misfits if need and each.name == need.name), None
         ),
         reason=word(walk.reason) if walk.status == STUCK and walk.reason else None,
-        outcome=_outcome(eye) if walk.status in (ENDED, WAIT) else None,
+        outcome=_outcome(reader) if walk.status in (ENDED, WAIT) else None,
         overruled=walk.overruled.reason if walk.overruled else None,
-        language=language,
+        language=reader.language,
         number=acts_of(path) + 1,
     )
 
 
-def _text(eye: _Eye, step: Step, need: Fact | None) -> str:
-    walk, word = eye.walk, eye.word
+def _text(reader: Reader, step: Step, need: Fact | None) -> str:
+    walk, word = reader.walk, reader.word
     if need is not None and (walk.asked or "text" not in step.form):
-        return fill(walk, need.ask or f"{need.name}?", eye.ticket, words=eye.words).text
+        return reader.filled(need.ask or f"{need.name}?")
     if "text" in step.form and walk.overruled is None:
-        return eye.read(step.form["text"], step.id)
+        return reader.read(step.form["text"], step.id)
     if walk.status == ENDED:
         return word("The walk has ended.")
     return word("No rule of this SOP says what comes next.") if walk.status == STUCK else ""
 
 
-def _choices(eye: _Eye, step: Step, need: Fact | None) -> tuple[Choice, ...]:
+def _choices(reader: Reader, step: Step, need: Fact | None) -> tuple[Choice, ...]:
     if need is None:
-        return _fixed(eye, step)
+        return _fixed(reader, step)
     if need.type not in (CHOICE, CHOICES, YES_NO):
         return ()
-    asked = eye.walk.asked
+    asked = reader.walk.asked
     answers = () if asked else step.form.get("answers", ())
-    said = {each["id"]: eye.read(each["say"], step.id) for each in answers if "say" in each}
+    said = {each["id"]: reader.read(each["say"], step.id) for each in answers if "say" in each}
     order = _order(need, step) if not asked else need.values
     choices = [Choice(value, said.get(value) or need.say(value)) for value in order]
     if need.optional:
-        choices.append(Choice(NOT_KNOWN, eye.word("Not known")))
+        choices.append(Choice(NOT_KNOWN, reader.word("Not known")))
     return tuple(choices)
 
 
@@ -217,11 +170,16 @@ def _order(need: Fact, step: Step) -> tuple[str, ...]:
     return (*listed, *(value for value in need.values if value not in listed))
 
 
-def _fixed(eye: _Eye, step: Step) -> tuple[Choice, ...]:
-    word = eye.word
-    if eye.walk.status == DO:
+def _checklist(reader: Reader, step: Step) -> tuple[str, ...]:
+    told = step.form.get("check", ()) if reader.walk.status == DO else ()
+    return tuple(reader.read(text, step.id) for text in told)
+
+
+def _fixed(reader: Reader, step: Step) -> tuple[Choice, ...]:
+    word = reader.word
+    if reader.walk.status == DO:
         return (Choice(DONE, word("Done")),)
-    if eye.walk.status == WAIT:
+    if reader.walk.status == WAIT:
         said = {REPLY: word("The reply is here"), TIMEOUT: word("No reply in time")}
         return tuple(Choice(name, said[name]) for name in said if step.way(name) is not None)
     return ()
@@ -238,96 +196,9 @@ def _suggested(walk: Walk) -> Any:
     return None if value is None else to_json(value)
 
 
-def _path(eye: _Eye, path: tuple[Passage, ...]) -> list[PathRow]:
-    last = len(path) - 1
-    return [
-        PathRow(
-            index,
-            passage.step,
-            passage.name,
-            _answer(eye, passage),
-            passage.by,
-            current=index == last,
-            can_return=index < last and passage.can_return and passage.answered,
-            kept=passage.kept,
-        )
-        for index, passage in enumerate(path)
-    ]
-
-
-def _answer(eye: _Eye, passage: Passage) -> str:
-    walk, word = eye.walk, eye.word
-    if not passage.answered:
-        return ""
-    if passage.fact is None:
-        return _happened(eye, str(passage.answer))
-    if passage.answer is None:
-        return word("not known")
-    if passage.answer == GIVEN:
-        return word("given")
-    part, step = walk.procedure.locate(passage.step)
-    for answer in () if passage.asked else part.form["steps"][step].get("answers", ()):
-        if answer["id"] == passage.answer and "say" in answer:
-            return eye.read(answer["say"], step, part)
-    fact = eye.words.fact(part.fact(passage.fact), part.sop)
-    value = from_json(passage.answer, fact, walk.procedure.zone)
-    return str(passage.answer) if isinstance(value, Fault) else _shown(walk, value, fact)
-
-
-def say_answer(
-    walk: Walk,
-    passage: Passage,
-    ticket: Mapping[str, Any] | None = None,
-    language: str | None = None,
-    word: Callable[[str], str] = str,
-) -> str:
-    """Return the wording of the answer given at a passage; nothing where it has none."""
-    words = walk.procedure.words(language or walk.procedure.locales[0])
-    return _answer(_Eye(walk, ticket, words, word), passage)
-
-
-def _happened(eye: _Eye, answer: str) -> str:
-    """Return the word for what an instruction or a wait came to."""
-    word = eye.word
-    said = {DONE: word("done"), REPLY: word("reply"), TIMEOUT: word("timeout")}
-    return said.get(answer, answer)
-
-
-def _shown(walk: Walk, value: Value | None, fact: Fact) -> str:
-    """A value in its wording; a moment as clocks on the wall tell it, in the library's zone."""
-    if isinstance(value, datetime):
-        return f"{value.astimezone(walk.procedure.zone):%Y-%m-%d %H:%M}"
-    return show(value, fact)
-
-
-def _facts(eye: _Eye) -> list[FactRow]:
-    """Return the facts that lie in sight of the SOP itself, first those of the ticket."""
-    rows, walk = [], eye.walk
-    for key, by in walk.state.sources.items():
-        fact = None if ":" in key else walk.procedure.fact_at(key)
-        if fact is not None:
-            value = walk.facts[key]
-            shown = _shown(walk, value, eye.words.fact(fact, walk.procedure.sop))
-            label = eye.word("not known") if value is None else shown
-            rows.append(FactRow(fact.name, label, by))
-    others = _others(walk, eye.ticket or {})
-    return sorted([*rows, *others], key=lambda row: row.by == AGENT)
-
-
-def _others(walk: Walk, ticket: Mapping[str, Any]) -> list[FactRow]:
-    """Return the ticket's facts that this SOP has no use for; an agent may."""
-    named = ticket.get("facts")
-    used = walk.procedure.root.facts
-    return [
-        FactRow(str(name), str(value), TICKET)
-        for name, value in (named.items() if isinstance(named, Mapping) else ())
-        if name not in used and isinstance(value, str | int | float)
-    ]
-
-
-def _outcome(eye: _Eye) -> OutcomeView:
+def _outcome(reader: Reader) -> OutcomeView:
     """Return what a walk ended in, or what is sent while it waits."""
-    walk, words = eye.walk, eye.words
+    walk, words = reader.walk, reader.words
     form, catalogue = walk.step.form, walk.procedure.form
     reached = walk.outcome
     macro = reached.macro if reached else form.get("macro")

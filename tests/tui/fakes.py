@@ -15,7 +15,8 @@ from sopguide.walk.ahead import Ahead, AheadOutcome
 from sopguide.walk.catalogue import Entry
 from sopguide.walk.outcome import Escalation
 from sopguide.walk.returning import Kept, Return
-from sopguide.walk.view import Choice, FactRow, OutcomeView, PathRow, View
+from sopguide.walk.rows import FactRow, PathRow
+from sopguide.walk.view import Choice, OutcomeView, View
 from sopguide.walk.wording import Rendered
 
 if TYPE_CHECKING:

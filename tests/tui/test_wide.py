@@ -9,7 +9,8 @@ from textual.content import Content
 from wcwidth import wcswidth
 
 from sopguide.tui.widgets.bar import Bar
-from sopguide.walk.view import Choice, FactRow, PathRow
+from sopguide.walk.rows import FactRow, PathRow
+from sopguide.walk.view import Choice
 from tests.tui.fakes import ENDED, FakeDesk, make_offer, make_parked, make_view
 from tests.tui.running import at_the_desk, walking
 

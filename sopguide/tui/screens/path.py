@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.events import Key as Pressed
 
     from sopguide.walk.returning import Return
-    from sopguide.walk.view import PathRow
+    from sopguide.walk.rows import PathRow
 
 _MOST = 6
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from sopguide.desk.hand import WalkInHand
     from sopguide.walk.ahead import Ahead
     from sopguide.walk.returning import Kept
-    from sopguide.walk.view import PathRow, View
+    from sopguide.walk.rows import PathRow
+    from sopguide.walk.view import View
 
 _SIGNS = len("⏱ !! ")
 """The columns of a clock's sign, so that its words stand apart from it."""
