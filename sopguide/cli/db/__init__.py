@@ -14,6 +14,7 @@ _COMMANDS = {
     "status": "Say how it stands with the store, with you, and with what waits here.",
     "connect": "Keep the store's address in this system's keyring.",
     "erase": "Erase an agent or a ticket from the store.",
+    "expire": "Delete from the store what is older than the library says.",
     "user": "Say who is who: add, change, list, remove people.",
 }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sopguide.cli.exits import Exit
-from sopguide.cli.options import data_option, find_data
+from sopguide.cli.options import data_option, find_data, open_library, trees_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 @click.command("status")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@trees_option
 @data_option
-def command(as_json: bool, data: Path | None) -> int:
+def command(as_json: bool, trees: Path | None, data: Path | None) -> int:
     """Say how it stands with the team's store, with you, and with what waits here to be shipped.
 
-    Exits with 1 where the store does not fit this sopguide or does not know you, with 3 where it
-    cannot be reached.
+    Somebody with the role quality is told how much is in the store for longer than `retention` in
+    library.yaml allows. Exits with 1 where the store does not fit this sopguide or does not know
+    you, with 3 where it cannot be reached.
 
     \b
     Example:
@@ -38,12 +40,33 @@ def command(as_json: bool, data: Path | None) -> int:
     spool = spool_of(DataFolder(find_data(data)))
     if not as_json:
         _echo(_spool_lines(spool))
-    store = status_of(find_url())
+    url = find_url()
+    store = status_of(url)
+    late = _overdue(trees, url) if store.person and "quality" in store.person.roles else None
     if as_json:
-        click.echo(write_json({**store.to_json(), "spool": spool.to_json()}))
+        told = {**store.to_json(), "spool": spool.to_json(), "overdue": late}
+        click.echo(write_json(told))
     else:
         _echo(_store_lines(store))
+        _echo(_overdue_lines(late))
     return Exit.OK if store.person and store.person.roles else Exit.FINDINGS
+
+
+def _overdue(trees: Path | None, url: str) -> dict[str, int]:
+    """By kind, what the library allows no longer."""
+    from datetime import UTC, datetime
+
+    from sopguide.cli.log.expire import retention_of
+    from sopguide.log.ages import cutoffs
+    from sopguide.log.team.expiring import overdue_at
+
+    return overdue_at(url, cutoffs(retention_of(open_library(trees)), datetime.now(UTC)))
+
+
+def _overdue_lines(late: dict[str, int] | None) -> Iterator[tuple[str, str]]:
+    if late and any(late.values()):
+        told = ", ".join(f"{number:,} {kind}" for kind, number in late.items() if number)
+        yield "overdue", f"{told}: `sopguide db expire`"
 
 
 def _echo(rows: Iterator[tuple[str, str]]) -> None:

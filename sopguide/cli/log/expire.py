@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sopguide.graph.library import Library
-    from sopguide.log.due import Due
     from sopguide.log.faults import Damage
 
 
@@ -46,14 +45,14 @@ def command(dry_run: bool, yes: bool, as_json: bool, trees: Path | None, data: P
     from sopguide.log.expiring import expire
 
     library = open_library(trees)
-    retention = _retention(library)
+    retention = retention_of(library)
     if not retention:
         click.echo(f"{LIBRARY_FILE} has no `retention`, so nothing expires", err=True)
         return Exit.OK
     folder = open_folder(data)
     damages: list[Damage] = []
     found = due(folder, cutoffs(retention, datetime.now(UTC)), damages)
-    for text in _lines(retention, found):
+    for text in lines(retention, found.counts()):
         click.echo(text, err=True)
     if not dry_run and any(found.counts().values()):
         agree(yes, "Delete this for good?")
@@ -63,7 +62,7 @@ def command(dry_run: bool, yes: bool, as_json: bool, trees: Path | None, data: P
     return report(damages)
 
 
-def _retention(library: Library) -> dict[str, dict[str, Any]]:
+def retention_of(library: Library) -> dict[str, dict[str, Any]]:
     """What is said, unless a mistake may have hidden a part of it."""
     from sopguide.diagnostics import Severity
 
@@ -73,10 +72,11 @@ def _retention(library: Library) -> dict[str, dict[str, Any]]:
     return library.retention
 
 
-def _lines(retention: dict[str, dict[str, Any]], found: Due) -> Iterator[str]:
+def lines(retention: dict[str, dict[str, Any]], found: dict[str, int]) -> Iterator[str]:
+    """How much of each kind there is, and which are kept."""
     from sopguide.log.ages import KINDS
 
-    for kind, number in found.counts().items():
+    for kind, number in found.items():
         yield f"{kind}: {number:,} older than {retention[kind]['keep']}"
     if kept := [kind for kind in KINDS if kind not in retention]:
         yield f"kept, for `retention` does not name them: {', '.join(kept)}"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Session = psycopg.Connection[tuple[Any, ...]]
 
-VERSION = "0001"
+VERSION = "0002"
 """The schema that this program reads and ships to."""
 
 # A server that is silent counts as unreachable. Nothing is set or prepared in the session itself,

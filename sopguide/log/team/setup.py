@@ -1,4 +1,4 @@
-"""Making the store, and bringing it up to date: roles, then Alembic's migrations, all or nothing.
+"""Making the store, and bringing it up to date: roles, tables, rules; all of it or nothing.
 
 For whoever keeps the database: a login that may make roles, and schemas in this database. The
 store belongs to `sopguide_owner`, a role that nobody can log in as.
@@ -14,6 +14,12 @@ from sopguide.log.team.faults import NO_EXTRA, TeamError, told
 
 if TYPE_CHECKING:
     from sopguide.log.team.connecting import Session
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_RULES = ("sight", "shipping", "people", "erasing", "expiring")
+"""Functions and policies, each said once, as it is now. Only tables have a history: Alembic's
+revisions change them, and after those the rules are put in place anew. A change of the rules alone
+takes a revision that does nothing."""
 
 _OLDEST = 150000  # security_invoker came with 15
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('sopguide.setup'))"
@@ -75,7 +81,7 @@ def _make(session: Session) -> None:
         raise TeamError(NO_EXTRA) from None
     session.autocommit = False
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     # The engine is given the session, not the URL, so that it cannot tell it to anybody.
     engine = create_engine("postgresql+psycopg://", creator=lambda: session, poolclass=StaticPool)
     try:
@@ -85,6 +91,8 @@ def _make(session: Session) -> None:
             session.execute("SET LOCAL ROLE sopguide_owner")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            for part in _RULES:
+                session.execute((_MIGRATIONS / "rules" / f"{part}.sql").read_text("utf-8"))
     except SQLAlchemyError as error:
         cause = error.__cause__ or error.__context__ or error
         raise TeamError(f"the team store could not be set up: {type(cause).__name__}") from None

@@ -207,3 +207,12 @@ def test_erasing_can_only_say_less(
 def test_forgetting_nobody_is_told(store: Store) -> None:
     with store.session() as session, pytest.raises(TeamError, match="knows no login"):
         forget_person(session, "nobody-at-all")
+
+
+def test_remarks_that_were_erased_do_not_come_back_with_another_shipping(
+    walked: Path, store: Store
+) -> None:
+    erase_from_team(store.url("qui"), Subject(BY_TICKET, TICKET, LATER))
+    (walked / "shipped.json").unlink()
+    assert Shipper(DataFolder(walked), store.url("ann")).ship() == Shipped(0, 14)
+    assert store.rows("SELECT walk::text FROM sopguide.remarks") == [(walk_id(2),)]

@@ -1,4 +1,4 @@
-"""The path log: its tables, who sees what of them, taking in what is shipped, people."""
+"""The path log: its tables. Who sees what of them, and all that is done to them: `../rules/`."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,6 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-_PARTS = ("tables", "sight", "shipping", "people", "erasing")
 _RIGHTS = """
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 GRANT USAGE ON SCHEMA sopguide TO sopguide_people;
@@ -19,10 +18,7 @@ CREATE POLICY seen ON sopguide.alembic_version FOR SELECT TO sopguide_people USI
 
 
 def upgrade() -> None:
-    """Make it all."""
+    """Make them."""
     session: Any = op.get_bind().connection.driver_connection
-    execute = session.execute  # psycopg's own, which leaves every % as it is
-    folder = Path(__file__).parents[1] / "path_log"
-    execute(_RIGHTS)
-    for part in _PARTS:
-        execute((folder / f"{part}.sql").read_text("utf-8"))
+    session.execute(_RIGHTS)  # psycopg's own, which leaves every % as it is
+    session.execute((Path(__file__).parents[1] / "path_log" / "tables.sql").read_text("utf-8"))

@@ -1,6 +1,6 @@
 -- People and their roles, for an admin. Each change is an act.
 
-CREATE FUNCTION sopguide.new_id() RETURNS uuid
+CREATE OR REPLACE FUNCTION sopguide.new_id() RETURNS uuid
 LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$ SELECT encode(set_bit(set_bit(overlay(
           uuid_send(gen_random_uuid())
@@ -8,7 +8,7 @@ AS $$ SELECT encode(set_bit(set_bit(overlay(
           FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid $$;
 
 -- Puts down that the caller did something with the store itself.
-CREATE FUNCTION sopguide.note_act(type text, data json, org text DEFAULT 'store') RETURNS void
+CREATE OR REPLACE FUNCTION sopguide.note_act(type text, data json, org text DEFAULT 'store') RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -26,8 +26,16 @@ BEGIN
 END
 $$;
 
+-- Sees to it that an organisation has a key to name tickets by; it is made by the server, of the
+-- random part of four ids, and never another.
+CREATE OR REPLACE FUNCTION sopguide.keep_key(org text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ INSERT INTO sopguide.ticket_keys (org, key)
+      SELECT $1, sha256(string_agg(uuid_send(gen_random_uuid()), '')) FROM generate_series(1, 4)
+      ON CONFLICT DO NOTHING $$;
+
 -- Adds a person, or gives one who is there other roles.
-CREATE FUNCTION sopguide.set_person(
+CREATE OR REPLACE FUNCTION sopguide.set_person(
     login text, agent text, org text, vendor text, roles text[], all_vendors boolean)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -49,10 +57,14 @@ BEGIN
     INSERT INTO sopguide.people (login, agent, org, vendor, roles, all_vendors)
     VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (login) DO UPDATE SET agent = $2, org = $3, vendor = $4, roles = $5, all_vendors = $6;
-    IF $5 = '{}' THEN
-        EXECUTE format('REVOKE sopguide_people FROM %I', $1);
-    ELSE
-        EXECUTE format('GRANT sopguide_people TO %I', $1);
+    PERFORM sopguide.keep_key($3);
+    -- Who only walks where a gateway ships for them may have no login of their own.
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = $1) THEN
+        IF $5 = '{}' THEN
+            EXECUTE format('REVOKE sopguide_people FROM %I', $1);
+        ELSE
+            EXECUTE format('GRANT sopguide_people TO %I', $1);
+        END IF;
     END IF;
     PERFORM sopguide.note_act('role.changed', json_build_object(
         'person', (SELECT person FROM sopguide.people WHERE people.login = $1), 'vendor', $4, 'roles', $5, 'all_vendors', $6,
@@ -61,8 +73,7 @@ BEGIN
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION
-    sopguide.me, sopguide.my_org, sopguide.my_vendor, sopguide.led_vendor, sopguide.leads_all,
-    sopguide.trained_vendor, sopguide.administers,
-    sopguide.ship, sopguide.ship_form, sopguide.ship_remarks, sopguide.set_person
-TO sopguide_people;
+GRANT EXECUTE ON FUNCTION sopguide.set_person TO sopguide_people;
+
+-- Of the organisations there are, and of the one that people are of where nobody says otherwise.
+SELECT sopguide.keep_key(org) FROM (SELECT org FROM sopguide.people UNION SELECT 'local') AS known;

@@ -1,28 +1,8 @@
 -- Taking names, tickets and what they said out of walks, for quality, of those they may see. Rows
 -- stay, and so do their chains: what is left of a part is its salted hash. Each erasure is an act.
 
-CREATE FUNCTION sopguide.erases() RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$ SELECT EXISTS (SELECT FROM sopguide.people
-      WHERE login = session_user AND 'quality' = ANY (roles)) $$;
-
-DO $$
-DECLARE
-    each text;
-    verb text;
-BEGIN
-    FOR each, verb IN VALUES ('events', 'UPDATE'), ('walks', 'UPDATE'), ('remarks', 'DELETE') LOOP
-        EXECUTE format($policy$
-            CREATE POLICY erased ON sopguide.%I FOR %s TO sopguide_owner USING (
-                (SELECT sopguide.erases()) AND org = (SELECT sopguide.my_org())
-                AND (vendor = (SELECT sopguide.led_vendor()) OR (SELECT sopguide.leads_all())))
-            $policy$, each, verb);
-    END LOOP;
-END
-$$;
-
 -- Whether the one says nothing that the other does not, nor anything else.
-CREATE FUNCTION sopguide.is_less(less jsonb, than jsonb) RETURNS boolean
+CREATE OR REPLACE FUNCTION sopguide.is_less(less jsonb, than jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$ SELECT less = '{}' OR (
           less - '{answer,facts}'::text[] = than - '{answer,facts}'::text[]
@@ -31,17 +11,24 @@ AS $$ SELECT less = '{}' OR (
           AND (NOT less ? 'answer' OR less->'answer' IN (than->'answer', '{"given": true}'))
           AND (NOT less ? 'facts' OR less->'facts' IN (than->'facts', '{}'))) $$;
 
--- Puts these records in place of those they were made of, if they only say less; how many it did.
-CREATE FUNCTION sopguide.erase(records json, persons integer[], walks uuid[]) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+CREATE OR REPLACE FUNCTION sopguide.refuse_but_quality() RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    changed integer;
-    removed integer;
 BEGIN
     IF NOT sopguide.erases() THEN
-        RAISE insufficient_privilege USING MESSAGE = 'only quality may erase';
+        RAISE insufficient_privilege USING MESSAGE = 'only quality may erase, or let things expire';
     END IF;
+END
+$$;
+
+-- Puts these records in place of those they were made of, if they only say less; how many it did.
+-- `of_gone`: only those of walks that have expired.
+CREATE OR REPLACE FUNCTION sopguide.take_out(records json, of_gone boolean) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE changed integer;
+BEGIN
+    PERFORM sopguide.refuse_but_quality();
     UPDATE sopguide.events AS e
     SET agent = CASE WHEN r.agent IS NOT NULL THEN e.agent END,
         said_agent = CASE WHEN r.agent IS NOT NULL THEN e.said_agent END,
@@ -50,10 +37,29 @@ BEGIN
     FROM json_to_recordset(records) AS r(
         person integer, id uuid, agent text, ticket text, data json, kept json, keys json)
     WHERE e.person = r.person AND e.id = r.id AND e.at = sopguide.time_of(r.id)
-      AND sopguide.is_less(r.data::jsonb, e.data::jsonb);
+      AND sopguide.is_less(r.data::jsonb, e.data::jsonb)
+      AND (NOT of_gone OR EXISTS (
+          SELECT FROM sopguide.gone WHERE gone.id = e.walk AND gone.person = e.person));
     GET DIAGNOSTICS changed = ROW_COUNT;
-    DELETE FROM sopguide.remarks AS r USING unnest(persons, walks) AS its(person, walk)
-    WHERE r.person = its.person AND r.walk = its.walk;
+    RETURN changed;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION sopguide.erase(records json, persons integer[], walks uuid[])
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    changed integer := sopguide.take_out(records, false);
+    removed integer;
+BEGIN
+    WITH removed AS (
+        DELETE FROM sopguide.remarks AS r USING unnest(persons, walks) AS its(person, walk)
+        WHERE r.person = its.person AND r.walk = its.walk
+        RETURNING r.id, r.person, r.org, r.vendor
+    )
+    INSERT INTO sopguide.gone (id, person, org, vendor) SELECT * FROM removed
+    ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS removed = ROW_COUNT;
     UPDATE sopguide.walks AS w SET agent = e.agent, ticket = e.ticket
     FROM unnest(persons, walks) AS its(person, walk), sopguide.events AS e
@@ -66,7 +72,7 @@ END
 $$;
 
 -- Takes the name and the login of a person out of the store, for an admin; their walks stay.
-CREATE FUNCTION sopguide.forget_person(login text) RETURNS boolean
+CREATE OR REPLACE FUNCTION sopguide.forget_person(login text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
@@ -83,5 +89,4 @@ BEGIN
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION sopguide.erases, sopguide.erase, sopguide.forget_person
-TO sopguide_people;
+GRANT EXECUTE ON FUNCTION sopguide.erase, sopguide.forget_person TO sopguide_people;

@@ -1,13 +1,13 @@
 -- Taking in what a machine's log ships. Whatever a record claims, the server says whose it is.
 
--- The time that a UUIDv7 was made at.
-CREATE FUNCTION sopguide.time_of(id uuid) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-AS $$ SELECT to_timestamp(
-          ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint / 1000.0) $$;
+-- The time that a UUIDv7 was made at. Its names were bound when it was made, so it needs no path of
+-- its own, and is put in place of each call.
+CREATE OR REPLACE FUNCTION sopguide.time_of(id uuid) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN to_timestamp(('x' || left(encode(uuid_send(id), 'hex'), 12))::bit(48)::bigint / 1000.0);
 
 -- Makes the partition of a month, unless it is too far from now; what came for it before moves in.
-CREATE FUNCTION sopguide.keep_month(month date) RETURNS void
+CREATE OR REPLACE FUNCTION sopguide.keep_month(month date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -35,13 +35,14 @@ BEGIN
 END
 $$;
 
--- Who ships; an error for a login that walks nothing.
-CREATE FUNCTION sopguide.shipper() RETURNS sopguide.people
+-- Who ships; an error for a login that neither walks nor is a gateway.
+CREATE OR REPLACE FUNCTION sopguide.shipper() RETURNS sopguide.people
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE who sopguide.people;
 BEGIN
-    SELECT * INTO who FROM sopguide.people WHERE person = sopguide.me();
+    SELECT * INTO who FROM sopguide.people
+    WHERE login = session_user AND roles && '{agent,trainer,lead,quality,gateway}';
     IF who.person IS NULL THEN
         RAISE insufficient_privilege USING MESSAGE = 'this login may ship nothing';
     END IF;
@@ -49,23 +50,41 @@ BEGIN
 END
 $$;
 
+-- The people for whom a gateway may ship; nobody for anybody else.
+CREATE OR REPLACE FUNCTION sopguide.behind_gateway() RETURNS TABLE (agent text, person integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ SELECT agent, person FROM sopguide.people
+      WHERE org = sopguide.my_org() AND vendor = sopguide.gated_vendor()
+        AND roles && '{agent,trainer,lead,quality}' $$;
+
+-- Those of these names that the caller may ship for, as a gateway.
+CREATE OR REPLACE FUNCTION sopguide.known_agents(names text[]) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ SELECT coalesce(array_agg(agent), '{}') FROM sopguide.behind_gateway()
+      WHERE agent = ANY (names) $$;
+
 -- Stores those of these records that are not there yet, all or none; how many were new. `lines` is
 -- an array of records as the journals have them, `journals` and `places` say where each stands.
 -- `months` are those that the records are of: partitions are made for them, nothing else.
-CREATE FUNCTION sopguide.ship(lines json, journals text[], places integer[], months date[])
+-- All of it is the caller's. What a gateway brings is of whoever began the walk, under the name of
+-- the event where the gateway's vendor has a person of that name; acts of its machine are its own.
+CREATE OR REPLACE FUNCTION sopguide.ship(
+    lines json, journals text[], places integer[], months date[])
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET timezone = 'UTC'
 AS $$
 DECLARE
     who sopguide.people := sopguide.shipper();
+    gateway integer := CASE WHEN who.roles = '{gateway}' THEN who.person END;
     month date;
     stored integer;
+    strangers integer;
 BEGIN
     FOREACH month IN ARRAY months LOOP
         PERFORM sopguide.keep_month(date_trunc('month', month)::date);
     END LOOP;
     WITH sent AS MATERIALIZED (
-        SELECT s.*, sopguide.time_of(id) AS at
+        SELECT s.*, s.type LIKE 'log.%' AS act
         FROM ROWS FROM (
             json_to_recordset(lines) AS (
                 v smallint, id uuid, walk uuid, seq integer, wall bigint, mono bigint, mode text,
@@ -75,46 +94,46 @@ BEGIN
             unnest(journals), unnest(places)
         ) AS s(v, id, walk, seq, wall, mono, mode, org, vendor, agent, ticket, sop, version, hash,
                channel, locale, type, more, data, salt, chain, kept, keys, journal, place)
+        WHERE NOT EXISTS (SELECT FROM sopguide.gone WHERE gone.id = s.walk)
+    ), behind AS MATERIALIZED (
+        SELECT * FROM sopguide.behind_gateway() WHERE gateway IS NOT NULL
+    ), owners AS MATERIALIZED (
+        SELECT DISTINCT ON (s.walk) s.walk, coalesce(
+            (SELECT min(w.person) FROM sopguide.walks AS w WHERE w.walk = s.walk), b.person) AS person
+        FROM sent AS s LEFT JOIN behind AS b USING (agent)
+        WHERE gateway IS NOT NULL ORDER BY s.walk, s.seq
+    ), whose AS MATERIALIZED ( -- in the order of the tables' columns
+        SELECT coalesce(o.person, who.person) AS person, sopguide.time_of(s.id) AS at,
+               s.id, s.walk, s.seq, who.org AS org, who.vendor AS vendor,
+               CASE WHEN s.agent IS NOT NULL THEN coalesce(b.agent, who.agent) END AS agent,
+               s.v, s.wall, s.mono, s.mode, s.ticket, s.sop, s.version, s.hash, s.channel,
+               s.locale, s.type, s.more, s.data, s.org AS said_org, s.vendor AS said_vendor,
+               s.agent AS said_agent, s.salt, s.chain, s.kept, s.keys, s.journal, s.place,
+               now() AS shipped, gateway AS brought_by
+        FROM sent AS s LEFT JOIN owners AS o USING (walk) LEFT JOIN behind AS b USING (agent)
     ), events AS (
-        INSERT INTO sopguide.events (
-            person, at, id, walk, seq, org, vendor, agent, v, wall, mono, mode, ticket, sop, version,
-            hash, channel, locale, type, more, data, said_org, said_vendor, said_agent, salt, chain,
-            kept, keys, journal, place)
-        SELECT who.person, at, id, walk, seq, who.org, who.vendor,
-               CASE WHEN agent IS NOT NULL THEN who.agent END, v, wall, mono, mode, ticket, sop,
-               version, hash, channel, locale, type, more, data, org, vendor, agent, salt, chain,
-               kept, keys, journal, place
-        FROM sent WHERE type NOT LIKE 'log.%'
+        INSERT INTO sopguide.events SELECT * FROM whose WHERE type NOT LIKE 'log.%'
         ON CONFLICT (person, id, at) DO NOTHING
         RETURNING id
     ), acts AS (
-        INSERT INTO sopguide.acts (
-            person, at, id, walk, seq, org, vendor, agent, v, wall, mono, mode, ticket, sop, version,
-            hash, channel, locale, type, more, data, said_org, said_vendor, said_agent, salt, chain,
-            kept, keys, journal, place)
-        SELECT who.person, at, id, walk, seq, who.org, who.vendor,
-               CASE WHEN agent IS NOT NULL THEN who.agent END, v, wall, mono, mode, ticket, sop,
-               version, hash, channel, locale, type, more, data, org, vendor, agent, salt, chain,
-               kept, keys, journal, place
-        FROM sent WHERE type LIKE 'log.%'
+        INSERT INTO sopguide.acts SELECT * FROM whose WHERE type LIKE 'log.%'
         ON CONFLICT (person, id) DO NOTHING
         RETURNING id
     ), told AS (
         SELECT walk, min(seq) AS first_seq, max(seq) AS last_seq,
                bool_or(type IN ('walk.completed', 'walk.abandoned')) AS ended,
                min(at) AS first_at, max(at) AS last_at
-        FROM sent WHERE type NOT LIKE 'log.%' GROUP BY walk
+        FROM whose WHERE type NOT LIKE 'log.%' GROUP BY walk
     ), walks AS (
         INSERT INTO sopguide.walks AS w (
             person, walk, org, vendor, agent, mode, ticket, sop, version, hash, first_seq, last_seq,
             started, last, ended, first_at, last_at)
         SELECT DISTINCT ON (t.walk)
-               who.person, t.walk, who.org, who.vendor,
-               CASE WHEN f.agent IS NOT NULL THEN who.agent END, f.mode, f.ticket, f.sop, f.version,
+               f.person, t.walk, f.org, f.vendor, f.agent, f.mode, f.ticket, f.sop, f.version,
                f.hash, t.first_seq, t.last_seq, f.wall, l.wall, t.ended, t.first_at, t.last_at
         FROM told AS t
-        JOIN sent AS f ON f.walk = t.walk AND f.seq = t.first_seq
-        JOIN sent AS l ON l.walk = t.walk AND l.seq = t.last_seq
+        JOIN whose AS f ON f.walk = t.walk AND f.seq = t.first_seq
+        JOIN whose AS l ON l.walk = t.walk AND l.seq = t.last_seq
         ORDER BY t.walk
         ON CONFLICT (person, walk) DO UPDATE SET
             started = CASE WHEN excluded.first_seq < w.first_seq THEN excluded.started
@@ -134,13 +153,20 @@ BEGIN
                WHERE known.person = who.person AND known.journal = sent.journal), 0)
         ON CONFLICT DO NOTHING
     )
-    SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM acts) INTO stored;
+    SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM acts),
+           (SELECT count(*) FROM sent LEFT JOIN behind AS b USING (agent)
+            WHERE gateway IS NOT NULL AND NOT act AND agent IS NOT NULL AND b.person IS NULL)
+    INTO stored, strangers;
+    IF strangers > 0 THEN
+        RAISE insufficient_privilege
+            USING MESSAGE = 'a gateway ships for people of its vendor that are registered';
+    END IF;
     RETURN stored;
 END
 $$;
 
 -- Compiled forms that the caller's vendor has not got yet; each is what its hash says, or refused.
-CREATE FUNCTION sopguide.ship_form(hash text, form bytea) RETURNS void
+CREATE OR REPLACE FUNCTION sopguide.ship_form(hash text, form bytea) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE who sopguide.people := sopguide.shipper();
@@ -150,23 +176,46 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION sopguide.ship_remarks(lines json) RETURNS integer
+-- What agents wrote on walks, after the walks themselves.
+CREATE OR REPLACE FUNCTION sopguide.ship_remarks(lines json) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     who sopguide.people := sopguide.shipper();
+    gateway integer := CASE WHEN who.roles = '{gateway}' THEN who.person END;
     stored integer;
 BEGIN
     INSERT INTO sopguide.remarks (
         person, id, org, vendor, agent, walk, kind, about, step, part, sop, version, hash, owner, mode,
-        at, text, removed)
-    SELECT who.person, id, who.org, who.vendor, who.agent, walk, kind, about, step, part, sop, version,
-           hash, owner, mode, at, text, ARRAY(SELECT json_array_elements_text(removed))
+        at, text, removed, brought_by)
+    SELECT CASE WHEN gateway IS NULL THEN who.person ELSE
+               (SELECT min(w.person) FROM sopguide.walks AS w WHERE w.walk = r.walk) END,
+           r.id, who.org, who.vendor, CASE WHEN gateway IS NULL THEN who.agent ELSE b.agent END,
+           r.walk, r.kind, r.about, r.step, r.part, r.sop, r.version, r.hash, r.owner, r.mode, r.at,
+           r.text, ARRAY(SELECT json_array_elements_text(r.removed)), gateway
     FROM json_to_recordset(lines) AS r(
         id uuid, walk uuid, kind text, about text, step text, part text, sop text, version text,
-        hash text, owner text, mode text, at bigint, text text, removed json)
+        hash text, owner text, agent text, mode text, at bigint, text text, removed json)
+    LEFT JOIN sopguide.behind_gateway() AS b USING (agent)
+    WHERE NOT EXISTS (SELECT FROM sopguide.gone WHERE gone.id = r.id)
+      AND (gateway IS NULL OR b.person IS NOT NULL)
     ON CONFLICT (person, id) DO NOTHING;
     GET DIAGNOSTICS stored = ROW_COUNT;
     RETURN stored;
 END
 $$;
+
+-- The key by which the organisation names tickets, for whoever ships or reads walks.
+CREATE OR REPLACE FUNCTION sopguide.ticket_key() RETURNS bytea
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE who sopguide.people := sopguide.shipper();
+BEGIN
+    RETURN (SELECT key FROM sopguide.ticket_keys WHERE org = who.org);
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    sopguide.ship, sopguide.ship_form, sopguide.ship_remarks, sopguide.known_agents,
+    sopguide.ticket_key
+TO sopguide_people;
