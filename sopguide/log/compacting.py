@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopguide.log.faults import LogError
 from sopguide.log.files import NEW, remove, replace, reported
 from sopguide.log.locks import hold
+from sopguide.log.regular import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +63,7 @@ def _compact(path: Path, folder: DataFolder) -> tuple[int, int]:
     import gzip
 
     with reported("read", path):
-        content = path.read_bytes()
+        content = read_regular(path)
     small = gzip.compress(content, mtime=0)
     if gzip.decompress(small) != content:  # pragma: no cover  (memory or library at fault)
         raise LogError(f"{path} is left as it is: compressed, it reads differently")

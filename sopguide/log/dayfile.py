@@ -12,6 +12,7 @@ from sopguide.log.document import WalkDoc, document_from_json
 from sopguide.log.faults import Damage
 from sopguide.log.files import remove, replace
 from sopguide.log.jsontext import loads
+from sopguide.log.regular import read_regular
 from sopguide.log.salvage import walks_named, walks_of
 from sopguide.log.sealed import WALKS, seal_of, sealed, unseal
 from sopguide.log.setting_aside import Kept, set_aside
@@ -82,7 +83,7 @@ def read(path: Path, damages: list[Damage], containing: bytes | None = None) -> 
     """
     text = b""
     try:
-        text = path.read_bytes()
+        text = read_regular(path)
         if containing is not None and containing not in text and is_sound(text):
             return []
         return Content(text).walks(path, damages)
@@ -131,7 +132,7 @@ def retire(path: Path, folder: DataFolder, walks: AbstractSet[str]) -> Kept | No
         remove(path, folder.disk)
         return None
     try:
-        lost = sorted(walks_named(path.read_bytes()) - walks)
+        lost = sorted(walks_named(read_regular(path)) - walks)
     except OSError:  # it could not be read before either
         lost = []
     told = [f"walk {walk}, which is in no journal" for walk in lost]
@@ -140,7 +141,7 @@ def retire(path: Path, folder: DataFolder, walks: AbstractSet[str]) -> Kept | No
 
 def _undamaged(path: Path) -> Tables:
     damages: list[Damage] = []
-    content = Content(path.read_bytes())
+    content = Content(read_regular(path))
     content.walks(path, damages)
     if damages:
         raise ValueError(str(damages[0]))

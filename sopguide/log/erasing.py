@@ -23,6 +23,7 @@ from sopguide.log.files import NEW, remove
 from sopguide.log.jsontext import dumps
 from sopguide.log.locks import waited_for
 from sopguide.log.parts import without
+from sopguide.log.regular import read_regular
 from sopguide.log.rewriting import (
     PATIENCE,
     UNREAD,
@@ -156,7 +157,7 @@ def _half_written(folder: DataFolder, subject: Subject) -> Iterator[Path]:
     names = (subject.needle, *map(dumps, subject.walks))
     for left in folder.remarks.glob(f"????-??/.*{NEW}"):
         with suppress(FileNotFoundError):
-            content = left.read_bytes()
+            content = read_regular(left)
             if any(name in content for name in names):
                 yield left
 

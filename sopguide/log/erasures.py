@@ -19,6 +19,7 @@ from sopguide.log.identity import Identity, current_identity
 from sopguide.log.jsontext import dumps, loads
 from sopguide.log.locks import hold
 from sopguide.log.record import uuid7
+from sopguide.log.regular import read_regular
 from sopguide.log.remarks import Remarks
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def under_way(folder: DataFolder, damages: list[Damage]) -> list[Erasure]:
     found = []
     for path in sorted(folder.erasing.glob("*.json")):
         try:
-            found.append(_from_json(loads(path.read_bytes())))
+            found.append(_from_json(loads(read_regular(path))))
         except FileNotFoundError:  # another process has done it
             continue
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -46,6 +46,8 @@ class Looked(NamedTuple):
     damages: list[Damage]
     husks: int = 0
     """Records of walks that have expired."""
+    forms: frozenset[str] = frozenset()
+    """The compiled forms that the walks refer to."""
 
 
 class Folded(NamedTuple):
@@ -65,7 +67,9 @@ def look_at_journal(path: str, heads: Sequence[Head]) -> Looked:
     walks = _Walks(path)
     checked = check(name_of(Path(path)), content, heads, walks.take)
     damages = [] if checked.bad is None else [Damage(path, checked.bad.line, checked.bad.cause)]
-    return Looked(path, checked, walks.finished, walks.parts, damages, walks.husks)
+    return Looked(
+        path, checked, walks.finished, walks.parts, damages, walks.husks, frozenset(walks.forms)
+    )
 
 
 class _Walks:
@@ -76,12 +80,14 @@ class _Walks:
         self.finished: Digests = {}
         self.parts: dict[str, list[Record]] = {}
         self.husks = 0
+        self.forms: set[str] = set()
 
     def take(self, record: Record) -> None:
         if is_husk(record):  # its walk has expired
             self.husks += 1
             return
         walk = record["walk"]
+        self.forms.add(record["hash"])
         records = self.parts.setdefault(walk, [])
         records.append(bare(record))
         if record["type"] in ENDINGS:

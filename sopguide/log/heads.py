@@ -20,6 +20,7 @@ from sopguide.log.faults import Damage, LogError
 from sopguide.log.files import SYSTEM_DISK, Disk, reported
 from sopguide.log.jsontext import dumps, loads
 from sopguide.log.locks import is_held
+from sopguide.log.regular import open_regular
 from sopguide.log.steps import content_wherever, name_of
 
 if TYPE_CHECKING:
@@ -176,12 +177,11 @@ def may_be_held(lock: Path) -> bool:
 
 def _sync(path: Path) -> None:
     """What was read of a process that was killed may not be on the disk yet."""
-    with suppress(OSError):  # a medium that is only read; Windows, which syncs only for writers
-        fd = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+    with (
+        suppress(OSError),  # a medium that is only read; Windows, which syncs only for writers
+        open_regular(path) as file,
+    ):
+        os.fsync(file.fileno())
 
 
 def _head(told: Any) -> Head:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.faults import LogError
 from sopguide.log.files import SYSTEM_DISK, create, reported
+from sopguide.log.regular import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,7 @@ def ticket_key(path: Path, disk: Disk = SYSTEM_DISK) -> bytes:
     if not path.exists():
         create(path, os.urandom(KEY_BYTES), disk)
     with reported("read", path):
-        key = path.read_bytes()
+        key = read_regular(path)
     if len(key) != KEY_BYTES:
         cause = "it is damaged; tickets would get other names: see `sopguide log repair --dry-run`"
         raise LogError(f"cannot use {path}: {cause}")

@@ -19,6 +19,7 @@ from sopguide.log.identity import KEY_BYTES
 from sopguide.log.jsontext import loads
 from sopguide.log.locks import is_held
 from sopguide.log.reading import read_journal
+from sopguide.log.regular import read_regular
 from sopguide.log.remarks import remark_from_json
 from sopguide.log.steps import name_of
 
@@ -77,7 +78,7 @@ def _others(
 
 def _cause(path: Path, check: Callable[[bytes], str | None]) -> str | None:
     try:
-        return check(path.read_bytes())
+        return check(read_regular(path))
     except FileNotFoundError:  # its process has removed it
         return None
     except (OSError, ValueError) as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopguide.log.files import NEW, remove, replace
 from sopguide.log.jsontext import dumps, loads
+from sopguide.log.regular import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,7 @@ def keep_private(folder: DataFolder, walk: str, private: dict[str, Any]) -> None
 def read_private(folder: DataFolder, walk: str) -> dict[str, Any]:
     """What was kept; empty where it is damaged: the walk goes on without it."""
     try:
-        private = loads(folder.private(walk).read_bytes())
+        private = loads(read_regular(folder.private(walk)))
     except (OSError, ValueError):
         return {}
     return private if isinstance(private, dict) else {}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopguide.log.faults import Damage
 from sopguide.log.parts import is_husk
 from sopguide.log.record import ENDINGS, bare
+from sopguide.log.regular import open_regular
 from sopguide.log.steps import content_of, steps_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def read_journal(path: Path) -> Reading:
 def read_on(before: Reading) -> Reading:
     """A journal that was read before; where it has only grown since, only the rest is read."""
     if not before.damages:
-        with suppress(OSError), before.path.open("rb") as journal:
+        with suppress(OSError), open_regular(before.path) as journal:
             journal.seek(before.size)
             content = journal.read()
             steps = steps_of(content)

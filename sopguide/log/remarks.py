@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sopguide.log.faults import Damage
 from sopguide.log.files import SYSTEM_DISK, Disk, private_folder, remove, replace
 from sopguide.log.jsontext import dumps, loads
+from sopguide.log.regular import read_regular
 from sopguide.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Remarks:
 
     def _read(self, path: Path) -> Remark | None:
         try:
-            return remark_from_json(loads(path.read_bytes()))
+            return remark_from_json(loads(read_regular(path)))
         except FileNotFoundError:  # whoever was to read it has removed it
             return None
         except (OSError, ValueError) as error:

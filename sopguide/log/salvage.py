@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sopguide.log.document import document_from_json
 from sopguide.log.jsontext import loads
+from sopguide.log.regular import read_regular
 from sopguide.log.steps import GZIP, Line, steps_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _told(line: Line) -> str:
 
 def _content(path: Path) -> tuple[bytes, bool]:
     """As much as there is of it, and whether that is all."""
-    packed = path.read_bytes()
+    packed = read_regular(path)
     if GZIP not in path.suffixes[-2:]:  # an original set aside later has a number after it
         return packed, True
     opened = zlib.decompressobj(_GZIP_BITS)

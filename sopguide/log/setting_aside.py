@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.files import create, private_folder, reported
+from sopguide.log.regular import read_regular
 from sopguide.log.steps import name_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def set_aside(
     create(at.with_name(f"{at.name}{NOTE}"), _note(path, damages, lost), folder.disk)
     if copy:
         with reported("read", path):
-            content = path.read_bytes()
+            content = read_regular(path)
         create(at, content, folder.disk)
     else:
         with reported("set aside", path):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sopguide.log.chain import is_anchor
 from sopguide.log.jsontext import loads_line
 from sopguide.log.record import fault_in
+from sopguide.log.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,13 +52,13 @@ def content_of(path: Path) -> bytes:
     """The bytes of a journal, compacted or not. Raises OSError."""
     if path.suffix != GZIP:
         try:
-            return path.read_bytes()
+            return read_regular(path)
         except FileNotFoundError:  # it may have been compacted since it was listed
             path = path.with_name(f"{path.name}{GZIP}")
     import gzip
     import zlib
 
-    packed = path.read_bytes()
+    packed = read_regular(path)
     if not packed:  # which gzip takes for nothing compressed
         raise OSError("it is no whole gzip file (it is empty)")
     try:

@@ -16,7 +16,7 @@ from sopguide.log.comparing import Comparing
 from sopguide.log.dayfiles import DayFiles
 from sopguide.log.erasures import under_way
 from sopguide.log.faults import Damage
-from sopguide.log.forms import wrong_forms
+from sopguide.log.forms import missing_forms, wrong_forms
 from sopguide.log.gathering import look_at_journal, look_at_walks
 from sopguide.log.heads import all_journals, by_journal, gone, unheard
 from sopguide.log.reading import TORN
@@ -75,7 +75,7 @@ def verify(
     its_heads = [known.get(name_of(path), []) for path in journals]
     sizes = [*map(_size, walks), *map(_size, journals)]
     erasing = bool(under_way(folder, found.damages))
-    comparing, acts = Comparing(folder), set[str]()
+    comparing, acts, forms = Comparing(folder), set[str](), set[str]()
     with ExitStack() as end:
         run = _runner(processes or _processes(sum(sizes)), end)
         each_size = iter(_sums(sizes))
@@ -92,11 +92,13 @@ def verify(
                 acts |= _acts_in(looked)
             else:
                 comparing.take(looked)
+                forms |= looked.forms
     erasing = erasing or bool(under_way(folder, []))
     found.damages += [
         *comparing.damages(erasing=erasing),
         *_untold(found, acts, folder, erasing=erasing),
         *wrong_forms(folder),
+        *missing_forms(folder, forms),
     ]
     found.walks = comparing.agree
     return found

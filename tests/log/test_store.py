@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +18,7 @@ from tests.log.making import DAY, HEADER, NOON, begun, ended, records_of, walk_i
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sopguide.log.document import WalkDoc
 
@@ -202,16 +202,15 @@ def test_a_file_made_anew_just_before_it_is_read_is_no_damage(
 ) -> None:
     walks = [document(1), document(2)]
     store.fold(walks)
-    read_bytes = Path.read_bytes
     ahead = [True]
 
     def read_late(path: Path) -> bytes:
         while ahead:
             ahead.pop()
             Store(folder).replace_all(walks)
-        return read_bytes(path)
+        return path.read_bytes()
 
-    monkeypatch.setattr(Path, "read_bytes", read_late)
+    monkeypatch.setattr("sopguide.log.dayfile.read_regular", read_late)
     damages: list[Damage] = []
     assert all_walks(store, damages) == walks
     ahead.append(True)

@@ -364,3 +364,10 @@ def test_several_processes_find_the_same(data: Path) -> None:
     assert both == alone
     assert not both.sound
     assert heard[-1][0] == heard[-1][1] == max(heard)[0]
+
+
+def test_a_compiled_form_that_walks_refer_to_and_that_is_gone_is_told(data: Path) -> None:
+    form = DataFolder(data).form(FORM_HASH)
+    form.unlink()
+    [damage] = verified(data).damages
+    assert str(damage) == f"{form}: is gone, and walks refer to it"

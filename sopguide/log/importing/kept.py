@@ -22,6 +22,7 @@ from sopguide.log.importing.case import MOST_KEYS, Attribute, ImportedCase, Impo
 from sopguide.log.importing.csvfile import CsvReader
 from sopguide.log.importing.xes import XesReader
 from sopguide.log.jsontext import dumps, loads
+from sopguide.log.regular import open_regular, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -91,7 +92,7 @@ class Imports:
     def about(self, name: str) -> About:
         path = self._place(name) / _ABOUT
         with reported("read", path):
-            content = path.read_bytes()
+            content = read_regular(path)
         try:
             return About(**loads(content))
         except (ValueError, TypeError) as error:
@@ -100,7 +101,7 @@ class Imports:
     def cases(self, name: str) -> Iterator[ImportedCase]:
         """In the order of the file that was imported."""
         path = self._place(name) / _CASES
-        with reported("read", path), path.open("rb") as file:
+        with reported("read", path), open_regular(path) as file:
             for number, line in enumerate(file, 1):
                 try:
                     attributes, *events = loads(line)
