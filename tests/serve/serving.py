@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
@@ -17,7 +17,7 @@ from sopguide.serve.users import User, write_users
 from tests.patience import SECONDS, wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parents[2]
 PASSWORDS = {"ana": "correct horse battery", "ben": "staple of the library"}
@@ -73,6 +73,15 @@ class Server:
         code = self._process.wait(SECONDS)
         self._reader.join()
         return code
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Meanwhile it takes what is sent, and does not stir, like a network that swallows all."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def desks(self) -> list[int]:
         """The processes of people's desks on this server's data."""

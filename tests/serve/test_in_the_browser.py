@@ -246,6 +246,34 @@ def test_a_server_that_ends_loses_nothing_and_the_page_comes_back_by_itself(
     assert tab.page.title() == "sopguide · ana"
 
 
+def test_a_page_that_slept_for_an_hour_goes_on_at_the_next_key(server: Server, people: Any) -> None:
+    tab = people().tab
+    tab.page.clock.install()
+    tab.sign_in(server.url, "ana")
+    begin(tab)
+    tab.page.clock.fast_forward("01:00:00")
+    tab.press("2")
+    tab.wait_for(SECOND)
+    assert tab.sockets == 1
+
+
+def test_a_network_that_says_nothing_any_more_is_told_and_found_again(
+    server: Server, people: Any
+) -> None:
+    tab = people().tab
+    tab.page.clock.install()
+    tab.sign_in(server.url, "ana")
+    begin(tab)
+    with server.silent():
+        for _ in range(5):
+            tab.page.clock.fast_forward("00:05")
+        assert "Connection lost" in tab.notice()
+    tab.page.clock.fast_forward("00:05")
+    tab.wait_for(FIRST)
+    tab.press("2")
+    tab.wait_for(SECOND)
+
+
 def test_a_desk_that_is_killed_loses_nothing(server: Server, data: Path, people: Any) -> None:
     import os
 

@@ -5,7 +5,8 @@
 const CLOSED = { 4000: "ended", 4001: "taken", 4002: "full", 4003: "idle", 4004: "failed" };
 const SIGNED_OUT = 4401;
 const LONGEST_PAUSE = 5000;
-const LOST_AFTER = 20000;
+const BEAT = 5000;
+const MISSED = 4; // so many beats without an answer, and the desk is out of reach
 
 const Real = window.WebSocket;
 const clipboard = navigator.clipboard;
@@ -55,21 +56,30 @@ class DeskSocket extends EventTarget {
 
   opened() {
     this.pause = 250;
-    this.heardAt = Date.now();
-    this.beat = setInterval(() => this.check(), LOST_AFTER / 4);
+    this.unanswered = 0;
+    this.beat = setInterval(() => this.check(), BEAT);
     if (this.fresh) this.dispatchEvent(new Event("open"));
     else this.draw(new TextEncoder().encode("\x1bc"));
     this.fresh = false;
   }
 
-  // A network that swallows packets says nothing: after a while without an answer it is lost.
+  // A network that swallows packets says nothing: after a while without an answer it is lost. Beats
+  // are counted, not seconds: a page in the background or a computer that sleeps beats more slowly.
   check() {
-    if (Date.now() - this.heardAt > LOST_AFTER) this.real.close();
+    if (this.unanswered >= MISSED) this.giveUp();
     else this.send(JSON.stringify(["ping", "0"]));
+    this.unanswered += 1;
+  }
+
+  // A browser waits a minute for the other side to close too.
+  giveUp() {
+    this.real.onmessage = this.real.onclose = null;
+    this.real.close();
+    this.closed();
   }
 
   heard(data) {
-    this.heardAt = Date.now();
+    this.unanswered = 0;
     if (typeof data !== "string") {
       if (document.querySelector(".notice:not([hidden])")) notice(null);
       this.draw(new Uint8Array(data));
