@@ -95,5 +95,6 @@ def is_anchor(record: Any) -> bool:
         and "walk" not in record
         and isinstance(record.get("journal"), str)
         and isinstance(record.get("records"), int)
+        and record["records"] >= 0
         and isinstance(record.get("chain"), str)
     )

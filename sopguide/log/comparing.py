@@ -38,6 +38,7 @@ class Comparing:
         self._parts: dict[str, list[Record]] = {}
         self._sources: dict[str, str] = {}
         self._differing: set[str] = set()
+        self._doubted: set[str] = set()  # walks of journals that do not hold
         self._hint = ""
         self.agree = 0
         """How many walks are told as their records say."""
@@ -50,6 +51,8 @@ class Comparing:
 
     def take(self, looked: Looked) -> None:
         self._finished.update(looked.finished)
+        if looked.damages:
+            self._doubted |= looked.finished.keys() | looked.parts.keys()
         for walk, records in looked.parts.items():
             self._parts.setdefault(walk, []).extend(records)
             self._sources.setdefault(walk, looked.path)
@@ -66,12 +69,13 @@ class Comparing:
             if told == expected:
                 self.agree += 1
             elif told is not None and not self._agrees_now(walk, expected):
-                cause = f"walk {walk} differs from its records{_ANEW}"
+                cause = f"walk {walk} differs from its records{self._anew(walk)}"
                 yield Damage(path, None, cause, harmless=erasing)
             elif told is not None:  # it was changed while this looked: by an erasure
                 self.agree += 1
             elif not is_open(self._folder, walk):  # else it is about to be told
-                yield Damage(path, None, f"walk {walk} has ended and is missing{_ANEW}")
+                cause = f"walk {walk} has ended and is missing{self._anew(walk)}"
+                yield Damage(path, None, cause)
         expiring = may_be_held(self._folder.lock(LOCK))  # if not, what it let go is gone by now
         for walk, (_, path) in self._told.items():
             if walk in self._parts:
@@ -88,6 +92,10 @@ class Comparing:
             if history.ended:
                 self._finished[walk] = digest_of(history)
                 del self._parts[walk]
+
+    def _anew(self, walk: str) -> str:
+        """What to do; not where the records are what was changed."""
+        return "" if walk in self._doubted else _ANEW
 
     def _taken(self, walk: str) -> tuple[bytes | None, str]:
         """What is told of a walk and where; it may have been told only meanwhile."""

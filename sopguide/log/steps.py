@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DONE = "done"  # the folder beside a journal that it is put away into
 GZIP = ".gz"
 _CHUNK = 100  # lines
+_LONGEST = 10_000_000  # bytes of a line; what is longer would cost many times that to look at
 _LOST = 0  # what a disk gives back for what it did not get to write
 
 
@@ -113,6 +114,8 @@ def _last_chunk(lines: list[Line], before: list[bytes], *, cut: bool) -> Steps:
 
 
 def _line(number: int, text: bytes) -> Line:
+    if len(text) > _LONGEST:
+        return Line(number, text, None, f"it is longer than any record ({len(text):,} bytes)")
     try:
         record = loads_line(text)
     except ValueError as error:

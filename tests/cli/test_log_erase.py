@@ -66,6 +66,13 @@ def test_erases_a_ticket_by_its_id_and_tells_scripts(data: Path) -> None:
     assert log(data, "verify").exit_code == Exit.OK
 
 
+def test_no_ticket_is_said_not_to_be_there_when_the_key_of_tickets_is_missing(data: Path) -> None:
+    (data / "ticket.key").unlink()
+    told = log(data, "erase", "--ticket", "T-48812", "--yes", code=Exit.USAGE).stderr
+    assert "ticket.key is missing, so no ticket is found by its id" in told
+    assert not (data / "ticket.key").exists()
+
+
 def test_says_where_to_erase_what_was_shipped(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOPGUIDE_DB", "postgresql://store.example/sopguide")
     result = log(data, "erase", "--agent", "ann-marie", "--yes")

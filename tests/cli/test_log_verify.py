@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,3 +113,13 @@ def test_where_there_is_no_log_none_is_made(tmp_path: Path) -> None:
 
 def test_heads_have_to_be_there(data: Path, tmp_path: Path) -> None:
     assert "does not exist" in log("verify", "--heads", tmp_path / "no", code=Exit.USAGE).stderr
+
+
+def test_a_log_that_was_taken_away_whole_is_found_against_heads(data: Path, tmp_path: Path) -> None:
+    heads = tmp_path / "heads.jsonl"
+    log("heads", "--into", heads)
+    [journal] = journals_of(data)
+    shutil.rmtree(data / "journals")
+    told = log("verify", "--heads", heads, code=Exit.FINDINGS).stdout
+    assert f"{data / 'journals' / journal.name}: the journal is gone\n" in told
+    assert "there is no log in" in log("verify", code=Exit.USAGE).stderr

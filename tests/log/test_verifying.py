@@ -371,3 +371,20 @@ def test_a_compiled_form_that_walks_refer_to_and_that_is_gone_is_told(data: Path
     form.unlink()
     [damage] = verified(data).damages
     assert str(damage) == f"{form}: is gone, and walks refer to it"
+
+
+def test_a_walk_is_not_to_be_told_anew_from_a_journal_that_was_changed(data: Path) -> None:
+    change(data, edited)
+    told = [each.cause for each in verified(data).damages if "/walks/" in each.file]
+    assert told == [f"walk {walk_id(1)} differs from its records"]
+
+
+def test_a_line_longer_than_any_record_is_told_without_being_read(data: Path) -> None:
+    change(data, lambda lines: [*lines, b'{"v":[' + b"0," * 6_000_000 + b"0]}"])
+    assert first(data) == ("15: cannot be read: it is longer than any record (12,000,009 bytes)")
+
+
+def test_an_anchor_of_fewer_records_than_none_is_no_anchor(data: Path) -> None:
+    line = anchor(name_of(journal_of(data)), -5, "ab" * 32, 7)
+    journal_of(data).write_bytes(line)
+    assert first(data) == "1: cannot be read: the record has no right `id`"

@@ -53,4 +53,7 @@ def _subject(agent: str | None, ticket: str | None, data: Path | None) -> Subjec
         return None if agent is None else Subject(BY_AGENT, agent, now)
     if agent is not None:
         raise UserError("--agent and --ticket are two erasures", "erase one after the other")
-    return Subject(BY_TICKET, ticket_hash(ticket, ticket_key(open_folder(data).ticket_key)), now)
+    key = open_folder(data).ticket_key
+    if not key.exists():
+        raise UserError(f"{key} is missing, so no ticket is found by its id", "restore a backup")
+    return Subject(BY_TICKET, ticket_hash(ticket, ticket_key(key)), now)

@@ -45,12 +45,15 @@ def open_folder(data: Path | None) -> DataFolder:
     return DataFolder(find_data(data))
 
 
-def folder_to_look_into(data: Path | None) -> DataFolder:
-    """The data folder that is meant, perhaps another person's, with nothing made in it."""
+def folder_to_look_into(data: Path | None, *, known: bool = False) -> DataFolder:
+    """The data folder that is meant, perhaps another person's, with nothing made in it.
+
+    `known`: it has held a log, so what is not there any more was taken away.
+    """
     from sopguide.log.folder import DataFolder
 
     folder = DataFolder(find_data(data), make=False)
-    if not folder.journals.is_dir():
+    if not (folder.root if known else folder.journals).is_dir():
         raise UserError(f"there is no log in {folder.root}", "name its folder with --data")
     return folder
 

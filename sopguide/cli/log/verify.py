@@ -54,9 +54,9 @@ def command(files: tuple[Path, ...], team: bool, as_json: bool, data: Path | Non
     from sopguide.log.heads import read_heads
     from sopguide.log.verifying import verify
 
-    folder = folder_to_look_into(data)
     damages: list[Damage] = []
     heads = [head for file in files for head in read_heads(file, damages)]
+    folder = folder_to_look_into(data, known=bool(heads))
     heads += _of_the_team(folder) if team else []
     with Progress("verifying", hidden=as_json) as progress:
         found = verify(folder, heads, progress=progress.show)

@@ -23,7 +23,16 @@ _BUFFER = 1 << 20
 
 @contextmanager
 def placed_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write, which takes the place of what is there when all went well."""
+    """A file to write, which takes the place of what is there when all went well.
+
+    A pipe or a device is written to, not replaced; neither is a link, but what it leads to.
+    """
+    if path.is_symlink():
+        path = path.resolve()
+    if path.exists() and not path.is_file():
+        with reported("write", path), path.open("wb", buffering=_BUFFER) as file:
+            yield file
+        return
     with replacing(path) as new, os.fdopen(open_new(new), "wb", buffering=_BUFFER) as file:
         yield file
         file.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 import sys
@@ -87,6 +88,29 @@ def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path) -> None:
     ):
         pytest.fail("it was opened")
     assert (tmp_path / "mine").read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder there holds no pipe")
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with placed_file(pipe) as file:
+        file.write(b"new")
+    assert os.read(reader, 9) == b"new"
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.lstat().st_mode)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links take a right there")
+def test_what_a_link_leads_to_is_replaced_and_not_the_link(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text("old")
+    link = tmp_path / "link"
+    link.symlink_to(target)
+    with placed_file(link) as file:
+        file.write(b"new")
+    assert (link.is_symlink(), target.read_text()) == (True, "new")
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
