@@ -15,7 +15,6 @@ from sopguide.log.faults import LogError
 from sopguide.log.logged_walk import system_clock
 from sopguide.messages import _
 from sopguide.walk.events import WALK_ABANDONED, Event
-from sopguide.walk.fold import FoldError
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.saying import AS_WRITTEN, Words
 from sopguide.walk.ticket import read_ticket
@@ -150,6 +149,8 @@ class LocalDesk:
 
     def resume(self, walk: str) -> ForeseeingWalk | str:
         """Go on where a walk was left, on the version it started on."""
+        from sopguide.walk.fold import FoldError
+
         left = next((each for each in self._log.unfinished() if each.walk == walk), None)
         if left is None:
             return _("This walk has gone on elsewhere, or has ended")

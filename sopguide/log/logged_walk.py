@@ -9,53 +9,44 @@ comes back as text; None means done, and on disk.
 from __future__ import annotations
 
 import time
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from sopguide.log.active import ActiveTime
 from sopguide.log.beside import BESIDE, Keeping
-from sopguide.log.deadlines import Deadlines, present
+from sopguide.log.deadlines import present
 from sopguide.log.faults import LogError
 from sopguide.log.looking import Looking
 from sopguide.log.opening import (
     channel_of,
-    header_of,
-    language_told,
     locale_of,
     no_reason,
     not_stored,
-    text_of,
 )
-from sopguide.log.record import uuid7
+from sopguide.log.record_in_hand import begin_record, reopen_record
 from sopguide.log.remarking import Remarking
 from sopguide.messages import _, said
-from sopguide.walk.back import go_back
 from sopguide.walk.events import (
     HELP_OPENED,
     NOTE_ADDED,
     OUTCOME_APPLIED,
     WALK_ABANDONED,
     WALK_COMPLETED,
-    WALK_RESUMED,
     WALK_SUSPENDED,
     Event,
     Moment,
 )
-from sopguide.walk.fold import fold
 from sopguide.walk.overruling import Applied, applied_json, overrule
 from sopguide.walk.private import ask_again
 from sopguide.walk.starting import start
-from sopguide.walk.undoing import redo, undo
 from sopguide.walk.walk import WAIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from sopguide.log.identity import Identity
-    from sopguide.log.protocol import Recorder, WalkLog
-    from sopguide.log.record import Record
+    from sopguide.log.protocol import WalkLog
+    from sopguide.log.record_in_hand import RecordInHand
     from sopguide.log.remarks import Remarks
-    from sopguide.walk.ahead import Ahead
     from sopguide.walk.countdown import Countdown
     from sopguide.walk.procedure import Procedure
     from sopguide.walk.ticket import Given
@@ -79,32 +70,23 @@ class LoggedWalk(Looking, Remarking, Keeping):
     def __init__(
         self,
         walk: Walk,
-        recorder: Recorder,
+        record: RecordInHand,
         ticket: Mapping[str, Any],
         clock: Clock,
         remarks: Remarks,
-        language: str | None = None,
-        records: Sequence[Record] = (),
+        language: str,
     ) -> None:
-        """`records`: from before it was taken in hand.
-
-        `language`: of the SOP's own wording; the library's first where none is named.
-        """
+        """`language`: of the SOP's own wording."""
         self.walk = walk
         self.ticket = ticket
-        self._time = ActiveTime(records)
-        self.language = walk.procedure.language(language)
-        self._recorder = recorder
+        self.language = language
+        self.beside = {}
+        self._record = record
+        self._recorder = record.recorder
         self._clock = clock
         self._kept = remarks
-        self.beside = {}
-        self._notes = [
-            record["data"]["remark"] for record in records if record["type"] == NOTE_ADDED
-        ]
-        self._ahead: tuple[Walk, Ahead] | None = None
-        first = Moment(records[0]["wall"], records[0]["mono"]) if records else None
-        shift = walk.origin.now - present(first) if first else timedelta()
-        self._deadlines = Deadlines(ticket, self.language, shift, records)
+        self._notes = []
+        self._ahead = None
 
     @classmethod
     def begin(  # noqa: PLR0913  all that a walk starts from
@@ -127,20 +109,18 @@ class LoggedWalk(Looking, Remarking, Keeping):
         `now` is the clock that the SOP's `today` means, where it is not the present.
         """
         at = clock()
-        moment = now or present(at)
-        locale = locale or locale_of(ticket)
-        channel = channel_of(ticket)
-        turn = start(procedure, given, now=moment, at=at, locale=locale, channel=channel, mode=mode)
-        name = text_of(ticket, "id")
-        header = header_of(turn.walk, identity, log.ticket_hash(name) if name else None)
-        recorder = log.begin(uuid7(at.wall_ms), header, form, {"ticket": dict(ticket)})
-        started, *events = turn.events
-        told = started._replace(data={**started.data, **language_told(procedure, language)})
-        recorder.append((told, *events))
-        begun = cls(turn.walk, recorder, ticket, clock, log.remarks, language=language)
-        begun._deadlines = Deadlines(ticket, begun.language, moment - present(at))
-        begun._count((told, *events))
-        return begun
+        turn = start(
+            procedure,
+            given,
+            now=now or present(at),
+            at=at,
+            locale=locale or locale_of(ticket),
+            channel=channel_of(ticket),
+            mode=mode,
+        )
+        shown_in = procedure.language(language)
+        record = begin_record(log, turn, form, ticket, identity, shown_in, at)
+        return cls(turn.walk, record, ticket, clock, log.remarks, shown_in)
 
     @classmethod
     def resume(
@@ -158,32 +138,17 @@ class LoggedWalk(Looking, Remarking, Keeping):
         Raises LogError where it cannot be held or stored, FoldError where its
         records are not those of such a walk.
         """
+        ticket, shown_in = _mapping(private.get("ticket")), procedure.language(language)
         recorder = log.reopen(walk_id)
         try:
-            header = recorder.header
             records = log.walk(walk_id)
-            walk = fold(
-                procedure,
-                [
-                    Event(record["type"], record["data"], Moment(record["wall"], record["mono"]))
-                    for record in records
-                ],
-                locale=header.locale,
-                channel=header.channel,
-                mode=header.mode,
-            )
-            again = Event(WALK_RESUMED, language_told(procedure, language), clock())
-            recorder.append([again])
+            walk, record = reopen_record(recorder, records, procedure, ticket, shown_in, clock())
         except BaseException:
             recorder.release()
             raise
-        ticket = private.get("ticket")
-        known = ticket if isinstance(ticket, dict) else {}
-        walk, remarks = ask_again(walk), log.remarks
-        resumed = cls(walk, recorder, known, clock, remarks, language, records)
-        resumed._count([again])
-        beside = private.get(BESIDE)
-        resumed.beside = beside if isinstance(beside, dict) else {}
+        resumed = cls(ask_again(walk), record, ticket, clock, log.remarks, shown_in)
+        resumed._notes = [each["data"]["remark"] for each in records if each["type"] == NOTE_ADDED]
+        resumed.beside = _mapping(private.get(BESIDE))
         return resumed
 
     @property
@@ -195,8 +160,8 @@ class LoggedWalk(Looking, Remarking, Keeping):
     def spent(self) -> float:
         """Seconds worked on it so far; while it waits for others the time stands still."""
         if self.walk.status == WAIT:
-            return self._time.seconds
-        return self._time.until(self._clock())
+            return self._record.seconds
+        return self._record.seconds_until(self._clock())
 
     def answer(self, choice: Any) -> str | None:
         """Answer what is asked; a text says why not."""
@@ -204,6 +169,8 @@ class LoggedWalk(Looking, Remarking, Keeping):
 
     def back(self, to: int | None = None) -> str | None:
         """Return to the last answer, or to a row of the path."""
+        from sopguide.walk.back import go_back
+
         return self._return(go_back(self.walk, at=self._clock(), to=to))
 
     def clocks(self) -> tuple[Countdown, ...]:
@@ -213,16 +180,20 @@ class LoggedWalk(Looking, Remarking, Keeping):
         cannot be stored, the next answer says so.
         """
         at = self._clock()
-        if missed := self._deadlines.missed(self.walk, at):
+        if missed := self._record.missed(self.walk, at):
             self._store(missed)
-        return self._deadlines.countdowns(self.walk, at)
+        return self._record.countdowns(self.walk, at)
 
     def undo(self) -> str | None:
         """Take back the last thing done: an answer, a return, an override."""
+        from sopguide.walk.undoing import undo
+
         return self._return(undo(self.walk, at=self._clock()))
 
     def redo(self) -> str | None:
         """Do again what was undone last."""
+        from sopguide.walk.undoing import redo
+
         return self._return(redo(self.walk, at=self._clock()))
 
     def overrule(self, outcome: str, reason: str) -> str | None:
@@ -245,7 +216,7 @@ class LoggedWalk(Looking, Remarking, Keeping):
             return _("the walk has not reached an outcome yet")
         data = applied_json(self.walk.outcome, applied)
         at = self._clock()
-        missed = self._deadlines.missed(self.walk, at)
+        missed = self._record.missed(self.walk, at)
         noted = [*missed, *(Event(kind, told, at) for kind, told in more)]
         return self._end([*noted, Event(OUTCOME_APPLIED, data, at), Event(WALK_COMPLETED, {}, at)])
 
@@ -257,17 +228,13 @@ class LoggedWalk(Looking, Remarking, Keeping):
         """Leave the walk, to be resumed; `reason` is a code, not a text."""
         if reason not in PARK_REASONS:
             return no_reason(reason, PARK_REASONS)
-        try:
-            self._recorder.release([Event(WALK_SUSPENDED, {"reason": reason}, self._clock())])
-        except LogError as error:
-            return not_stored(error)
-        self._deadlines.leave()
-        return None
+        left = Event(WALK_SUSPENDED, {"reason": reason}, self._clock())
+        return _stored(self._record.release, [left])
 
     def _move(self, turn: Turn) -> str | None:
         if turn.refused is not None:
             return said(turn.refused)
-        missed = self._deadlines.missed(self.walk, turn.events[0].at)
+        missed = self._record.missed(self.walk, turn.events[0].at)
         refused = self._store((*missed, *turn.events))
         if refused is None:
             self.walk = turn.walk
@@ -280,23 +247,21 @@ class LoggedWalk(Looking, Remarking, Keeping):
             self.walk = ask_again(self.walk)
         return refused
 
-    def _store(self, events: list[Event] | tuple[Event, ...]) -> str | None:
-        try:
-            self._recorder.append(events)
-        except LogError as error:
-            return not_stored(error)
-        self._deadlines.told(events)
-        self._count(events)
-        return None
+    def _store(self, events: Sequence[Event]) -> str | None:
+        return _stored(self._record.append, events)
 
-    def _count(self, events: Iterable[Event]) -> None:
-        for event in events:
-            self._time.add(event.type, event.data, event.at)
+    def _end(self, events: Sequence[Event]) -> str | None:
+        return _stored(self._record.close, events)
 
-    def _end(self, events: list[Event]) -> str | None:
-        try:
-            self._recorder.close(events)
-        except LogError as error:
-            return not_stored(error)
-        self._deadlines.leave()
-        return None
+
+def _stored(store: Callable[[Sequence[Event]], None], events: Sequence[Event]) -> str | None:
+    """Store the events; a text says why not."""
+    try:
+        store(events)
+    except LogError as error:
+        return not_stored(error)
+    return None
+
+
+def _mapping(data: object) -> dict[str, Any]:
+    return data if isinstance(data, dict) else {}
