@@ -11,21 +11,26 @@ from sopguide.log.identity import Identity
 from sopguide.log.local import LocalLog
 from sopguide.log.record_in_hand import RecordInHand, begin_record, reopen_record
 from sopguide.walk.events import HELP_OPENED, WALK_SUSPENDED, Event, Moment
+from sopguide.walk.procedure import Procedure
 from sopguide.walk.starting import start
 from sopguide.walk.ticket import Given
+from tests.building import library
 from tests.log.test_journal import FailingDisk
-from tests.walking import NOW, procedure
+from tests.walking import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-OF = procedure(
-    "start: a\n"
-    "steps:\n"
-    "  a: {do: Look., go: done}\n"
-    "  done: {end: resolved, macro: done, label: done}\n"
+BUILT = library(
+    {
+        "sops/example.yaml": "start: a\n"
+        "steps:\n"
+        "  a: {do: Look., go: done}\n"
+        "  done: {end: resolved, macro: done, label: done}\n"
+    }
 )
+OF = Procedure(BUILT.form("example"), BUILT.sops["example"].hash or "")
 
 
 def at(seconds: int) -> Moment:
@@ -45,7 +50,8 @@ def log(tmp_path: Path, disk: FailingDisk) -> Iterator[LocalLog]:
 
 def begin(log: LocalLog) -> RecordInHand:
     turn = start(OF, Given(), now=NOW, at=at(0))
-    return begin_record(log, turn, b"{}", {"id": "T-1"}, Identity("ann"), "en", at(0))
+    form = BUILT.form_bytes("example")
+    return begin_record(log, turn, form, {"id": "T-1"}, Identity("ann"), "en", at(0))
 
 
 def test_a_record_begins_with_the_start_of_its_walk(log: LocalLog) -> None:
