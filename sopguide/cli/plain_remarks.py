@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopguide.cli.plain_asked import Picker, named
 from sopguide.desk.hand import FEEDBACK_ABOUT
-from sopguide.desk.wording import feedback_about, sentence
+from sopguide.desk.wording import feedback_about, sentence, taken_out
 from sopguide.messages import _
 
 if TYPE_CHECKING:
@@ -52,5 +52,4 @@ class PlainRemarks:
             return
         self._plain.say(_("Kept.") if kind == "note" else _("Kept, for the SOP's owner."))
         if kept.removed:
-            removed = ", ".join(kept.removed)
-            self._plain.say(_("Taken out: {what}").format(what=removed))
+            self._plain.say(taken_out(kept.removed))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sopguide.messages import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sopguide.desk.day import Day
     from sopguide.desk.parked import Parked
     from sopguide.walk.ahead import Ahead, AheadOutcome
@@ -38,6 +40,20 @@ _FEEDBACK = {
     "missing-answer": N_("an answer is missing"),
     "outdated": N_("outdated"),
 }
+_TAKEN_OUT = {
+    "e-mail": N_("e-mail"),
+    "link": N_("link"),
+    "phone": N_("phone"),
+    "card": N_("card number"),
+    "iban": N_("bank account"),
+    "account": N_("account name"),
+    "ip": N_("IP address"),
+    "id": N_("number of a document"),
+    "birth date": N_("birth date"),
+    "address": N_("address"),
+    "ticket": N_("ticket id"),
+    "name": N_("name"),
+}
 BETWEEN, SPOKEN = " · ", ", "
 """What stands between the parts of a line: on a screen, and where it is read aloud."""
 _HOUR, _DAY = 60, 24 * 60
@@ -66,6 +82,12 @@ def override_reason(code: str) -> str:
 def feedback_about(code: str) -> str:
     """What is amiss with a step."""
     return _(_FEEDBACK[code]) if code in _FEEDBACK else code
+
+
+def taken_out(kinds: Iterable[str]) -> str:
+    """What a note was kept without."""
+    words = (_(_TAKEN_OUT[kind]) if kind in _TAKEN_OUT else kind for kind in kinds)
+    return _("Taken out: {what}").format(what=", ".join(words))
 
 
 def offered_line(offered: OfferedOutcome, between: str = BETWEEN) -> str:

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.desk.parked import GIVEN_UP
-from sopguide.desk.wording import sentence
+from sopguide.desk.wording import sentence, taken_out
 from sopguide.messages import _
 from sopguide.tui.in_turn import InTurn
 
@@ -82,7 +82,7 @@ class Acting(InTurn):
         kind, kept = answer
         said = _("Your note is kept.") if kind == "note" else _("Kept for the owner of the SOP.")
         if kept.removed:
-            said += " " + _("Taken out: {what}").format(what=", ".join(kept.removed))
+            said += " " + taken_out(kept.removed)
         self._say(said)
 
     def _park(self, walk: WalkInHand, reason: str) -> None:

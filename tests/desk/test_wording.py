@@ -17,7 +17,10 @@ from sopguide.desk.wording import (
     parked_line,
     parked_note,
     parked_reason,
+    taken_out,
 )
+from sopguide.log import names_told, redaction
+from sopguide.messages import speaking
 from sopguide.walk.ahead import Ahead, AheadOutcome
 from tests.tui.fakes import make_parked
 
@@ -73,3 +76,24 @@ def test_codes_are_told_in_words() -> None:
     ]
     assert feedback_about("missing-answer") == "an answer is missing"
     assert end_word("resolved") == "resolved"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(redaction.EMAIL, redaction.URL, redaction.PHONE, redaction.CARD, redaction.IBAN),
+        *(redaction.ACCOUNT, redaction.IP, redaction.ID, redaction.BORN, redaction.ADDRESS),
+        *(names_told.TICKET, names_told.NAME),
+    ],
+)
+def test_what_was_taken_out_of_a_note_is_told_in_every_language(kind: str) -> None:
+    in_english = taken_out((kind,))
+    for language in ("de", "es"):
+        with speaking(language):
+            assert taken_out((kind,)) != in_english
+
+
+def test_all_that_was_taken_out_of_a_note_is_told_on_one_line() -> None:
+    assert taken_out(("e-mail", "iban")) == "Taken out: e-mail, bank account"
+    with speaking("de"):
+        assert taken_out(("e-mail", "birth date")) == "Herausgenommen: E-Mail-Adresse, Geburtsdatum"
