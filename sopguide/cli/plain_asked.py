@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.clean import clean
+from sopguide.desk.asking import numbered
 from sopguide.desk.hand import OVERRIDE_REASONS
 from sopguide.desk.wording import SPOKEN, offered_line, override_reason
-from sopguide.facts.numbers import parse_whole
 from sopguide.messages import _
 
 if TYPE_CHECKING:
@@ -50,7 +50,5 @@ class Picker(NamedTuple):
 
 def named(typed: str, codes: Sequence[str]) -> str | None:
     """The code of that number, or that code."""
-    number = parse_whole(typed) or 0
-    if 0 < number <= len(codes):
-        return codes[number - 1]
-    return typed.casefold() if typed.casefold() in codes else None
+    known = typed.casefold() if typed.casefold() in codes else None
+    return numbered(codes, typed) or known

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sopguide.clean import clean
-from sopguide.cli.plain_parked import list_parked
+from sopguide.cli.plain_parked import list_parked, resumed
+from sopguide.desk.asking import numbered
 from sopguide.desk.choosing import Choosing
-from sopguide.facts.numbers import parse_whole
 from sopguide.messages import _
 
 if TYPE_CHECKING:
@@ -66,16 +66,9 @@ class PlainChoice:
     def _resumed(self, command: str) -> bool:
         """`parked 2`: whether that parked walk is taken up again instead."""
         word, _space, number = command.partition(" ")
-        place = (parse_whole(number) or 0) - 1
-        parked = self._desk.parked() if word == "parked" else ()
-        if not 0 <= place < len(parked):
-            return False
-        walk = self._desk.resume(parked[place].walk)
-        if isinstance(walk, str):
-            self._say(walk)
-            return False
-        self.resumed = walk
-        return True
+        parked = numbered(self._desk.parked(), number) if word == "parked" else None
+        self.resumed = resumed(self._desk, parked, self._say) if parked else None
+        return self.resumed is not None
 
     def _obey(self, command: str) -> None:
         match command:
@@ -108,10 +101,8 @@ class PlainChoice:
             self._say(_("  and {n} more: type words to find them").format(n=more))
 
     def _named(self, typed: str) -> Ranked | None:
-        number = parse_whole(typed) or 0
-        if 0 < number <= len(self._listed):
-            return self._listed[number - 1]
-        return next((each for each in self._choosing.found if each.offer.sop == typed), None)
+        found = (each for each in self._choosing.found if each.offer.sop == typed)
+        return numbered(self._listed, typed) or next(found, None)
 
     def _paste(self) -> None:
         """Lines of a ticket, until one that holds a full stop only."""

@@ -11,10 +11,10 @@ from sopguide.clean import clean
 from sopguide.cli.exits import EnvironmentFault, tell
 from sopguide.cli.plain import Ending, PlainWalk
 from sopguide.cli.plain_choice import PlainChoice
-from sopguide.cli.plain_parked import list_parked
+from sopguide.cli.plain_parked import list_parked, resumed
+from sopguide.desk.asking import numbered
 from sopguide.desk.intake import Gone
 from sopguide.desk.wording import SPOKEN, day_line
-from sopguide.facts.numbers import parse_whole
 from sopguide.messages import N_, _
 
 if TYPE_CHECKING:
@@ -138,19 +138,15 @@ class PlainDesk:
         """The walk of that number, taken up again or given up."""
         give_up = typed.casefold().startswith("give up")
         number = typed.casefold().removeprefix("give up").strip()
-        place = (parse_whole(number) or 0) - 1
-        if not 0 <= place < len(parked):
+        chosen = numbered(parked, number)
+        if chosen is None:
             most = _("Type a number of 1 to {most}, or press Enter").format(most=len(parked))
             self._say(most)
             return None
         if give_up:
-            self._say(self._desk.abandon(parked[place].walk) or _("Given up."))
+            self._say(self._desk.abandon(chosen.walk) or _("Given up."))
             return None
-        walk = self._desk.resume(parked[place].walk)
-        if isinstance(walk, str):
-            self._say(clean(walk))
-            return None
-        return walk
+        return resumed(self._desk, chosen, self._say)
 
 
 _KEPT = N_("The walk is kept; `sopguide walk` offers it at its next start in a terminal.")

@@ -8,13 +8,13 @@ from sopguide.cli import plain_told
 from sopguide.cli.plain import Ending
 from sopguide.cli.plain_asked import Picker, named
 from sopguide.cli.plain_commands import told
-from sopguide.cli.plain_parked import list_parked
+from sopguide.cli.plain_parked import list_parked, resumed
 from sopguide.cli.plain_remarks import PlainRemarks
 from sopguide.cli.plain_reply import PlainReply
+from sopguide.desk.asking import numbered
 from sopguide.desk.hand import PARK_REASONS
 from sopguide.desk.parked import GIVEN_UP
 from sopguide.desk.wording import ahead_line, parked_reason
-from sopguide.facts.numbers import parse_whole
 from sopguide.messages import N_, _
 from sopguide.walk.catalogue import LABEL, MACRO, STEP
 
@@ -73,11 +73,11 @@ class Obeying:
     def _back(self, view: View, row: str) -> bool:
         if not row:
             return self._plain.did(self._hand.back())
-        place = (parse_whole(row) or 0) - 1
-        if not 0 <= place < len(view.path) or not view.path[place].can_return:
+        answered = numbered(view.path, row)
+        if answered is None or not answered.can_return:
             self._plain.say(_("Type back and the number of a row you answered; path lists them"))
             return False
-        return self._plain.did(self._hand.back(view.path[place].place))
+        return self._plain.did(self._hand.back(answered.place))
 
     def _ticket(self, view: View, _rest: str) -> None:
         self._plain.say(*plain_told.ticket(self._hand.ticket, view))
@@ -134,13 +134,12 @@ class Obeying:
         desk = self._plain.desk
         assert desk is not None  # noqa: S101 - a drill has no such command
         parked = desk.parked()
-        place = (parse_whole(number) or 0) - 1
-        if not 0 <= place < len(parked):
+        chosen = numbered(parked, number)
+        if chosen is None:
             list_parked(parked, self._plain.say, "parked")
             return False
-        walk = desk.resume(parked[place].walk)
-        if isinstance(walk, str):
-            self._plain.say(walk)
+        walk = resumed(desk, chosen, self._plain.say)
+        if walk is None:
             return False
         if not self._plain.did(self._hand.suspend()):
             walk.suspend()

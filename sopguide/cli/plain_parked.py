@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sopguide.cli.plain import Say
+    from sopguide.desk.hand import Desk, WalkInHand
     from sopguide.desk.parked import Parked
 
 
@@ -23,3 +24,12 @@ def list_parked(parked: Sequence[Parked], say: Say, command: str = "") -> None:
     for number, each in enumerate(parked, 1):
         text = f"  {command}{number}  {parked_line(each, SPOKEN)}, {parked_note(each, SPOKEN)}"
         say(clean(text, keep_newlines=False))
+
+
+def resumed(desk: Desk, parked: Parked, say: Say) -> WalkInHand | None:
+    """The walk, taken up again; None where it cannot be, which is said."""
+    walk = desk.resume(parked.walk)
+    if not isinstance(walk, str):
+        return walk
+    say(clean(walk))
+    return None

@@ -8,7 +8,7 @@ one is for the walk to say.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sopguide.facts.numbers import parse_whole
 from sopguide.messages import N_, _
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sopguide.walk.view import View
+
+Thing = TypeVar("Thing")
 
 NUMBERED = 9
 """So many answers have a number key; where there are more, one types to find them."""
@@ -200,10 +202,14 @@ class Asking:
     def named(self, text: str) -> Option | None:
         """The option of that number, id or wording."""
         word = text.strip()
-        number = parse_whole(word) or 0
-        if 0 < number <= len(self.options):
-            return self.options[number - 1]
-        return next((option for option in self.options if _same(option, word)), None)
+        same = (option for option in self.options if _same(option, word))
+        return numbered(self.options, word) or next(same, None)
+
+
+def numbered(things: Sequence[Thing], text: str) -> Thing | None:
+    """The one of that number, where they are counted from 1."""
+    number = parse_whole(text) or 0
+    return things[number - 1] if 0 < number <= len(things) else None
 
 
 def _same(option: Option, text: str) -> bool:

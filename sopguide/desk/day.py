@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from sopguide.desk.parked import Parked
+    from sopguide.log.document import WalkDoc
     from sopguide.log.protocol import PathLog
 
 _SHIFT = timedelta(hours=12)
@@ -45,28 +46,6 @@ class Worked(NamedTuple):
         """In figures, with so many parked."""
         middle = median(self.seconds) if self.seconds else None
         return Day(len(self.seconds), middle, parked)
-
-
-def worked(
-    log: PathLog, agent: str, mode: str, now: datetime, known: dict[str, float] | None = None
-) -> Worked:
-    """What was worked on since the day of that moment began; raises LogError.
-
-    `known`: the seconds of walks that were looked at before, to which the others are added.
-    """
-    seconds = {} if known is None else known
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    began = min(midnight, now - _SHIFT).timestamp() * 1000
-    latest = log.walks(Wanted(mode=mode), newest_first=True)
-    walks = list(takewhile(lambda walk: walk.last >= began, latest))
-    mine = [walk for walk in walks if walk.status == COMPLETED and walk.head["agent"] == agent]
-    for walk in mine:
-        if walk.walk not in seconds:
-            seconds[walk.walk] = max(active_times(walk.records()), default=0.0)
-    return Worked(
-        tuple(seconds[walk.walk] for walk in mine),
-        frozenset(walk.head["ticket"] for walk in walks if walk.head["ticket"]),
-    )
 
 
 class DayBook:
@@ -105,7 +84,24 @@ class DayBook:
             return None
 
     def _worked(self, now: datetime) -> Worked:
+        """What was worked on since the day of that moment began."""
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        began = min(midnight, now - _SHIFT).timestamp() * 1000
         try:
-            return worked(self._log, self._agent, self._mode, now, self._seconds)
+            latest = self._log.walks(Wanted(mode=self._mode), newest_first=True)
+            walks = list(takewhile(lambda walk: walk.last >= began, latest))
         except LogError:
             return Worked((), frozenset())
+        return Worked(
+            tuple(self._spent(walk) for walk in walks if self._finished(walk)),
+            frozenset(walk.head["ticket"] for walk in walks if walk.head["ticket"]),
+        )
+
+    def _finished(self, walk: WalkDoc) -> bool:
+        return walk.status == COMPLETED and bool(walk.head["agent"] == self._agent)
+
+    def _spent(self, walk: WalkDoc) -> float:
+        """Seconds worked on it, counted once."""
+        if walk.walk not in self._seconds:
+            self._seconds[walk.walk] = max(active_times(walk.records()), default=0.0)
+        return self._seconds[walk.walk]

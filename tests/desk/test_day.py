@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sopguide.desk import day
-from sopguide.desk.day import Day, worked
+from sopguide.desk.day import Day, DayBook
 from sopguide.log import dayfile, store
 from sopguide.log.active import active_times
 from sopguide.log.local import LocalLog
@@ -45,17 +45,18 @@ def test_counts_what_was_finished_with_its_median_time_and_what_is_parked(log: L
 
 def test_what_others_finished_does_not_count_but_is_not_worked_again(log: LocalLog) -> None:
     finish(desk_of(log), "T-1")
-    found = worked(log, "somebody else", "live", datetime.fromtimestamp(1_790_000_100, UTC))
-    assert found.day(0) == Day(0, None, 0)
-    assert found.tickets == {log.ticket_hash("T-1")}
+    now, book = datetime.fromtimestamp(1_790_000_100, UTC), DayBook(log, "somebody else", "live")
+    assert book.settled(now, [], ["T-1", "T-2"]) == {"T-1"}
+    assert book.day(now, []) == Day(0, None, 0)
 
 
 def test_a_night_s_shift_is_one_day(log: LocalLog) -> None:
     clock = Clock()
     finish(desk_of(log), "T-1")
     after = datetime.fromtimestamp(clock.seconds + 11 * 3600, UTC)
-    assert worked(log, "ana", "live", after).day(0).done == 1
-    assert worked(log, "ana", "live", after.replace(year=2027)).day(0).done == 0
+    book = DayBook(log, "ana", "live")
+    assert book.day(after, []).done == 1
+    assert book.day(after.replace(year=2027), []).done == 0
 
 
 def test_tells_which_tickets_are_settled(log: LocalLog) -> None:
