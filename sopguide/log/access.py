@@ -113,7 +113,7 @@ def _had_a_part(walk: WalkDoc, agent: str) -> bool:
 
 def _places(folder: DataFolder, agent: str) -> list[str]:
     name = dumps(agent)
-    kept = (folder.walks, folder.remarks, folder.damaged, folder.acts)
+    kept = (folder.walks, folder.remarks, folder.damaged, folder.acts, folder.imports)
     files = (path for place in kept for path in place.rglob("*") if path.is_file())
     found = [path for path in (*journals(folder), *files) if _names(path, name)]
     return sorted(str(path.relative_to(folder.root)) for path in found)

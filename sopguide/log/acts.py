@@ -1,4 +1,4 @@
-"""What was done with the log itself: exports, imports, erasures, expiries.
+"""What was done with the log itself: exports, imports, erasures, expiries, repairs.
 
 Each act is a record like any other, sealed by a journal of its own, so that it is verified and
 shipped like one; no walk belongs to it. Its data tells what and how much, in ids and numbers:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from sopguide.log.record import Record
 
 EXPORTED, IMPORTED, ERASED, EXPIRED = "log.exported", "log.imported", "log.erased", "log.expired"
-ACTS = (EXPORTED, IMPORTED, ERASED, EXPIRED)
+REPAIRED = "log.repaired"
+ACTS = (EXPORTED, IMPORTED, ERASED, EXPIRED, REPAIRED)
 
 _NO_SOP = "-"
 

@@ -33,7 +33,6 @@ from sopguide.log.rewriting import (
     changed_documents,
     journals,
 )
-from sopguide.log.salvage import salvaged
 from sopguide.log.steps import content_wherever
 from sopguide.walk.path import AGENT
 
@@ -136,20 +135,6 @@ def erase_from(
     for left in [*_half_written(folder, subject)]:
         remove(left, folder.disk)
     return held
-
-
-def still_in(folder: DataFolder, subject: Subject) -> list[Path]:
-    """What still names it and is not touched: damaged files set aside to be looked into."""
-    files = (path for path in folder.damaged.rglob("*") if path.is_file())
-    return [path for path in sorted(files) if _names(path, subject)]
-
-
-def _names(original: Path, subject: Subject) -> bool:
-    """Whether it may tell of the subject; what was written on its walks does not name it."""
-    walks = subject.walks if subject.by == BY_TICKET else ()
-    names = [subject.needle, *map(dumps, walks)]
-    content = salvaged(original)
-    return original.name.partition(".")[0] in walks or any(name in content for name in names)
 
 
 def _half_written(folder: DataFolder, subject: Subject) -> Iterator[Path]:

@@ -48,6 +48,7 @@ class DataFolder:
         self.remarks = root / "remarks"
         self.forms = root / "forms"
         self.erasing = root / "erasing"
+        self.imports = root / "imports"
         self.locks = root / "locks"
         self.damaged = root / "damaged"
         self.ticket_key = root / "ticket.key"

@@ -8,8 +8,11 @@ kept before anything takes its place.
 
 from __future__ import annotations
 
+from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopguide.log.acts import REPAIRED, record_act
 from sopguide.log.files import replace
 from sopguide.log.inspecting import FORM, JOURNAL, KEY, REMARK, TICKET
 from sopguide.log.locks import hold
@@ -18,10 +21,11 @@ from sopguide.log.setting_aside import set_aside
 from sopguide.log.steps import GZIP, name_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from sopguide.log.folder import DataFolder
     from sopguide.log.inspecting import Broken
+    from sopguide.log.record import Record
     from sopguide.log.setting_aside import Kept
 
 _LOST = {
@@ -48,6 +52,25 @@ def repair(broken: Broken, folder: DataFolder) -> Kept | None:
     finally:
         lock.release(forget=broken.path.parent != folder.journals)
     return kept
+
+
+def record_repair(folder: DataFolder, kept: Kept) -> None:
+    """As an act of the log: `verify` tells of it where the file is not what it was."""
+    file = kept.file.relative_to(folder.root).as_posix()
+    record_act(folder, REPAIRED, {"file": file, "lost": len(kept.lost)}, disk=folder.disk)
+
+
+def repaired(acts: Iterable[Record]) -> dict[str, int]:
+    """When a journal was last repaired, or a compiled form, by its name, as these acts tell.
+
+    Finished walks are none of them: they are made anew as they were.
+    """
+    found = {}
+    for act in sorted(acts, key=itemgetter("wall")):
+        file = Path(str(act["data"].get("file")))
+        if act["type"] == REPAIRED and not file.match("walks/*/*"):
+            found[name_of(file)] = act["wall"]
+    return found
 
 
 def _repair_journal(broken: Broken, folder: DataFolder) -> Kept:

@@ -100,14 +100,16 @@ class Tended:
         Of those that are not among them, a running process is in the way.
         """
         from sopguide.log.inspecting import JOURNAL, WALKS
-        from sopguide.log.repairing import repair
+        from sopguide.log.repairing import record_repair, repair
 
-        kept = [repair(each, self._folder) for each in broken if each.kind != WALKS]
-        walks: list[Kept] = []
+        mended = [repair(each, self._folder) for each in broken if each.kind != WALKS]
+        kept = [each for each in mended if each is not None]
         if any(each.kind in (WALKS, JOURNAL) for each in broken):
-            _, walks = self._rebuild()
+            kept += self._rebuild()[1]
+        for each in kept:
+            record_repair(self._folder, each)
         self._damages = []  # they were told, and are mended
-        return [*(each for each in kept if each is not None), *walks]
+        return kept
 
     def _clear(self, found: Found) -> None:
         with self._put_off(self._folder.journals):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sopguide.log.acts import ACTS, ERASED, EXPIRED
@@ -20,16 +21,18 @@ from sopguide.log.forms import missing_forms, wrong_forms
 from sopguide.log.gathering import look_at_journal, look_at_walks
 from sopguide.log.heads import all_journals, by_journal, gone, unheard
 from sopguide.log.reading import TORN
+from sopguide.log.repairing import repaired
 from sopguide.log.steps import name_of
+from sopguide.log.store import day_of
 from sopguide.processes import fresh_processes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sopguide.log.folder import DataFolder
     from sopguide.log.gathering import Looked
     from sopguide.log.heads import Head, Progress
+    from sopguide.log.record import Record
 
 _PAYS = 20_000_000  # bytes from which on another process is worth its start
 _MOST = 8
@@ -75,7 +78,8 @@ def verify(
     its_heads = [known.get(name_of(path), []) for path in journals]
     sizes = [*map(_size, walks), *map(_size, journals)]
     erasing = bool(under_way(folder, found.damages))
-    comparing, acts, forms = Comparing(folder), set[str](), set[str]()
+    comparing, forms = Comparing(folder), set[str]()
+    acts: list[Record] = []
     with ExitStack() as end:
         run = _runner(processes or _processes(sum(sizes)), end)
         each_size = iter(_sums(sizes))
@@ -89,17 +93,18 @@ def verify(
             _count(found, looked, marks)
             found.damages += _out_of_place(folder, path, looked)
             if path.parent == folder.acts:
-                acts |= _acts_in(looked)
+                acts += _acts_in(looked)
             else:
                 comparing.take(looked)
                 forms |= looked.forms
     erasing = erasing or bool(under_way(folder, []))
     found.damages += [
         *comparing.damages(erasing=erasing),
-        *_untold(found, acts, folder, erasing=erasing),
+        *_untold(found, {act["type"] for act in acts}, folder, erasing=erasing),
         *wrong_forms(folder),
         *missing_forms(folder, forms),
     ]
+    found.damages = _explained(found.damages, repaired(acts))
     found.walks = comparing.agree
     return found
 
@@ -131,11 +136,21 @@ def _out_of_place(folder: DataFolder, path: Path, looked: Looked) -> Iterator[Da
         yield Damage(str(path), None, "holds acts, which are not read here")
 
 
-def _acts_in(looked: Looked) -> set[str]:
+def _acts_in(looked: Looked) -> list[Record]:
     """What was done with the log, as its acts tell; of acts that have expired nobody knows."""
     if looked.checked and looked.checked.expired:
-        return {ERASED}  # the act of the expiry itself is newer
-    return {record["type"] for records in looked.parts.values() for record in records}
+        return [{"type": ERASED, "wall": 0, "data": {}}]  # the act of the expiry itself is newer
+    return [record for records in looked.parts.values() for record in records]
+
+
+def _explained(damages: list[Damage], repairs: Mapping[str, int]) -> list[Damage]:
+    """Said of a file that was repaired: what was lost by that is lost, but nobody hid it."""
+    found = []
+    for damage in damages:
+        at = repairs.get(name_of(Path(damage.file)))
+        why = "" if at is None else f"; it was repaired on {day_of(at)}, see its note in damaged/"
+        found.append(damage._replace(cause=f"{damage.cause}{why}"))
+    return found
 
 
 def _untold(

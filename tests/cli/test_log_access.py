@@ -93,6 +93,14 @@ def test_the_teams_store_is_a_recipient_where_one_is_shipped_to(
     assert told["recipients"][-1] == "the team's store, to which this machine ships"
 
 
+def test_an_imported_log_is_a_place_too(data: Path) -> None:
+    cases = data / "imports" / "h" / "cases.jsonl"
+    cases.parent.mkdir(parents=True)
+    cases.write_text('[[["org:resource","s","ann-marie"]]]')
+    assert "imports/h/cases.jsonl" in json.loads(access(data, "ann-marie", "--json"))["places"]
+    assert "imports/h/cases.jsonl" not in json.loads(access(data, "bob-bob", "--json"))["places"]
+
+
 def test_nothing_is_held_on_somebody_unknown(data: Path) -> None:
     told = json.loads(access(data, "nobody-at-all", "--json"))
     assert [told[key] for key in ("walks", "remarks", "acts", "tickets", "places")] == [[]] * 5

@@ -98,6 +98,32 @@ def test_a_journal_in_use_is_told_and_done_by_the_process_that_ends(data: Path) 
     assert log(data, "erase").stderr == ""
 
 
+def test_what_was_set_aside_is_told_and_deleted_where_that_is_said(data: Path) -> None:
+    aside = data / "damaged" / "journals" / "x.jsonl"
+    aside.parent.mkdir(parents=True)
+    aside.write_text('{"agent":"ann-marie"')
+    told = f"{aside} was set aside as damaged and names it: --damaged deletes it"
+    erase = ("erase", "--agent", "ann-marie")
+    assert told in log(data, *erase, "--dry-run", code=Exit.FINDINGS).stderr
+    assert told in log(data, *erase, "--yes", code=Exit.FINDINGS).stderr
+    assert "nobody is there to be asked" in log(data, *erase, "--damaged", code=Exit.USAGE).stderr
+    assert aside.exists()
+    log(data, *erase, "--damaged", "--yes")
+    assert not aside.exists()
+    assert "by agent, originals 1" in log(data, "acts").stdout
+
+
+def test_imported_logs_that_name_it_are_told(data: Path) -> None:
+    cases = data / "imports" / "h" / "cases.jsonl"
+    cases.parent.mkdir(parents=True)
+    cases.write_text('[[["case","s","T-48812"]]]')
+    erase = ("erase", "--ticket", "T-48812", "--yes")
+    told = "the imported log `h` names it: `sopguide log imports --remove h` takes it away"
+    assert told in log(data, *erase, code=Exit.FINDINGS).stderr
+    cases.write_text('[[["case","s","T-9"]]]')
+    assert "imported" not in log(data, *erase).stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [

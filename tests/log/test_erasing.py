@@ -12,7 +12,8 @@ import pytest
 
 from sopguide.log.acts import read_acts
 from sopguide.log.compacting import compact
-from sopguide.log.erasing import BY_AGENT, BY_TICKET, Extent, Subject, extent, still_in
+from sopguide.log.elsewhere import delete_originals, imports_naming, originals_naming
+from sopguide.log.erasing import BY_AGENT, BY_TICKET, Extent, Subject, extent
 from sopguide.log.erasures import go_on, put_down, under_way
 from sopguide.log.folder import DataFolder
 from sopguide.log.jsontext import dumps, loads
@@ -264,8 +265,8 @@ def test_a_damaged_file_set_aside_that_names_the_agent_is_told(data: Path) -> No
     aside = folder.damaged / "journals" / "x.jsonl"
     aside.parent.mkdir(parents=True)
     aside.write_bytes(b'{"agent":"ann-marie"')
-    assert still_in(folder, ANN) == [aside]
-    assert still_in(folder, ticket(data)) == []
+    assert originals_naming(folder, ANN) == [aside]
+    assert originals_naming(folder, ticket(data)) == []
 
 
 def test_a_compacted_journal_set_aside_that_names_the_agent_is_told(data: Path) -> None:
@@ -275,8 +276,8 @@ def test_a_compacted_journal_set_aside_that_names_the_agent_is_told(data: Path) 
     packed = gzip.compress(ANN.needle + b"\n" + b"x" * 2000)
     for damaged in (packed, packed[:-9]):
         aside.write_bytes(damaged)
-        assert still_in(folder, ANN) == [aside]
-    assert still_in(folder, ticket(data)) == []
+        assert originals_naming(folder, ANN) == [aside]
+    assert originals_naming(folder, ticket(data)) == []
 
 
 def test_what_was_set_aside_of_a_walk_on_the_ticket_is_told(data: Path) -> None:
@@ -287,7 +288,27 @@ def test_what_was_set_aside_of_a_walk_on_the_ticket_is_told(data: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text('{"ticket": {"id": "T-1"')
     remark.write_text('{"walk":"w-1"')
-    assert still_in(folder, erased) == [opened, remark]
+    assert originals_naming(folder, erased) == [opened, remark]
+
+
+def test_deleting_an_original_is_an_act_and_leaves_its_note(data: Path) -> None:
+    folder = DataFolder(data)
+    aside = folder.damaged / "journals" / "x.jsonl"
+    aside.parent.mkdir(parents=True)
+    aside.write_bytes(ANN.needle)
+    note = aside.with_name("x.jsonl.note.txt")
+    note.write_text("What is lost: line 3")
+    delete_originals(folder, ANN, [aside])
+    assert (aside.exists(), note.exists()) == (False, True)
+    assert read_acts(folder, [])[-1]["data"] == {"by": "agent", "originals": 1}
+
+
+def test_an_imported_log_that_names_it_is_found_wherever_in_it(data: Path) -> None:
+    folder = DataFolder(data)
+    for name, text in (("h", b"x" * ((1 << 20) - 3) + b'"T-48812"'), ("other", b'"T-488120"')):
+        (folder.imports / name).mkdir(parents=True)
+        (folder.imports / name / "cases.jsonl").write_bytes(text)
+    assert imports_naming(folder, "T-48812") == ["h"]
 
 
 @pytest.mark.parametrize("by", [BY_AGENT, BY_TICKET])

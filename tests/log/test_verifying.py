@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sopguide.log.acts import ERASED, EXPIRED, record_act
+from sopguide.log.acts import ERASED, EXPIRED, REPAIRED, record_act
 from sopguide.log.chain import anchor
 from sopguide.log.checking import check
 from sopguide.log.folder import DataFolder
@@ -388,3 +388,32 @@ def test_an_anchor_of_fewer_records_than_none_is_no_anchor(data: Path) -> None:
     line = anchor(name_of(journal_of(data)), -5, "ab" * 32, 7)
     journal_of(data).write_bytes(line)
     assert first(data) == "1: cannot be read: the record has no right `id`"
+
+
+def test_a_hole_that_a_repair_has_left_is_told_with_the_repair(data: Path) -> None:
+    known = heads(DataFolder(data))
+    change(data, lambda lines: [*lines[:2], b"damaged", *lines[3:]])
+    with LocalLog(data) as log:
+        log.repair(log.inspect())
+    told = first(data, known)
+    assert told.startswith("3: records before it are missing; it was repaired on 20")
+    assert told.endswith(", see its note in damaged/")
+    assert not verified(data, known).sound
+
+
+def test_what_is_changed_in_a_journal_that_nobody_repaired_is_not_excused(data: Path) -> None:
+    with LocalLog(data) as log:
+        complete(log, walk_id(3))
+    one, other = journals_of(data)
+    put(one, [*lines_of(one)[:2], b"damaged", *lines_of(one)[3:]])
+    with LocalLog(data) as log:
+        log.repair(log.inspect())
+    put(other, lines_of(other)[1:])
+    told = {damage.file: damage.cause for damage in verified(data).damages}
+    assert "repaired" in told[str(one)]
+    assert "repaired" not in told[str(other)]
+
+
+def test_an_act_that_names_no_file_explains_nothing(data: Path) -> None:
+    record_act(DataFolder(data), REPAIRED, {"file": ["x"]})
+    assert verified(data).sound

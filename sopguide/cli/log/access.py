@@ -29,8 +29,8 @@ def command(agent: str, as_json: bool, trees: Path | None, data: Path | None) ->
     """Tell all that the log of this machine holds on an agent (GDPR Art. 15).
 
     Their walks and what they wrote, what each kind is for and how long it is kept, who receives it,
-    and the files in which their name stands. With --json, every record. Imported logs of other
-    systems are not looked through.
+    and the files in which their name stands, also imported logs of other systems. With --json,
+    every record.
 
     \b
     Examples:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @json_option
 @data_option
 def command(team: bool, as_json: bool, data: Path | None) -> int:
-    """List what was done with the log itself: exports, imports, erasures, expiries; roles changed.
+    """List what was done with the log: exports, imports, erasures, expiries, repairs; new roles.
 
     Oldest first: when, by whom, what, and how much. With --json, one JSON object a line.
 

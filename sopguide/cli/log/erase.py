@@ -24,14 +24,24 @@ if TYPE_CHECKING:
 
 @click.command("erase")
 @erasing
+@click.option("--damaged", is_flag=True, help="Delete what names it in damaged/, too.")
+@click.pass_context
 def command(
-    subject: Subject | None, dry_run: bool, yes: bool, as_json: bool, data: Path | None
+    ctx: click.Context,
+    *,
+    subject: Subject | None,
+    damaged: bool,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+    data: Path | None,
 ) -> int:
     """Erase an agent or a ticket; reports count what they counted, and the chain still holds.
 
     Of an agent the name goes, and their notes and feedback. Of a ticket its name, its facts, every
     answer that is a number or a date or that the agent did not choose, and what was noted on its
-    walks. Unfinished walks are abandoned first. Damaged originals in damaged/ are only told.
+    walks. Unfinished walks are abandoned first. Originals in damaged/ that name it are told, and
+    deleted with --damaged; so are imported logs, which `sopguide log imports --remove` takes away.
 
     A journal that a running process writes is done when that process ends. Without --agent and
     --ticket, goes on with what is not done yet. What was shipped to the team's store is erased
@@ -40,7 +50,7 @@ def command(
     \b
     Examples:
       sopguide log erase --agent ann --dry-run
-      sopguide log erase --agent ann
+      sopguide log erase --agent ann --damaged
       sopguide log erase --ticket T-48812 --yes --json
     """
     from sopguide.log.erasures import go_on, put_down
@@ -49,16 +59,24 @@ def command(
         raise UserError("nothing to look for", "name --agent or --ticket")
     folder = open_folder(data)
     damages: list[Damage] = []
+    left = _Left(folder, ctx.params["agent"] or ctx.params["ticket"])
     if subject is not None:
         subject, found = _measure(folder, subject, damages)
+        left.look_for(subject)
         _tell_extent(found, as_json and dry_run)
         if dry_run:
-            return report(damages)
-        if any(found.counts().values()):
+            return left.tell(report(damages))
+        there = any(found.counts().values())
+        if there or (damaged and left.originals):
             agree(yes, "Erase this for good?")
+        if there:
             put_down(folder, subject, found.counts())
     gone = go_on(folder, damages)
-    return _tell_gone(folder, gone, damages, as_json)
+    for each in gone:
+        left.look_for(each.erasure.subject)
+    if damaged:
+        left.delete()
+    return left.tell(_tell_gone(folder, gone, damages, as_json))
 
 
 def _measure(folder: DataFolder, subject: Subject, damages: list[Damage]) -> tuple[Subject, Extent]:
@@ -84,12 +102,10 @@ def _tell_extent(found: Extent, as_json: bool) -> None:
 
 
 def _tell_gone(folder: DataFolder, gone: list[Gone], damages: list[Damage], as_json: bool) -> Exit:
-    from sopguide.log.erasing import still_in
     from sopguide.log.erasures import under_way
     from sopguide.log.team.address import is_named
 
     waiting = {erasure.id for erasure in under_way(folder, damages)}
-    left = [path for each in gone for path in still_in(folder, each.erasure.subject)]
     if as_json:
         echo_json(_json(each, done=each.erasure.id not in waiting) for each in gone)
     for each in gone:
@@ -99,10 +115,43 @@ def _tell_gone(folder: DataFolder, gone: list[Gone], damages: list[Damage], as_j
                 click.echo("what was shipped is erased by `sopguide db erase`", err=True)
         for name in each.held:
             tell(f"{name} is being written: what is in it goes when that process ends")
-    for path in left:
-        tell(f"{path} was set aside as damaged and still names it: delete it when looked into")
     found = report(damages)
-    return Exit.FINDINGS if waiting or left else found
+    return Exit.FINDINGS if waiting else found
+
+
+class _Left:
+    """What still names whom or what is erased, and is no part of the log."""
+
+    def __init__(self, folder: DataFolder, named: str | None) -> None:
+        self._folder = folder
+        self._named = named
+        self.originals: dict[Path, Subject] = {}
+
+    def look_for(self, subject: Subject) -> None:
+        from sopguide.log.elsewhere import originals_naming
+
+        for path in originals_naming(self._folder, subject):
+            self.originals.setdefault(path, subject)
+
+    def delete(self) -> None:
+        from sopguide.log.elsewhere import delete_originals
+
+        for subject in dict.fromkeys(self.originals.values()):
+            its = [path for path, of in self.originals.items() if of == subject]
+            delete_originals(self._folder, subject, its)
+        self.originals = {}
+
+    def tell(self, found: Exit) -> Exit:
+        """Told for the person to see to; `found` is what all else came to."""
+        from sopguide.log.elsewhere import imports_naming
+
+        imports = [] if self._named is None else imports_naming(self._folder, self._named)
+        for path in self.originals:
+            tell(f"{path} was set aside as damaged and names it: --damaged deletes it")
+        for name in imports:
+            what = f"the imported log `{name}` names it"
+            tell(f"{what}: `sopguide log imports --remove {name}` takes it away")
+        return Exit.FINDINGS if self.originals or imports else found
 
 
 def _json(gone: Gone, *, done: bool) -> dict[str, Any]:
