@@ -7,15 +7,17 @@ What nobody filled in stays visible; what it may cost is `templates.py`.
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from operator import index
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, SupportsIndex
 
+from sopguide.days import Day
 from sopguide.facts.arithmetic import Uncomputable
 from sopguide.facts.durations import Duration
-from sopguide.facts.fact import CHOICE, DECIMAL, YES_NO, Fact
+from sopguide.facts.fact import CHOICE, DATE, DECIMAL, YES_NO, Fact
 from sopguide.facts.numbers import Number, round_half_up, write
 from sopguide.facts.truth import Unknown
 from sopguide.facts.values import Value, to_json
@@ -46,12 +48,14 @@ def fill(
     filled: Mapping[str, str] | None = None,
     part: Part | None = None,
     words: Words | None = None,
+    letter_in: str | None = None,
 ) -> Rendered:
     """Return a text of the SOP with its placeholders filled in; a missing one shows as ⟦name⟧.
 
     `filled`: what the agent typed for those that are missing, by their names. `part`: whose text
     it is, where that is not the procedure in which the walk stands. `words`: in which language
-    choices are named, where that is not the library's.
+    choices are named, where that is not the library's. `letter_in`: in which language days are
+    written out, where the text goes to a customer.
     """
     if "{{" not in text and "{%" not in text:
         return Rendered(text)
@@ -62,7 +66,7 @@ def fill(
     try:
         values = {
             "ticket": _without_blanks(ticket or {}),
-            **_facts(walk, part or walk.part, text, words),
+            **_facts(walk, part or walk.part, text, words, letter_in),
         }
         rendered = render(text, _shown(), values)
     except (LiquidError, ArithmeticError, ValueError, TypeError, RecursionError) as error:
@@ -84,7 +88,8 @@ def render_macro(
     body = walk.procedure.form["macros"][macro]["body"]
     chosen = choose_locale(body, locale, walk.procedure.locales)
     words = walk.procedure.words(chosen, marked=False)
-    return fill(walk, body[chosen], ticket, filled, words=words)._replace(locale=chosen)
+    told = fill(walk, body[chosen], ticket, filled, words=words, letter_in=chosen)
+    return told._replace(locale=chosen)
 
 
 def choose_locale(body: Mapping[str, str], locale: str, locales: tuple[str, ...]) -> str:
@@ -159,7 +164,9 @@ def _shown() -> "type[Undefined]":
     return Shown
 
 
-def _facts(walk: "Walk", part: Part, text: str, words: Words | None) -> dict[str, Any]:
+def _facts(
+    walk: "Walk", part: Part, text: str, words: Words | None, letter_in: str | None
+) -> dict[str, Any]:
     """Return the known facts that a text may mention, ready to be printed."""
     found = {}
     for name in set(_NAME.findall(text)):
@@ -171,17 +178,20 @@ def _facts(walk: "Walk", part: Part, text: str, words: Words | None) -> dict[str
         except Uncomputable:
             continue
         if value is not None and not isinstance(value, Unknown | LostText):
-            found[name] = _printable(value, words.fact(fact, part.sop) if words else fact)
+            said = words.fact(fact, part.sop) if words else fact
+            found[name] = _printable(value, said, letter_in)
     return found
 
 
-def _printable(value: Value, fact: Fact) -> Any:
+def _printable(value: Value, fact: Fact, letter_in: str | None) -> Any:
     if fact.type in (CHOICE, YES_NO) and isinstance(value, str):
         return _Said(value, fact.say(value))
     if isinstance(value, tuple):
         return ", ".join(fact.say(item) for item in value)
     if isinstance(value, Decimal | Fraction) or fact.type == DECIMAL:
         return _Decimal(value)  # type: ignore[arg-type]
+    if fact.type == DATE and isinstance(value, date) and letter_in:
+        return Day.of(value, letter_in)
     return to_json(value) if isinstance(value, Duration) else value
 
 

@@ -51,6 +51,27 @@ steps:
   f: {fact: proofs, go: done}
   done: {end: escalated, macro: hello, label: done, escalate: {to: legal, within: 4h}}
 """
+DATED = """
+facts:
+  asked: {type: date, ask: "Since when?"}
+  due: {type: date, is: asked + 1m}
+start: a
+steps:
+  a: {fact: asked, go: done}
+  done: {end: resolved, macro: done, label: done}
+"""
+TONGUES = "name: Test\nlocales: [en, de, es, en-GB, xx]\n"
+LETTER = """
+done:
+  title: Done
+  status: live
+  body:
+    en: "by {{ due }}"
+    en-GB: "by {{ due }}"
+    xx: "by {{ due }}"
+    es: "hasta el {{ due }}"
+    de: "bis {{ due }}, {{ due | date: '%Y-%m-%d' }}"
+"""
 TICKET = {"requester": {"first_name": "Ana"}, "country": "DE"}
 
 
@@ -210,6 +231,23 @@ def test_liquid_reckons_with_decimals(text: str, told: str) -> None:
     sop = "start: a\nsteps:\n  a: {fact: paid, go: done}\n  done: {end: resolved, macro: done, label: done}\n"
     walk = go(begin(procedure(facts + sop)), "12.50")
     assert fill(walk, text, {"fee": Decimal("2.10")}).text == told
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("de", "bis 1. Dezember 2026, 2026-12-01"),
+        ("es", "hasta el 1 de diciembre de 2026"),
+        ("en", "by December 1, 2026"),
+        ("en-GB", "by 1 December 2026"),
+        ("xx", "by 2026-12-01"),
+    ],
+)
+def test_a_day_is_written_out_in_the_language_of_the_reply(locale: str, told: str) -> None:
+    dated = procedure(DATED, **{"library.yaml": TONGUES, "macros/standard.yaml": LETTER})
+    walk = go(begin(dated), "2026-11-01")
+    assert render_macro(walk, "done", locale).text == told
+    assert fill(walk, "by {{ due }}").text == "by 2026-12-01"  # on the desk
 
 
 def test_what_a_ticket_says_is_never_read_as_a_template() -> None:
