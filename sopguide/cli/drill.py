@@ -9,14 +9,14 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, datetime
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from sopguide.clean import clean
+from sopguide.cli.drill_lines import grade_lines, results_lines, ticket_lines
 from sopguide.cli.exits import Exit, UserError
-from sopguide.cli.jsontext import write_json
-from sopguide.cli.lines import line, outcome_text, row, value_text
+from sopguide.cli.jsontext import echo_json
+from sopguide.cli.lines import line
 from sopguide.cli.options import (
     data_option,
     find_data,
@@ -29,18 +29,14 @@ from sopguide.cli.options import (
 from sopguide.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sopguide.drill.grading import Grade
-    from sopguide.drill.results import Row
-    from sopguide.drill.scoring import Act
     from sopguide.drill.session import Exercise
     from sopguide.graph.library import Library
     from sopguide.log.local import LocalLog
     from sopguide.review.scenarios import Scenario
-
-_MOST_STUMBLES = 3
 
 
 @click.command("drill")
@@ -153,7 +149,7 @@ def _walk_all(
             language=language,
         )
         lines.say(_("Drill {n} of {all}").format(n=place, all=len(chosen)))
-        for text in _ticket_lines(scenario.ticket):
+        for text in ticket_lines(scenario.ticket):
             lines.say(text)
         try:
             walk_plain(drill, lines.ask, lines.say)
@@ -162,50 +158,9 @@ def _walk_all(
             raise
         if drill.grade is None:
             return
-        for text in _grade_lines(drill.grade):
+        for text in grade_lines(drill.grade):
             lines.say(text)
         yield drill.grade
-
-
-def _ticket_lines(ticket: Mapping[str, Any]) -> Iterator[str]:
-    yield ""
-    if subject := ticket.get("subject"):
-        yield line(f"  {subject}")
-    for text in clean(str(ticket.get("body") or "")).splitlines():
-        yield f"  {text}"
-    yield ""
-
-
-def _grade_lines(grade: Grade) -> Iterator[str]:
-    yield ""
-    wrong = _("✗ wrong: {parts}").format(parts=", ".join(grade.wrong))
-    yield _("✓ right") if grade.right else wrong
-    if not grade.right:
-        yield row(_("yours"), outcome_text(grade.got))
-        yield row(_("expected"), outcome_text(grade.scenario.expect))
-    if grade.difference is not None:
-        given, expected = grade.difference.given, grade.difference.expected
-        differs = _("{yours}; the scenario: {expected}")
-        yield row(_("differs"), differs.format(yours=_act(given), expected=_act(expected)))
-        for reason in grade.because:
-            yield row(_("because"), reason)
-    if grade.critical:
-        yield row(_("critical"), _("an error at this step fails the drill"))
-    score = _("{score} of 100 · path {path} · time {time} (expected {usual})").format(
-        score=grade.score,
-        path=f"{grade.likeness:.0%}",
-        time=_minutes(grade.seconds),
-        usual=_minutes(grade.expected_seconds),
-    )
-    yield row(_("score"), score)
-    yield ""
-
-
-def _act(act: Act | None) -> str:
-    if act is None:
-        return _("nothing more")
-    asked = f" {act.fact}" if act.fact else ""
-    return f"{act.step}{asked} = {value_text(act.answer)}"
 
 
 def _show_results(log: LocalLog, sop: str | None, *, as_json: bool) -> int:
@@ -215,44 +170,11 @@ def _show_results(log: LocalLog, sop: str | None, *, as_json: bool) -> int:
     found = drills(log.walks(Wanted(mode="drill", sop=sop)))
     rows = table(found)
     if as_json:
-        click.echo(write_json({"results": [one.to_json() for one in rows]}))
+        echo_json([{"results": [one.to_json() for one in rows]}])
         return Exit.OK
     if not rows:
         of = f" of `{sop}`" if sop else ""
         click.echo(f"no drills{of} yet; `sopguide drill` begins one", err=True)
-    for text in _table(rows):
+    for text in results_lines(rows):
         click.echo(text)
     return Exit.OK
-
-
-def _table(rows: Iterable[Row]) -> Iterator[str]:
-    cells = [_cells(row) for row in rows]
-    if not cells:
-        return
-    head = ("person", "SOP", "drills", "right", "passed", "score", "last", "stumbles at")
-    widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
-    for each in (head, *cells):
-        numbers = range(2, 6)
-        yield "  ".join(
-            cell.rjust(width) if place in numbers else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(each, widths, strict=True))
-        ).rstrip()
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    last = datetime.fromtimestamp(row.last / 1000).astimezone()
-    stumbles = [f"{step} {times}x" for step, times in row.stumbles[:_MOST_STUMBLES]]
-    return (
-        line(row.agent),
-        row.sop,
-        str(row.drills),
-        str(row.right),
-        str(row.passed),
-        f"{row.score:g}",
-        f"{last:%Y-%m-%d %H:%M}",
-        ", ".join(stumbles),
-    )
-
-
-def _minutes(seconds: float) -> str:
-    return f"{int(seconds) // 60:02}:{int(seconds) % 60:02}"
