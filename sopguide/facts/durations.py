@@ -15,7 +15,8 @@ from functools import total_ordering
 from sopguide.facts.fault import Fault
 from sopguide.facts.times import add_months
 
-_PART = re.compile(r"\s*([0-9]+)\s*(y|min|m|w|bd|d|h)(?![A-Za-z0-9])|\s*([0-9]+)(y|min|m|w|bd|d|h)")
+# Compiled when a text first needs it: most walks read no duration, and all start with this.
+_PART = r"\s*([0-9]+)\s*(y|min|m|w|bd|d|h)(?![A-Za-z0-9])|\s*([0-9]+)(y|min|m|w|bd|d|h)"
 _UNITS = ("y", "m", "w", "d", "h", "min", "bd")
 _MOST_DIGITS = 6
 _DAY = 86_400
@@ -105,8 +106,9 @@ def parse_duration(text: str) -> Duration | Fault:
     found: dict[str, int] = {}
     place = 0
     stripped = text.rstrip()
+    parts = re.compile(_PART)
     while place < len(stripped):
-        part = _PART.match(stripped, place)
+        part = parts.match(stripped, place)
         if part is None:
             return Fault(f"`{text.strip()}` is not a duration", HELP, kind="value")
         number, unit = part[1] or part[3], part[2] or part[4]

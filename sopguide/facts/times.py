@@ -9,11 +9,10 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_TIME = re.compile(
+_TIME = (  # compiled when a text first needs it: most walks read no time, and all start with this
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
     r"(Z|[+-][0-9]{2}:?[0-9]{2})?\Z"
 )
-
 
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -43,7 +42,7 @@ def parse_date(text: str) -> date | None:
 
 def parse_time(text: str, zone: tzinfo) -> datetime | None:
     """Read `2026-05-19T14:30`, seconds and offset optional; None for anything else."""
-    if _TIME.match(text) is None:
+    if re.match(_TIME, text) is None:
         return None
     try:
         found = datetime.fromisoformat(text)

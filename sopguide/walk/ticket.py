@@ -4,7 +4,6 @@ A value that does not fit is no fact: it is kept as a misfit, to be shown as
 such and asked for.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -19,7 +18,7 @@ from sopguide.facts.values import Value, from_json, to_json
 from sopguide.phrases import Phrase
 from sopguide.walk.procedure import Procedure
 
-_INDEX = re.compile(r"[0-9]{1,4}\Z")
+_MOST_DIGITS = 4
 
 
 class Misfit(NamedTuple):
@@ -130,11 +129,15 @@ def look_up(ticket: Mapping[str, Any], path: str) -> Any:
     for name in path.removeprefix("ticket.").split("."):
         if isinstance(place, Mapping):
             place = place.get(name)
-        elif isinstance(place, list) and _INDEX.match(name) and int(name) < len(place):
+        elif isinstance(place, list) and _is_index(name) and int(name) < len(place):
             place = place[int(name)]
         else:
             return None
     return place
+
+
+def _is_index(name: str) -> bool:
+    return name.isascii() and name.isdecimal() and len(name) <= _MOST_DIGITS
 
 
 def _may_be_given(fact: Fact) -> bool:

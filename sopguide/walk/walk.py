@@ -47,7 +47,7 @@ class Origin(NamedTuple):
     channel: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Walk:
     """One passage of one agent through one SOP for one ticket, at one moment.
 

@@ -100,8 +100,8 @@ def choose_locale(body: Mapping[str, str], locale: str, locales: tuple[str, ...]
 
 _missing: ContextVar[list[str]] = ContextVar("missing")
 _typed: ContextVar[Mapping[str, str]] = ContextVar("typed")
-_DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)*")
-_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_DOTTED = r"[\w-]+(?:\.[\w-]+)*"
+_NAME = r"[a-z][a-z0-9_]*"
 
 
 class _Said:
@@ -145,6 +145,8 @@ class _Decimal(float):
 def _shown() -> "type[Undefined]":
     from liquid import Undefined
 
+    dotted = re.compile(_DOTTED)
+
     class Shown(Undefined):
         """A placeholder without a value: shown, never a blank."""
 
@@ -153,7 +155,7 @@ def _shown() -> "type[Undefined]":
         def __str__(self) -> str:
             name = self.name
             if self.token is not None:
-                found = _DOTTED.match(self.token.source, self.token.start_index)
+                found = dotted.match(self.token.source, self.token.start_index)
                 name = found[0] if found else name
             typed = _typed.get().get(name, "")
             if typed.strip():
@@ -169,7 +171,7 @@ def _facts(
 ) -> dict[str, Any]:
     """Return the known facts that a text may mention, ready to be printed."""
     found = {}
-    for name in set(_NAME.findall(text)):
+    for name in set(re.findall(_NAME, text)):
         fact = part.facts.get(name)
         if fact is None:
             continue
