@@ -20,6 +20,7 @@ TICKET, NAME = "ticket", "name"
 _LATIN = "[0-9A-Za-z]"  # other scripts set no space between words
 _SHORTEST = 3  # letters of a name that is looked for
 _WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d{4,}")  # of a ticket, which people leave its prefix out of
 _NAME = re.compile(r"[^\W\d_]+(?:[ '\u2019.-]{1,2}[^\W\d_]+)*\.?")
 _ALSO_WORDS = re.compile(  # names that a note may well hold in their everyday sense
     r"amber|angel|april|art|august|autumn|bill|brown|chase|claire|clara|clement|cook|dean|de[rs]|die"
@@ -36,7 +37,8 @@ def personal(ticket: Mapping[str, Any]) -> dict[str, list[str]]:
     requester = ticket.get("requester")
     whole = list(_values(requester)) if isinstance(requester, dict) else []
     parts = [part for value in whole if _NAME.fullmatch(value) for part in _parts(value)]
-    return {TICKET: [str(ticket.get("id", ""))], NAME: [*whole, *parts]}
+    name = str(ticket.get("id", ""))
+    return {TICKET: [name, *_NUMBER.findall(name)], NAME: [*whole, *parts]}
 
 
 def known_finders(
@@ -69,7 +71,7 @@ def _values(told: object) -> Iterator[str]:
         for value in told.values() if isinstance(told, dict) else told:
             yield from _values(value)
     elif isinstance(told, str | int) and not isinstance(told, bool):
-        yield str(told)
+        yield unicodedata.normalize("NFC", str(told))
 
 
 def _whole(value: str) -> re.Pattern[str]:

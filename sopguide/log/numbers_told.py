@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 
 _ANY = re.IGNORECASE
 _ALONE = r"(?<![0-9A-Za-z])"
-_CARD = re.compile(_ALONE + r"\d(?:[ -]?\d){12,18}(?![0-9A-Za-z])")
-_IBAN = re.compile(_ALONE + r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}", _ANY)
+_BETWEEN_GROUPS = r"[\s./-]{1,2}"
+_CARD = re.compile(
+    rf"{_ALONE}(?:\d(?:[ -]{{0,2}}\d){{12,18}}|\d{{4}}(?:{_BETWEEN_GROUPS}\d{{4}}){{3}}"
+    rf"|\d{{4}}{_BETWEEN_GROUPS}\d{{6}}{_BETWEEN_GROUPS}\d{{5}})(?![0-9A-Za-z])"
+)
+_IBAN = re.compile(_ALONE + r"[A-Z]{2}\d{2}(?:[\s.-]?[A-Z0-9]){11,30}", _ANY)
+_BETWEEN = " .-\n"
+_BARELY = str.maketrans("", "", _BETWEEN)
 _SHORTEST_IBAN, _COUNTRY_AND_CHECK = 15, 4
 
-_ABROAD = re.compile(r"(?<![\d+])(?:\+|\b00)[ (]{0,2}\d[\d ()./-]{5,28}")
+_ABROAD = re.compile(r"(?<![\d+])(?:\+|\b00)[ (]{0,2}\d[\d\s()./-]{5,28}")
 _HERE = re.compile(r"[(\d][\d ()./-]{5,60}\d")
 _BARE = re.compile(r"[1-9]\d*")
 _LEAST, _LEAST_BARE, _MOST_BARE = 7, 9, 15  # digits
@@ -41,6 +47,8 @@ _NAMED = re.compile(rf"(?:{_CALLED})[^\d\n\0]{{0,12}}?(\d(?:[ ()./-]{{0,2}}\d){{
 
 _WORD = re.compile(r"(?<![\w.-])(?=[\w./-]*\d[\w./-]*\d[\w./-]*\d)\w[\w./-]{6,20}\w(?![\w-])")
 _SPACED = re.compile(r"(?<![\w.-])\d+(?: \d+){1,6}(?![\w-])")
+_AND_A_LETTER = re.compile(r"(?<![\w.-])\d{1,2}\.?\d{3}\.?\d{3}[ -]{1,2}[A-Z](?![\w-])", _ANY)
+_NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: ?\d\d){3} ?[A-D]\b")
 _LEAST_OF_ID = 9  # digits of an id that has no letter
 _IDS = (  # those whose check digit, or shape of letters, hardly any other word has
     *("ar.cuit", "br.cpf", "bg.egn", "ch.ssn", "cl.rut", "cn.ric", "de.idnr", "dk.cpr", "ee.ik"),
@@ -78,10 +86,11 @@ def ibans(text: str) -> Iterator[Span]:
 
 def ids(text: str) -> Iterator[Span]:
     """Find national ids, tax and insurance numbers of persons."""
-    for pattern in (_WORD, _SPACED):
+    for pattern in (_WORD, _SPACED, _AND_A_LETTER):
         for match in pattern.finditer(text):
             if _is_id(match[0]):
                 yield match.span()
+    yield from (match.span() for match in _NINO.finditer(text))
 
 
 def phones_abroad(text: str) -> Iterator[Span]:
@@ -89,9 +98,9 @@ def phones_abroad(text: str) -> Iterator[Span]:
     from phonenumbers import Leniency
 
     for match in _ABROAD.finditer(text):
-        dialled = re.sub("^00", " +", match[0])
+        dialled = re.sub("^00", " +", match[0]).replace("\n", " ")
         for start, end in _matches(dialled, None, Leniency.POSSIBLE):
-            yield match.start() + start - (dialled != match[0]), match.start() + end
+            yield match.start() + start - match[0].startswith("00"), match.start() + end
 
 
 def phones(text: str, countries: Sequence[str]) -> Iterator[Span]:
@@ -140,10 +149,10 @@ def _is_written_like_one(text: str) -> bool:
 def _iban_in(text: str) -> str:
     """Return the IBAN that a text begins with; nothing where it begins with none."""
     iban = _stdnum("iban")
-    while len(text.replace(" ", "")) >= _SHORTEST_IBAN:
-        if iban.is_valid(text, check_country=False):
+    while len(bare := text.translate(_BARELY)) >= _SHORTEST_IBAN:
+        if iban.is_valid(bare, check_country=False):
             return text
-        text = text[:-1].rstrip()
+        text = text[:-1].rstrip(_BETWEEN)
     return ""
 
 
@@ -152,7 +161,8 @@ def _is_id(text: str) -> bool:
     letters = any(sign.isalpha() for sign in text)
     if not text.isascii() or (digits < _LEAST_OF_ID and not letters):
         return False
-    return any(_stdnum(name).is_valid(text) for name in _IDS)
+    bare = text.translate(_BARELY) if letters else text
+    return any(_stdnum(name).is_valid(each) for name in _IDS for each in {text, bare})
 
 
 @cache

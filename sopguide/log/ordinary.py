@@ -32,7 +32,7 @@ _ORDINARY = re.compile(
     rf"|{ALONE}{_TIME}"
     rf"|(?:{_MONEY}) ?{_NUMBER}"
     rf"|{ALONE}{_NUMBER} ?(?:{_MONEY}|%)"
-    rf"|{ALONE}\d{{1,3}}(?:[.,']\d{{3}})+(?:[.,]\d{{1,2}})?(?![.,'/-]?\d)"
+    rf"|{ALONE}\d{{1,3}}(?:[.,']\d{{3}})+(?:[.,]\d{{1,2}})?(?![.,'/-]?\d|-[A-Z]\b)"
     rf"|{ALONE}(?<!\d[./-])\d+[.,]\d{{1,2}}(?![.,/-]?\d)",
     re.IGNORECASE,
 )

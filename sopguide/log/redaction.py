@@ -12,7 +12,9 @@ What is looked for, and by which library, is in `numbers_told.py`, `words_told.p
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log import numbers_told, ordinary, words_told
@@ -25,12 +27,17 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
     Finder = Callable[[str], Iterable[Span]]
 
-__all__ = ["Redacted", "countries_in", "personal", "redact"]
+__all__ = ["Redacted", "countries_in", "personal", "redact", "spelt_out"]
 
 EMAIL, URL, PHONE, CARD, IBAN = "e-mail", "link", "phone", "card", "iban"
 ACCOUNT, IP, ID, BORN, ADDRESS = "account", "ip", "id", "birth date", "address"
 
 _SIGNS = {"Pd": "-", "Zs": " "}
+_HIDDEN = re.compile(
+    r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|commat|nbsp|plus|period|hyphen"
+    r"|[a-z](?:acute|grave|circ|uml|tilde|cedil|ring));",
+    re.IGNORECASE,
+)
 
 
 class Redacted(NamedTuple):
@@ -59,6 +66,11 @@ def redact(
     return _without(text, sorted(found))
 
 
+def spelt_out(text: str) -> str:
+    """Return the text with every letter as one sign, and no sign hidden as markup (`&#64;`)."""
+    return unicodedata.normalize("NFC", _HIDDEN.sub(lambda sign: unescape(sign[0]), text))
+
+
 def _without(text: str, found: list[tuple[int, int, str]]) -> Redacted:
     parts, here = [], 0
     for start, end, kind in found:
@@ -71,7 +83,7 @@ def _without(text: str, found: list[tuple[int, int, str]]) -> Redacted:
 def _read_alike(text: str) -> str:
     """Return the text with each character as its plain counterpart, of the same length."""
     plain = text if text.isascii() else "".join(map(_plain, text))
-    return plain.replace("\0", " ")
+    return plain.replace("\0", " ").replace("\t", " ")
 
 
 def _plain(sign: str) -> str:

@@ -57,11 +57,11 @@ class Remarking:
 
     def _remark(self, kind: str, text: str, about: str | None, at: Moment) -> Remark:
         from sopguide.clean import clean
-        from sopguide.log.redaction import countries_in, personal, redact
+        from sopguide.log.redaction import countries_in, personal, redact, spelt_out
 
         header, walk = self._recorder.header, self.walk
         countries = countries_in(walk.procedure.form)
-        redacted = redact(clean(text).strip(), personal(self.ticket), countries)
+        redacted = redact(clean(spelt_out(text)).strip(), personal(self.ticket), countries)
         return Remark(
             id=uuid7(at.wall_ms),
             walk=self._recorder.walk,

@@ -27,7 +27,7 @@ _LINK = re.compile(
 _AFTER_LINKS = ".,;:!?)]}'\"»”“。、！？）"  # noqa: RUF001  what ends a sentence, in any script
 _AT, _DOT = r"(?:at|arrobas?|arobase|ät)", r"(?:dot|punto|punkt|point|ponto)"
 _EMAILS = (
-    re.compile(r"[a-z0-9._%+'-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}", _ANY),
+    re.compile(r"[a-z0-9._%+'-]{1,64}(?:@| @ |@\n|%40)(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}", _ANY),
     re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}"),
     re.compile(
         rf"[\w.+-]{{1,64}} ?[\[({{] ?{_AT} ?[\])}}] ?"
@@ -46,6 +46,11 @@ _HANDLES = (
         r" ?[:=] ?([\w#-][\w.#-]{1,38}[\w-])",
         _ANY,
     ),
+    re.compile(
+        r"\b(?:user(?: ?name)?|login|nick(?:name)?|handle|usuari[oa]|benutzer(?:name)?|nutzername"
+        r"|utilisateur|identifiant|pseudo|usu[áa]rio) ?[:=] ?([\w-][\w.-]{1,38}[\w-])",
+        _ANY,
+    ),
 )
 _OF = (
     r"\b(?:id|uid|user|username|user[ -]?id|account|acct|profile|customer|order|ticket|case|konto"
@@ -60,16 +65,21 @@ _LINKS = (
 _NAMED = re.compile(rf"(?:{_OF}){_LINKS}((?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Za-z0-9_-]{{5,64}})", _ANY)
 _ACCOUNTS = (
     re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", _ANY),
+    re.compile(r"\beyJ[\w-]{5,}\.[\w-]{2,}(?:\.[\w-]*)?"),  # a session in three parts
     re.compile(r"(?<![0-9A-Za-z_-])(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{20,}"),
     re.compile(ALONE + r"\d{4}(?:[ -]\d{4}){3}(?![0-9A-Za-z])"),  # a card number, mistyped
     re.compile(ALONE + r"\d{9,}(?![0-9A-Za-z])"),
+)
+_DEVICE = re.compile(
+    r"(?<![0-9A-Za-z:-])(?:(?:[0-9a-f]{2}:){5}|(?:[0-9a-f]{2}-){5})[0-9a-f]{2}(?![0-9A-Za-z:-])",
+    _ANY,
 )
 _FOUR = re.compile(r"(?<![0-9A-Za-z])(?<!\d\.)\d{1,3}(?:\.\d{1,3}){3}(?![0-9A-Za-z]|\.\d)")
 _SIX = re.compile(r"(?<![0-9A-Za-z:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![0-9A-Za-z:])", _ANY)
 
 _BORN = (
-    r"\b(?:d\.?o\.?b|birth(?:day|date)?|date of birth|born|nacid[oa]|nacimiento|cumplea[ñn]os"
-    r"|geboren|geb|geburts(?:datum|tag)|n[ée]+e?|naissance|nascid[oa]|nascimento|nat[oa]|nascita)\b"
+    r"\b(?:d\.?o\.?b|birth(?:day|date)?|date of birth|born|naci(?:d[oa]|[óo])|nacimiento"
+    r"|cumplea[ñn]os|geboren|geb|geburts(?:datum|tag)|n[ée]+e?|naissance|nascid[oa]|nascimento|nat[oa]|nascita)\b"
     r"|生年月日|誕生日|تاريخ الميلاد|ولدت?|مواليد"
 )
 _MONTH = r"[^\W\d_]{3,12}\.?"
@@ -79,7 +89,7 @@ _IN_WORDS = (
 )
 _BIRTH = (
     re.compile(rf"(?:{_BORN})[^\d\n\0]{{0,12}}?(?P<date>{DATE}|{_IN_WORDS})", _ANY),
-    re.compile(rf"(?P<date>{DATE})(?= ?(?:生まれ|生))"),
+    re.compile(rf"(?P<date>{DATE})(?= ?(?:生まれ|生|geboren\b|born\b))"),
 )
 _HOUSE = r"\d{1,5}(?: ?(?:[a-h]|bis|ter)\b)?"
 _FLAT = r"(?:, ?(?:\d{1,2}[ºª°]|ap(?:to|t)?\.?|flat|piso|app\.?) ?\w{0,4})?"
@@ -156,7 +166,8 @@ def birth_dates(text: str) -> Iterator[Span]:
 
 
 def ip_addresses(text: str) -> Iterator[Span]:
-    """Find IP addresses, of version 4 and 6."""
+    """Find IP addresses, of version 4 and 6, and those of a device in its network."""
+    yield from _each(text, _DEVICE)
     for pattern in (_FOUR, _SIX):
         for match in pattern.finditer(text):
             if _is_ip(match[0]) and not text[: match.start()].lower().endswith("version "):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopguide.log.redaction import countries_in, personal, redact
+from sopguide.log.redaction import countries_in, personal, redact, spelt_out
 from tests.fresh import imported
 from tests.log.planting import left_of, planted
 
@@ -84,6 +84,23 @@ ORDINARY = Path(__file__).parent / "ordinary.txt"
             ("phone", "e-mail"),
         ),
         ("gb82 west 1234 5698 7654 32 it says", "[iban] it says", ("iban",)),
+        ("4111 1111\n1111 1111, 4111.1111.1111.1111", "[card], [card]", ("card",)),
+        ("4111\t1111\t1111\t1111; 4111  1111  1111  1111", "[card]; [card]", ("card",)),
+        ("ES91.2100.0418.4502.0005.1332 it is", "[iban] it is", ("iban",)),
+        ("DE89-3704-0044\n0532-0130-00", "[iban]", ("iban",)),
+        ("+34 612\n345 678 and +34\t612\t345\t678", "[phone] and [phone]", ("phone",)),
+        (
+            "bob%40example.com, bob @ example.com, bob@\nexample.com",
+            "[e-mail], [e-mail], [e-mail]",
+            ("e-mail",),
+        ),
+        ("12.345.678-Z o 12345678 Z", "[phone]-Z o [id]", ("phone", "id")),
+        ("NI AB 12 34 56 C or AB123456C", "NI [id] or [id]", ("id",)),
+        ("username: bobby.s, login=bobby", "username: [account], login=[account]", ("account",)),
+        ("nació el 12 de marzo de 1990", "nació el [birth date]", ("birth date",)),
+        ("12.03.1990 geboren", "[birth date] geboren", ("birth date",)),
+        ("at 00:1B:44:11:3A:B7", "at [ip]", ("ip",)),
+        ("eyJhbGciOiJI.eyJzdWIiOiIx.abcDEF123_-xyz", "[account]", ("account",)),
     ],
 )
 def test_takes_out_what_tells_who_somebody_is(
@@ -142,6 +159,21 @@ def test_a_name_is_found_however_it_is_spelt() -> None:
     known = personal({"requester": {"name": "Álvaro O'Brien-Walsh", "contact": {"city": "Lugo"}}})
     told = redact("ALVARO, alvaro, o'brien, Walsh of lugo; Walshingham stays", known)
     assert told.text == "[name], [name], [name], [name] of [name]; Walshingham stays"
+
+
+def test_a_ticket_is_found_by_its_number_too() -> None:
+    known = personal({"id": "T-48812"})
+    assert (
+        redact("like #48812 and T 48812, 488123", known).text
+        == "like #[ticket] and T [ticket], 488123"
+    )
+
+
+def test_what_is_spelt_in_pieces_or_as_markup_is_spelt_out_before() -> None:
+    known = personal({"requester": {"name": "Mari\u0301a Lo\u0301pez"}})
+    assert redact(spelt_out("Mari\u0301a L&oacute;pez"), known).text == "[name]"
+    assert redact(spelt_out("bob&#64;example&period;com &amp; it")).text == "[e-mail] &amp; it"
+    assert redact(spelt_out("&#43;34&nbsp;612&nbsp;345&nbsp;678")).text == "[phone]"
 
 
 def test_a_number_that_only_looks_like_a_card_is_no_card() -> None:
