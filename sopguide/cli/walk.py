@@ -7,15 +7,13 @@ is imported only when it is used, and the log is closed whatever happens.
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sopguide.cli.exits import EnvironmentFault, Exit, UserError, tell
+from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.options import (
     data_option,
     find_data,
@@ -29,10 +27,11 @@ from sopguide.cli.options import (
 from sopguide.cli.walk_ticket import open_queue, read_facts, read_file
 
 if TYPE_CHECKING:
-    from sopguide.desk.local import LocalDesk
-    from sopguide.desk.queue import Queue
+    from collections.abc import Sequence
+
     from sopguide.desk.settings import Settings
     from sopguide.graph.library import Library
+    from sopguide.walk.procedure import Procedure
 
 
 @click.command("walk")
@@ -111,21 +110,17 @@ def command(  # noqa: PLR0913 - one for each option
         if not library.sops[sop].walkable:
             return _show_errors(library, sop)
         _refuse_unless_live(library, sop)
+    from sopguide.cli.walk_faces import in_lines, on_the_desk
     from sopguide.desk.local import LocalDesk
     from sopguide.log.identity import current_identity
     from sopguide.log.team.background import walk_log
 
     with walk_log(find_data(data)) as log:
         desk = LocalDesk(library, log, current_identity(), locale=locale, language=language)
-        given = read_file(ticket_file)
-        if ticket is not None:
-            given["id"] = ticket
-        if facts:
-            known = given.get("facts")
-            read = read_facts(facts, library, desk.procedure(sop) if sop else None)
-            given["facts"] = {**(known if isinstance(known, dict) else {}), **read}
+        procedure = desk.procedure(sop) if sop and facts else None
+        given = _read_ticket(ticket_file, ticket, facts, library, procedure)
         waiting = open_queue(queue)
-        work = _in_lines if plain else _on_the_desk
+        work = in_lines if plain else on_the_desk
         ended = work(desk, sop, given, waiting, settings, resume=not no_resume)
         return ended or (Exit.FINDINGS if waiting is not None and waiting.faults else Exit.OK)
 
@@ -145,6 +140,24 @@ def _refuse_unless_live(library: Library, sop: str) -> None:
         raise UserError(why)
 
 
+def _read_ticket(
+    file: Path | None,
+    name: str | None,
+    facts: Sequence[str],
+    library: Library,
+    procedure: Procedure | None,
+) -> dict[str, Any]:
+    """The ticket as its file tells it, with what was typed about it."""
+    ticket = read_file(file)
+    if name is not None:
+        ticket["id"] = name
+    if facts:
+        known = ticket.get("facts")
+        read = read_facts(facts, library, procedure)
+        ticket["facts"] = {**(known if isinstance(known, dict) else {}), **read}
+    return ticket
+
+
 def _open_settings(library: Library, language: str | None) -> Settings:
     """The agent's settings; what is wrong in them keeps nobody from work."""
     from sopguide.desk.settings import find_config, read_settings
@@ -161,56 +174,3 @@ def _open_settings(library: Library, language: str | None) -> Settings:
     known = _("there is {names}").format(names=", ".join(there))
     faults = (*settings.faults, f"{place}: {fault}: {known}")
     return settings._replace(language=None, faults=faults)
-
-
-def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UserError("the desk needs a terminal", "use --plain in pipes and scripts")
-    if os.environ.get("TERM") == "dumb":
-        raise EnvironmentFault("this terminal cannot draw the desk", "use --plain")
-
-
-# The two faces
-
-
-def _on_the_desk(
-    desk: LocalDesk,
-    sop: str | None,
-    ticket: dict[str, Any],
-    queue: Queue | None,
-    settings: Settings,
-    *,
-    resume: bool,
-) -> int:
-    _need_terminal()
-    from sopguide.clean import clean
-    from sopguide.tui.app import DeskApp
-
-    app = DeskApp(desk, sop=sop, ticket=ticket, queue=queue, resume=resume, settings=settings)
-    said = app.run()
-    for fault in settings.faults:
-        tell(fault)
-    if said:
-        click.echo(clean(said), err=True)  # it names the ticket
-    return Exit.INTERNAL if app.return_code else Exit.OK
-
-
-def _in_lines(
-    desk: LocalDesk,
-    sop: str | None,
-    ticket: dict[str, Any],
-    queue: Queue | None,
-    settings: Settings,
-    *,
-    resume: bool,
-) -> int:
-    from sopguide.cli.plain_desk import Lines, PlainDesk
-    from sopguide.desk.intake import Intake
-
-    lines = Lines()
-    for fault in settings.faults:
-        tell(fault)
-    intake = Intake(desk, sop, ticket, queue)
-    plain = PlainDesk(desk, lines.ask, lines.say, settings)
-    plain.work(intake, resume=resume and lines.interactive)
-    return Exit.OK
