@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from sopguide.desk.foreseeing import ForeseeingWalk
-from sopguide.desk.parked import GIVEN_UP, LEFT, Parked
+from sopguide.desk.parked import GIVEN_UP, LIVE
 from sopguide.languages import nearest
 from sopguide.log.faults import LogError
 from sopguide.log.logged_walk import system_clock
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
     from sopguide.desk.day import Day, DayBook
     from sopguide.desk.known import Known
+    from sopguide.desk.left import LeftWalks
+    from sopguide.desk.parked import Parked
     from sopguide.desk.shelf import Shelf
     from sopguide.graph.library import Library
     from sopguide.log.identity import Identity
     from sopguide.log.local import LocalLog
     from sopguide.log.logged_walk import Clock
-
-LIVE = "live"
 
 
 class LocalDesk:
@@ -124,28 +124,14 @@ class LocalDesk:
         return locale_of(ticket) or self._locale or own
 
     def parked(self) -> list[Parked]:
-        """The walks left before their end, the latest first."""
-        try:
-            unfinished = self._log.unfinished()
-        except LogError:
-            return []
-        now = self._clock().wall_ms if unfinished else 0
-        return [
-            Parked(
-                walk=left.walk,
-                sop=left.sop,
-                version=left.version,
-                title=self._title(left.sop),
-                ticket=_ticket_id(left.private),
-                step=left.step or _("the start"),
-                started=_local_time(left.started),
-                last=_local_time(left.last),
-                reason=left.left or LEFT,
-                seconds=(now - left.last) / 1000,
-            )
-            for left in sorted(unfinished, key=lambda walk: -walk.last)
-            if left.mode == LIVE
-        ]
+        """The walks left before their end: those with a limit that runs first, then the latest."""
+        return self._left.in_order()
+
+    @cached_property
+    def _left(self) -> LeftWalks:
+        from sopguide.desk.left import LeftWalks
+
+        return LeftWalks(self._log, self._title, self._now, self._language)
 
     def resume(self, walk: str) -> ForeseeingWalk | str:
         """Go on where a walk was left, on the version it started on."""
@@ -195,11 +181,11 @@ class LocalDesk:
 
     def day(self) -> Day:
         """What was done today."""
-        return self._book.day(self._now().astimezone(), self.parked())
+        return self._book.day(self._now().astimezone(), self._left.listed())
 
     def settled(self, tickets: Collection[str]) -> frozenset[str]:
         """Those of these tickets that need not be begun: finished today, parked, in other hands."""
-        return self._book.settled(self._now().astimezone(), self.parked(), tickets)
+        return self._book.settled(self._now().astimezone(), self._left.listed(), tickets)
 
     @cached_property
     def _book(self) -> DayBook:
@@ -223,13 +209,3 @@ class LocalDesk:
             return _("it has errors")
         more = " " + _("(and {n} more)").format(n=len(found) - 1) if len(found) > 1 else ""
         return f"{found[0].headline} [{found[0].code}]{more}"
-
-
-def _ticket_id(private: Mapping[str, Any]) -> str | None:
-    ticket = private.get("ticket")
-    name = ticket.get("id") if isinstance(ticket, dict) else None
-    return None if name is None else str(name)
-
-
-def _local_time(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone()

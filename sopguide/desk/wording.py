@@ -125,8 +125,13 @@ def parked_line(parked: Parked, between: str = BETWEEN) -> str:
 
 
 def parked_note(parked: Parked, between: str = BETWEEN) -> str:
-    """Why a walk is parked, and for how long."""
-    return f"{parked_reason(parked.reason)}{between}{how_long(parked.seconds)}"
+    """Why a walk is parked, for how long, and how much time a limit that runs leaves."""
+    parts = [parked_reason(parked.reason), how_long(parked.seconds)]
+    if parked.clock is not None:
+        from sopguide.desk.countdown import brief, left
+
+        parts.append(brief(parked.clock) if between == BETWEEN else left(parked.clock))
+    return between.join(parts)
 
 
 def how_long(seconds: float) -> str:

@@ -15,12 +15,12 @@ from sopguide.log.record import uuid7
 from sopguide.walk.events import WALK_RESUMED, Event, Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from sopguide.log.identity import Identity
     from sopguide.log.protocol import Recorder, WalkLog
-    from sopguide.log.record import Header, Record
+    from sopguide.log.record import Record
     from sopguide.walk.countdown import Countdown
     from sopguide.walk.procedure import Procedure
     from sopguide.walk.walk import Turn, Walk
@@ -104,18 +104,22 @@ def reopen_record(
 
     Raises FoldError where the records are not those of a walk through this procedure.
     """
-    walk = _folded(procedure, recorder.header, records)
+    walk = folded(procedure, records)
     shift = walk.origin.now - present(_moment(records[0]))
     record = RecordInHand(recorder, Deadlines(ticket, language, shift, records), records)
     record.append([Event(WALK_RESUMED, language_told(procedure, language), at)])
     return walk, record
 
 
-def _folded(procedure: Procedure, header: Header, records: Iterable[Record]) -> Walk:
+def folded(procedure: Procedure, records: Sequence[Record]) -> Walk:
+    """Return the walk that records tell; raises FoldError."""
     from sopguide.walk.fold import fold
 
     events = (Event(each["type"], each["data"], _moment(each)) for each in records)
-    return fold(procedure, events, locale=header.locale, channel=header.channel, mode=header.mode)
+    first = records[0]
+    return fold(
+        procedure, events, locale=first["locale"], channel=first["channel"], mode=first["mode"]
+    )
 
 
 def _moment(record: Record) -> Moment:

@@ -64,5 +64,5 @@ def lay_out(rows: Sequence[Row], seen: int, *, wrap: bool) -> Laid:
 def note_beside(row: Row, text: Content, width: int, *, wrap: bool) -> Content:
     """The note beside a text; below it where that leaves the text too little room."""
     note = line(row.note, "$muted")
-    needs = note.cell_length + GAP + min(_LEAST, text.cell_length)
+    needs = note.cell_length + GAP + min(max(_LEAST, width // 3), text.cell_length)
     return note if needs <= width or not wrap else Content("")
