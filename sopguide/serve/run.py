@@ -17,6 +17,7 @@ from aiohttp.abc import AbstractAccessLogger
 
 from sopguide.log.files import private_folder
 from sopguide.log.folder import DataFolder
+from sopguide.serve.courier import shipping
 from sopguide.serve.desks import Desks
 from sopguide.serve.door import Door, asked
 from sopguide.serve.setup import Setup
@@ -78,10 +79,11 @@ async def _serve(options: Options, told: Callable[[str], None]) -> None:
         )
         await listening.start()
         told(_address(options, runner))
-        await stop.wait()
-        site.going_down = True
-        await listening.stop()
-        await desks.close()
+        async with shipping(options.data, lambda: bool(desks.names)):
+            await stop.wait()
+            site.going_down = True
+            await listening.stop()
+            await desks.close()
     finally:
         await runner.cleanup()
 

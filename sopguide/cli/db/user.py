@@ -9,12 +9,16 @@ import click
 from sopguide.cli.db.connect import read_secret
 from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.lines import line
+from sopguide.log.team.gateway import GATEWAY
 from sopguide.log.team.people import IN_HOUSE, ORG, ROLES, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sopguide.log.team.connecting import Session
+
+_MADE, _NONE = "made", "none"
+"""What may be said of a person's login in PostgreSQL."""
 
 
 @click.group("user")
@@ -27,12 +31,14 @@ def command() -> None:
     lead     also all walks of their vendor
     quality  also all walks of their vendor
     admin    people and roles; no walks by that alone, and never their own roles
+    gateway  no person: ships what its vendor's people walk at `sopguide serve`; sees nothing
 
     \b
     Examples:
       sopguide db user add ann --create-login
       sopguide db user add lou --agent lou.k --vendor acme --role agent --role lead
       sopguide db user add qa1 --role quality --all-vendors
+      sopguide db user add desks-acme --role gateway --vendor acme --create-login
       sopguide db user remove ann
       sopguide db user list --json
     """
@@ -55,7 +61,10 @@ def command() -> None:
     help="May be given several times.",
 )
 @click.option("--all-vendors", is_flag=True, help="A lead or quality of in-house sees all.")
-@click.option("--create-login", is_flag=True, help="Make the login in PostgreSQL as well.")
+@click.option(
+    "--create-login", "own", flag_value=_MADE, help="Make the login in PostgreSQL as well."
+)
+@click.option("--no-login", "own", flag_value=_NONE, help="They walk at `sopguide serve` alone.")
 @click.option("--password", is_flag=True, help="Ask for the new login's password.")
 def add(
     login: str,
@@ -65,31 +74,37 @@ def add(
     roles: tuple[str, ...],
     *,
     all_vendors: bool,
-    create_login: bool,
+    own: str | None,
     password: bool,
 ) -> int:
     """Add a person, or give one who is there other roles.
 
     LOGIN is the one they have in PostgreSQL. Without --password a login that is made has none, as
-    for servers that know people by certificate, Kerberos, LDAP or the operating system.
+    for servers that know people by certificate, Kerberos, LDAP or the operating system. Whoever
+    walks at `sopguide serve` alone needs none: a gateway of their vendor ships for them.
 
     \b
     Examples:
       sopguide db user add ann --create-login --password
+      sopguide db user add ana --vendor acme --no-login
       sopguide db user add lou --vendor acme --role lead
     """
     from sopguide.log.team import people
 
     if all_vendors and (vendor != IN_HOUSE or not {"lead", "quality"} & {*roles}):
         raise UserError("--all-vendors is for a lead or quality of in-house")
-    if password and not create_login:
+    if GATEWAY in roles and len(roles) > 1:
+        raise UserError("a gateway is nothing else", "give the person's roles to another login")
+    if own == _NONE and GATEWAY in roles:
+        raise UserError("a gateway ships by its login", "leave out --no-login")
+    if password and own != _MADE:
         raise UserError("--password goes with --create-login")
     secret = read_secret("password", twice=True) if password else None
     person = Person(login, agent or login, org, vendor, list(roles), all_vendors)
     with _session() as session:
-        if create_login:
+        if own == _MADE:
             people.create_login(session, login, secret)
-        people.set_person(session, person)
+        people.set_person(session, person, no_login=own == _NONE)
     click.echo(line(f"{login} is {', '.join(roles)} of {vendor}"), err=True)
     return Exit.OK
 
@@ -107,7 +122,7 @@ def remove(login: str) -> int:
 
     with _session() as session:
         person = find_person(session, login)
-        set_person(session, person._replace(roles=[], all_vendors=False))
+        set_person(session, person._replace(roles=[], all_vendors=False), no_login=True)
     click.echo(line(f"{login} has no role any more"), err=True)
     return Exit.OK
 

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 @click.option("--from-start", is_flag=True, help="Everything again; nothing is stored twice.")
 @json_option
 @click.option("--background", is_flag=True, hidden=True)
+@click.option("--served", is_flag=True, hidden=True)
 @data_option
-def command(from_start: bool, as_json: bool, background: bool, data: Path | None) -> int:
+def command(
+    from_start: bool, as_json: bool, background: bool, served: bool, data: Path | None
+) -> int:
     """Send what is new to the team's store; each event arrives once, however often this is run.
 
     The desk does the same by itself, in the background, at the end of each walk. Where the store
@@ -36,7 +39,7 @@ def command(from_start: bool, as_json: bool, background: bool, data: Path | None
 
     folder = find_data(data)
     if background:
-        ship_quietly(folder)
+        ship_quietly(folder, served=served)
         return Exit.OK
     with Progress("shipping") as progress:
         shipped = ship_now(folder, progress.show, anew=from_start)

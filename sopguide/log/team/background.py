@@ -1,9 +1,9 @@
 """Shipping while an agent works: in a process of its own, one at a time, never in the walk's way.
 
 The desk only starts it and looks no further: at the beginning, at the end of each walk, at the end,
-and when a walk begins a while after the last time. What the process has to say it notes in the data
-folder, where `sopguide db status` and `sopguide log ship` tell it. Where no team store is named,
-nothing of this happens.
+and when a walk begins a while after the last time; for its people, `sopguide serve` does. What the
+process has to say it notes in the data folder, where `sopguide db status` and `sopguide log ship`
+tell it. Where no team store is named, nothing of this happens.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sopguide.log.recorder import LocalRecorder
     from sopguide.log.team.shipping import Shipped, Show
 
+    Spawn = Callable[[list[str]], int | None]
+
 _A_WHILE = 300.0  # seconds
 _LOCK = "ship"
 
@@ -38,8 +40,11 @@ def walk_log(data: Path) -> LocalLog:
     return ShippingLog(data) if is_named(data) else LocalLog(data)
 
 
-def ship_now(data: Path, show: Show, *, anew: bool = False) -> Shipped | None:
-    """Ships what is new, or everything; None where another process is at it. Raises TeamError."""
+def ship_now(data: Path, show: Show, *, anew: bool = False, served: bool = False) -> Shipped | None:
+    """Ships what is new, or everything; None where another process is at it. Raises TeamError.
+
+    `served`: what several people walked, which only a gateway may ship.
+    """
     from sopguide.log.team.offsets import Offsets
     from sopguide.log.team.shipping import Shipper
 
@@ -50,12 +55,12 @@ def ship_now(data: Path, show: Show, *, anew: bool = False) -> Shipped | None:
     try:
         if anew:
             keep_offsets(folder, Offsets())
-        return Shipper(folder, find_url(), show).ship()
+        return Shipper(folder, find_url(), show, served=served).ship()
     finally:
         lock.release()
 
 
-def ship_quietly(data: Path) -> None:
+def ship_quietly(data: Path, *, served: bool = False) -> None:
     """As the desk's own process does: not before it is time again, and without a word."""
     folder = DataFolder(data)
     if read_offsets(folder).again > time.time():
@@ -63,7 +68,7 @@ def ship_quietly(data: Path) -> None:
     with suppress(AttributeError, OSError):
         os.nice(10)
     try:
-        ship_now(data, lambda *_: None)
+        ship_now(data, lambda *_: None, served=served)
     except LogError:
         pass  # noted where it happened
     except Exception as fault:  # noqa: BLE001  (nobody else would ever hear of it)
@@ -72,45 +77,50 @@ def ship_quietly(data: Path) -> None:
         keep_offsets(folder, offsets)
 
 
+class Starter:
+    """Starts the process that ships, and knows when it last did."""
+
+    def __init__(self, data: Path, spawn: Spawn | None = None, *, served: bool = False) -> None:
+        command = [sys.executable, "-P", "-m", "sopguide", "log", "ship", "--background"]
+        self._command = [*command, *(["--served"] if served else []), "--data", str(data)]
+        self._spawn = spawn or _spawn
+        self._last = -_A_WHILE
+        self.child: int | None = None
+
+    def after_a_while(self) -> None:
+        if time.monotonic() - self._last >= _A_WHILE:
+            self.now()
+
+    def now(self) -> None:
+        """Where that is not possible, the next walk tries again."""
+        self._last = time.monotonic()
+        if self.child is not None:
+            with suppress(OSError):
+                os.waitpid(self.child, os.WNOHANG)  # else it would stay as a zombie
+        with suppress(OSError):
+            self.child = self._spawn(self._command)
+
+
 class ShippingLog(LocalLog):
     """The log of this machine, which sees to it that what it gets is shipped."""
 
-    def __init__(
-        self, data: Path, spawn: Callable[[list[str]], int | None] | None = None, **more: Any
-    ) -> None:
+    def __init__(self, data: Path, spawn: Spawn | None = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self._data = data
-        self._spawn = spawn or _spawn
-        self._child: int | None = None
-        self._last = -_A_WHILE
-        self._ship_after_a_while()
+        self.starter = Starter(data, spawn)
+        self.starter.after_a_while()
 
     def begin(self, *args: Any, **more: Any) -> LocalRecorder:
         recorder = super().begin(*args, **more)
-        self._ship_after_a_while()
+        self.starter.after_a_while()
         return recorder
 
     def close(self) -> None:
         super().close()
-        self._ship()
+        self.starter.now()
 
     def _finish(self, walk: str, records: Sequence[Record]) -> None:
         super()._finish(walk, records)
-        self._ship()
-
-    def _ship_after_a_while(self) -> None:
-        if time.monotonic() - self._last >= _A_WHILE:
-            self._ship()
-
-    def _ship(self) -> None:
-        """Start it. Where that is not possible, the next walk tries again."""
-        self._last = time.monotonic()
-        if self._child is not None:
-            with suppress(OSError):
-                os.waitpid(self._child, os.WNOHANG)  # else it would stay as a zombie
-        with suppress(OSError):
-            command = [sys.executable, "-P", "-m", "sopguide", "log", "ship", "--background"]
-            self._child = self._spawn([*command, "--data", str(self._data)])
+        self.starter.now()
 
 
 def _spawn(command: list[str]) -> int | None:

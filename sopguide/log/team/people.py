@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopguide.log.team.faults import RefusedError, TeamError, told
+from sopguide.log.team.gateway import GATEWAY
 
 if TYPE_CHECKING:
     from sopguide.log.team.connecting import Session
 
-ROLES = ("agent", "trainer", "lead", "quality", "admin")
+ROLES = ("agent", "trainer", "lead", "quality", "admin", GATEWAY)
 IN_HOUSE = "in-house"
 ORG = "local"
 
@@ -52,12 +53,15 @@ def find_person(session: Session, login: str) -> Person:
     return found
 
 
-def set_person(session: Session, person: Person) -> None:
-    """Adds them, or gives them other roles; without any they see nothing and ship nothing."""
+def set_person(session: Session, person: Person, *, no_login: bool = False) -> None:
+    """Adds them, or gives them other roles; without any they see nothing and ship nothing.
+
+    `no_login`: they may have none in the database, for a gateway ships what they walk.
+    """
     with told():
         there = session.execute("SELECT FROM pg_roles WHERE rolname = %s", [person.login])
         known = there.fetchone() is not None
-    if not known:
+    if not known and not no_login:
         raise TeamError(
             f"PostgreSQL has no login `{person.login}`: add --create-login, or make it yourself"
         )

@@ -17,9 +17,11 @@ from sopguide.log.jsontext import dumps
 from sopguide.log.remarks import Remarks
 from sopguide.log.team.batches import batches, months
 from sopguide.log.team.connecting import opened
-from sopguide.log.team.faults import RefusedError, StoreAwayError, told
+from sopguide.log.team.faults import NoRightError, RefusedError, StoreAwayError, told
+from sopguide.log.team.gateway import GATEWAY, Gateway
 from sopguide.log.team.offsets import keep_offsets, read_offsets
 from sopguide.log.team.outbox import Outbox, Parcel, remarks_named
+from sopguide.log.team.people import myself
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,11 @@ _ATTEMPTS = 4  # to go on after the connection broke off
 _PAUSE = 0.25  # seconds before the first, twice as long before each other
 _SELDOM = 1.0  # seconds: what is not noted yet would only be sent again
 _SHIP = "SELECT sopguide.ship(%b::text::json, %b, %b, %b)"
+_MISSING_FORMS = "SELECT sopguide.missing_forms(%s)"
+_NO_GATEWAY = (
+    "what several people walk in browsers is shipped by a gateway, which this login is not:"
+    " `sopguide db user add LOGIN --role gateway --vendor VENDOR`"
+)
 _ZERO, _NO_CHARACTER = b"\\u0000", b"\\ufffd"
 
 
@@ -48,8 +55,13 @@ class Shipped(NamedTuple):
 class Shipper:
     """One run, from a data folder to a store; the caller sees to it that there is one at a time."""
 
-    def __init__(self, folder: DataFolder, url: str, show: Show = lambda *_: None) -> None:
+    def __init__(
+        self, folder: DataFolder, url: str, show: Show = lambda *_: None, *, served: bool = False
+    ) -> None:
+        """`served`: several people walk here, so that only a gateway may ship it."""
         self._folder = folder
+        self._served = served
+        self._gateway: Gateway | None = None
         self._url = url
         self._show = show
         self._outbox = Outbox(folder)
@@ -68,8 +80,7 @@ class Shipper:
             whole = self._outbox.waiting(self._offsets)
             done = 0
             for batch in batches(self._outbox.parcels(self._offsets)):
-                self._send_in_spite(batch)
-                self._note(batch)
+                self._note(self._send_in_spite(batch))
                 done += sum(len(parcel.line) + 1 for parcel in batch)
                 self._show(min(done, whole), whole)
             self._close_journals()
@@ -80,26 +91,40 @@ class Shipper:
         finally:
             if self._session is not None:
                 self._session.close()
-        return Shipped(self._new, self._sent, (*self._outbox.damages, *self._damages))
+        held = self._gateway.held.values() if self._gateway else ()
+        return Shipped(self._new, self._sent, (*self._outbox.damages, *self._damages, *held))
 
-    def _connect(self) -> None:
+    def _connect(self) -> Session:
         self._session, store = opened(self._url)
         self._offsets.serve(store)
+        person = myself(self._session)
+        if person is not None and GATEWAY in person.roles:
+            self._gateway = self._gateway or Gateway(person.vendor)
+        elif self._served:
+            raise NoRightError(_NO_GATEWAY)
+        return self._session
 
-    def _send_in_spite(self, batch: list[Parcel]) -> None:
-        """Sends it, over another connection where one breaks off."""
+    def _send_in_spite(self, batch: list[Parcel]) -> list[Parcel]:
+        """Sends it, over another connection where one breaks off; what of it was to be sent."""
         for attempt in range(_ATTEMPTS):
             try:
-                if self._session is None or self._session.closed:
-                    self._connect()
-                return self._send(batch)
+                return self._send_ready(batch)
             except StoreAwayError:
                 if self._session is not None:
                     self._session.close()
                 if attempt == _ATTEMPTS - 1:
                     raise
                 time.sleep(_PAUSE * 2**attempt)
-        return None
+        return []
+
+    def _send_ready(self, batch: list[Parcel]) -> list[Parcel]:
+        session = self._session
+        if session is None or session.closed:
+            session = self._connect()
+        ready = self._gateway.ready(session, batch) if self._gateway else batch
+        if ready:
+            self._send(ready)
+        return ready
 
     def _send(self, batch: list[Parcel]) -> None:
         """Sends it; of records that the store never takes, it leaves out just these."""
@@ -125,23 +150,21 @@ class Shipper:
         places = [parcel.place for parcel in batch]
         with told(), session.transaction():
             self._store_forms(session, {str(parcel.record["hash"]) for parcel in batch})
-            self._store_remarks(session, batch)
             row = session.execute(_SHIP, [lines, journals, places, months(batch)]).fetchone()
+            self._store_remarks(session, batch)
         return int(row[0]) if row else 0
 
     def _store_forms(self, session: Session, named: set[str]) -> None:
         unknown = sorted(named - self._forms)
         if not unknown:
             return
-        query = "SELECT hash FROM sopguide.forms WHERE hash = ANY(%s)"
-        there = {row[0] for row in session.execute(query, [unknown])}
-        for form_hash in unknown:
+        row = session.execute(_MISSING_FORMS, [unknown]).fetchone()
+        for form_hash in row[0] if row else ():
             try:
-                form = None if form_hash in there else read_form(self._folder, form_hash)
+                form = read_form(self._folder, form_hash)
             except LogError:
                 continue  # the walk is shipped all the same, and told by its ids
-            if form is not None:
-                session.execute("SELECT sopguide.ship_form(%s, %b)", [form_hash, form])
+            session.execute("SELECT sopguide.ship_form(%s, %b)", [form_hash, form])
         self._forms |= named
 
     def _store_remarks(self, session: Session, batch: list[Parcel]) -> None:
@@ -159,7 +182,10 @@ class Shipper:
             keep_offsets(self._folder, self._offsets)
 
     def _close_journals(self) -> None:
+        held = self._gateway.held if self._gateway else {}
         for journal in self._outbox.ended:
+            if journal in held:
+                continue
             offset = self._offsets.of(journal)
             self._offsets.journals[journal] = offset._replace(whole=True)
         self._offsets.worked()

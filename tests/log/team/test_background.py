@@ -82,8 +82,8 @@ def test_what_is_walked_arrives_by_itself_in_a_process_of_its_own(
     monkeypatch.setenv("SOPGUIDE_DB", store.person("ann"))
     log = walk_log(tmp_path)
     assert isinstance(log, ShippingLog)
-    assert log._child is not None
-    assert os.getsid(log._child) == log._child != os.getsid(0)
+    assert log.starter.child is not None
+    assert os.getsid(log.starter.child) == log.starter.child != os.getsid(0)
     for number in (1, 2):
         shipping_ends(log)  # while one ships, another that is started leaves it to that
         complete(log, walk_id(number))
@@ -96,7 +96,7 @@ def test_what_is_walked_arrives_by_itself_in_a_process_of_its_own(
 
 
 def shipping_ends(log: ShippingLog) -> None:
-    child = log._child
+    child = log.starter.child
     assert child is not None
     how = os.WEXITED | os.WNOHANG | os.WNOWAIT  # the log itself will ask for it
     wait_until(lambda: os.waitid(os.P_PID, child, how) is not None, "the end of shipping")

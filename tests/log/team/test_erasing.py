@@ -22,7 +22,7 @@ from sopguide.log.team.shipping import Shipped, Shipper
 from sopguide.log.team.team_log import TeamLog
 from sopguide.walk.events import FEEDBACK_GIVEN, STEP_ANSWERED, Event
 from tests.log.asking import remark_of
-from tests.log.making import DAY, HEADER, NOON, at, begin, complete, ended, walk_id
+from tests.log.making import DAY, HEADER, NOON, at, begin, completed, done_journals, ended, walk_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,9 +121,8 @@ def test_what_was_erased_does_not_come_back_with_another_shipping(
 def test_a_name_that_was_erased_before_shipping_does_not_arrive(
     store: Store, tmp_path: Path
 ) -> None:
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
-    [journal] = (tmp_path / "journals" / "done").iterdir()
+    completed(tmp_path, 1)
+    [journal] = done_journals(tmp_path)
     records = [json.loads(line) for line in journal.read_bytes().splitlines()]
     lines = [json.dumps(without(record, {"agent", "ticket"})) for record in records]
     journal.write_text("".join(f"{line}\n" for line in lines))

@@ -6,10 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from sopguide.log.folder import DataFolder
-from sopguide.log.local import LocalLog
 from sopguide.log.team.shipping import Shipped, Shipper
 from sopguide.log.team.team_log import TeamLog
-from tests.log.making import complete, walk_id
+from tests.log.making import completed, done_journals, walk_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
 
 
 def test_records_without_a_seal_are_shipped_and_make_no_head(tmp_path: Path, store: Store) -> None:
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
-    [journal] = (tmp_path / "journals" / "done").iterdir()
+    completed(tmp_path, 1)
+    [journal] = done_journals(tmp_path)
     records = [json.loads(line) for line in journal.read_bytes().splitlines()]
     for record in records:
         record["v"] = 1

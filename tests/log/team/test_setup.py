@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sopguide.log.folder import DataFolder
-from sopguide.log.local import LocalLog
 from sopguide.log.team.connecting import VERSION, fitting
 from sopguide.log.team.faults import TeamError
 from sopguide.log.team.people import Person, create_login, set_person
 from sopguide.log.team.setup import Setup, set_up
 from sopguide.log.team.shipping import Shipped, Shipper
-from tests.log.making import complete, walk_id
+from tests.log.making import completed
 from tests.log.team.postgres import Server
 
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ def test_a_keeper_who_is_no_superuser_sets_it_up_and_sees_no_walk(tmp_path: Path
             for login, role in (("adm", "admin"), ("ann", "agent")):
                 create_login(session, login, None)
                 set_person(session, Person(login, login, "local", "in-house", [role], False))
-        with LocalLog(tmp_path) as log:
-            complete(log, walk_id(1))
+        completed(tmp_path, 1)
         assert Shipper(DataFolder(tmp_path), store.url("ann")).ship() == Shipped(7, 7)
         assert store.rows("SELECT count(*) FROM sopguide.events", login="keeper") == [(0,)]
 

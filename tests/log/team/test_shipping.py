@@ -33,6 +33,8 @@ from tests.log.making import (
     at,
     begin,
     complete,
+    completed,
+    done_journals,
     ended,
     journals,
     walk_id,
@@ -169,7 +171,7 @@ def test_a_record_that_the_store_never_takes_keeps_no_other_from_it(
     with LocalLog(tmp_path) as log:
         for number in range(5):
             complete(log, walk_id(number))
-    [journal] = (tmp_path / "journals" / "done").iterdir()
+    [journal] = done_journals(tmp_path)
     lines = journal.read_bytes().splitlines(keepends=True)
     record = json.loads(lines[9]) | {field: value}
     journal.write_bytes(b"".join((*lines[:9], json.dumps(record).encode() + b"\n", *lines[10:])))
@@ -213,14 +215,13 @@ def test_the_same_ids_from_another_vendor_change_and_reveal_nothing(
     tmp_path: Path, url: str, store: Store
 ) -> None:
     """Neither overwritten, nor refused: whoever tries an id learns nothing from the answer."""
-    with LocalLog(tmp_path / "ann") as log:
-        complete(log, walk_id(1))
+    completed(tmp_path / "ann", 1)
     ship(tmp_path / "ann", url)
     before = store.rows("SELECT * FROM sopguide.events ORDER BY place")
     walks = store.rows("SELECT * FROM sopguide.walks")
     stolen = tmp_path / "bea" / "journals"
     stolen.mkdir(parents=True)
-    [journal] = (tmp_path / "ann" / "journals" / "done").iterdir()
+    [journal] = done_journals(tmp_path / "ann")
     stolen.joinpath(journal.name).write_bytes(
         journal.read_bytes().replace(b'"answer":"no"', b'"answer":"yes"')
     )
@@ -244,11 +245,10 @@ def test_the_same_ids_from_another_vendor_change_and_reveal_nothing(
 def test_an_event_that_was_shipped_is_not_changed_by_shipping_it_again(
     tmp_path: Path, url: str, store: Store
 ) -> None:
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
+    completed(tmp_path, 1)
     ship(tmp_path, url)
     before = store.rows("SELECT * FROM sopguide.events ORDER BY place")
-    [journal] = (tmp_path / "journals" / "done").iterdir()
+    [journal] = done_journals(tmp_path)
     journal.write_bytes(journal.read_bytes().replace(b'"answer":"no"', b'"answer":"yes"'))
     (tmp_path / "shipped.json").unlink()
     assert ship(tmp_path, url) == Shipped(0, 7)
@@ -262,7 +262,7 @@ def test_heads_only_go_forwards(tmp_path: Path, url: str, store: Store) -> None:
     complete(log, walk_id(2))
     ship(tmp_path, url)
     log.close()
-    [journal] = (tmp_path / "journals" / "done").iterdir()
+    [journal] = done_journals(tmp_path)
     chains = [json.loads(line)["chain"] for line in journal.read_bytes().splitlines()]
     query = "SELECT journal, records, chain FROM sopguide.heads ORDER BY records"
     heads = [(journal.stem, 7, chains[6]), (journal.stem, 14, chains[13])]
@@ -279,8 +279,7 @@ def test_heads_only_go_forwards(tmp_path: Path, url: str, store: Store) -> None:
 def test_forms_go_once_to_each_vendor(tmp_path: Path, url: str, store: Store) -> None:
     other, third = store.person("bea", vendor="acme"), store.person("abe")
     for name, login in (("ann", url), ("bea", other), ("abe", third)):
-        with LocalLog(tmp_path / name) as log:
-            complete(log, walk_id(1))
+        completed(tmp_path / name, 1)
         ship(tmp_path / name, login)
     rows = store.rows("SELECT vendor, hash FROM sopguide.forms ORDER BY vendor")
     assert rows == [("acme", FORM_HASH), ("in-house", FORM_HASH)]
@@ -289,11 +288,9 @@ def test_forms_go_once_to_each_vendor(tmp_path: Path, url: str, store: Store) ->
 def test_knowing_the_hash_of_a_form_does_not_show_it(
     tmp_path: Path, url: str, store: Store
 ) -> None:
-    with LocalLog(tmp_path / "ann") as log:
-        complete(log, walk_id(1))
+    completed(tmp_path / "ann", 1)
     ship(tmp_path / "ann", url)
-    with LocalLog(tmp_path / "bea") as log:
-        complete(log, walk_id(2))
+    completed(tmp_path / "bea", 2)
     (tmp_path / "bea" / "forms" / f"{FORM_HASH}.json").unlink()
     thief = store.person("bea", vendor="acme")
     assert ship(tmp_path / "bea", thief).new == 7
@@ -395,8 +392,7 @@ def test_a_month_that_comes_takes_over_what_was_early(
 
 
 def test_a_store_that_is_away_is_tried_later_and_later(tmp_path: Path, url: str) -> None:
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
+    completed(tmp_path, 1)
     away = url.replace("host=", "host=/nowhere")
     pauses = []
     for times in range(1, 5):
@@ -413,8 +409,7 @@ def test_a_store_that_is_away_is_tried_later_and_later(tmp_path: Path, url: str)
 
 
 def test_another_store_gets_everything(tmp_path: Path, url: str, store: Store, server: Any) -> None:
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
+    completed(tmp_path, 1)
     assert ship(tmp_path, url).new == 7
     other = server.store()
     with other.session() as session:
@@ -426,8 +421,7 @@ def test_another_store_gets_everything(tmp_path: Path, url: str, store: Store, s
 def test_a_login_without_a_right_ships_nothing_and_loses_nothing(
     tmp_path: Path, store: Store
 ) -> None:
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
+    completed(tmp_path, 1)
     with pytest.raises(NoRightError, match="may ship nothing"):
         ship(tmp_path, store.person("adm", "admin"))
     assert store.rows("SELECT count(*) FROM sopguide.events") == [(0,)]
@@ -439,9 +433,7 @@ def test_batches_end_where_they_may(
 ) -> None:
     monkeypatch.setattr(batches, "BATCH", 2)
     shown: list[tuple[int, int]] = []
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
-        complete(log, walk_id(2))
+    completed(tmp_path, 1, 2)
     folder = DataFolder(tmp_path)
     shipped = Shipper(folder, url, lambda done, whole: shown.append((done, whole))).ship()
     assert shipped == Shipped(14, 14)
@@ -456,9 +448,8 @@ def test_a_compacted_journal_is_shipped_from_where_it_was(
 ) -> None:
     import gzip
 
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
-    [journal] = (tmp_path / "journals" / "done").iterdir()
+    completed(tmp_path, 1)
+    [journal] = done_journals(tmp_path)
     journal.with_name(f"{journal.name}.gz").write_bytes(gzip.compress(journal.read_bytes()))
     journal.unlink()
     assert ship(tmp_path, url) == Shipped(7, 7)
@@ -474,9 +465,7 @@ def test_uuid_of_another_time_is_in_no_month_that_was_not_asked_for() -> None:
 def test_what_is_left_of_an_expired_walk_is_not_shipped(
     tmp_path: Path, url: str, store: Store
 ) -> None:
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
-        complete(log, walk_id(2))
+    completed(tmp_path, 1, 2)
     [path] = DataFolder(tmp_path).done_journals()
     lines = path.read_bytes().splitlines()
     husks = [dumps(without(loads(line), PARTS)) for line in lines[:7]]

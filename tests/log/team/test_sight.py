@@ -28,7 +28,7 @@ TABLES = (
 )  # fmt: skip
 CALLED = {
     "me", "my_org", "my_vendor", "gated_vendor", "led_vendor", "leads_all", "trained_vendor",
-    "erases", "administers", "ship", "ship_form", "ship_remarks", "known_agents", "ticket_key",
+    "erases", "administers", "ship", "missing_forms", "ship_form", "ship_remarks", "known_agents", "ticket_key",
     "set_person", "forget_person", "erase", "overdue", "expire_walks", "expire_records",
     "expire_others",
 }  # fmt: skip
@@ -52,6 +52,7 @@ READERS = {
     "quo": ("acme", ["quality"], False),
     "adm": ("in-house", ["admin"], False),
     "off": ("in-house", [], False),
+    "gat": ("acme", ["gateway"], False),
 }
 
 SEES = {
@@ -68,6 +69,7 @@ SEES = {
     "quo": {"bea", "ben"},
     "adm": set(),
     "off": set(),
+    "gat": set(),
     "nobody": set(),
 }
 """Whose walks each login sees."""
@@ -141,7 +143,8 @@ def seen_by(store: Store, login: str, query: str) -> list[str]:
 def test_forms_and_people_of_others_are_not_seen(full: Store, login: str) -> None:
     vendors = set(seen_by(full, login, "SELECT vendor FROM sopguide.forms"))
     vendor = {**WALKERS, **READERS}.get(login, (None,))[0]
-    expected = {"all": {"in-house", "acme"}, "adm": set(), "off": set(), "nobody": set()}
+    expected = {"all": {"in-house", "acme"}, "adm": set(), "off": set()}
+    expected |= {"gat": set(), "nobody": set()}
     assert vendors == expected.get(login, {vendor})
     logins = set(seen_by(full, login, "SELECT login FROM sopguide.people"))
     known = {*WALKERS, *READERS}
@@ -224,7 +227,7 @@ def test_a_login_that_walks_nothing_ships_nothing(full: Store, login: str) -> No
         assert refused.value.sqlstate == "42501"
 
 
-@pytest.mark.parametrize("login", ["ann", "tia", "lea", "all", "off", "nobody"])
+@pytest.mark.parametrize("login", ["ann", "tia", "lea", "all", "off", "gat", "nobody"])
 def test_nobody_but_an_admin_says_who_is_who(full: Store, login: str) -> None:
     with full.session(login) as session, pytest.raises(NoRightError):
         set_person(session, Person(login, login, "local", "in-house", ["lead"], True))

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopguide.log.folder import DataFolder
-from sopguide.log.local import LocalLog
 from sopguide.log.team.connecting import VERSION
 from sopguide.log.team.setup import Setup, set_up
 from sopguide.log.team.shipping import Shipped, Shipper
-from tests.log.making import complete, walk_id
+from tests.log.making import completed, done_journals
 
 if TYPE_CHECKING:
     from tests.log.team.postgres import Server, Store
@@ -50,9 +49,8 @@ def test_the_first_schema_with_its_walks_becomes_the_one_of_today(
         session.execute("SET LOCAL ROLE sopguide_owner")
         session.execute(FIRST.read_text("utf-8"))
     ann = old.person("ann")
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
-    [path] = (tmp_path / "journals" / "done").iterdir()
+    completed(tmp_path, 1)
+    [path] = done_journals(tmp_path)
     lines = path.read_text().splitlines()
     with old.session("ann") as session:
         session.execute(
@@ -62,8 +60,7 @@ def test_the_first_schema_with_its_walks_becomes_the_one_of_today(
     assert set_up(old.url(), anew=False) == Setup("0001", VERSION)
     assert set_up(old.url(), anew=False) == Setup(VERSION, VERSION)
     assert Shipper(DataFolder(tmp_path), ann).ship() == Shipped(0, 7)
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(2))
+    completed(tmp_path, 2)
     assert Shipper(DataFolder(tmp_path), ann).ship() == Shipped(7, 7)
     new = store.person("ann")
     assert Shipper(DataFolder(tmp_path), new).ship() == Shipped(14, 14)

@@ -165,6 +165,17 @@ BEGIN
 END
 $$;
 
+-- Those of these compiled forms that the caller's vendor has not got.
+CREATE OR REPLACE FUNCTION sopguide.missing_forms(hashes text[]) RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE who sopguide.people := sopguide.shipper();
+BEGIN
+    RETURN ARRAY(SELECT unnest(hashes) EXCEPT SELECT hash FROM sopguide.forms
+                 WHERE org = who.org AND vendor = who.vendor AND hash = ANY (hashes));
+END
+$$;
+
 -- Compiled forms that the caller's vendor has not got yet; each is what its hash says, or refused.
 CREATE OR REPLACE FUNCTION sopguide.ship_form(hash text, form bytea) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -216,6 +227,6 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
-    sopguide.ship, sopguide.ship_form, sopguide.ship_remarks, sopguide.known_agents,
-    sopguide.ticket_key
+    sopguide.ship, sopguide.missing_forms, sopguide.ship_form, sopguide.ship_remarks,
+    sopguide.known_agents, sopguide.ticket_key
 TO sopguide_people;

@@ -86,6 +86,8 @@ BEGIN
         -- What is written is its caller's own, or of the vendor for whom it ships.
         EXECUTE format('CREATE POLICY added ON sopguide.%I FOR INSERT TO sopguide_owner'
             ' WITH CHECK (%s OR %s)', each.name, own, gated);
+    END LOOP;
+    FOR each IN SELECT unnest(shipped || '{forms}') AS name LOOP
         EXECUTE format('CREATE POLICY brought ON sopguide.%I FOR SELECT TO sopguide_owner'
             ' USING (%s)', each.name, gated);
     END LOOP;
