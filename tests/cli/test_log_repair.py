@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from sopguide.cli.exits import Exit
 from sopguide.cli.main import program
 from sopguide.log.local import LocalLog
-from tests.log.making import begin, complete, journals, walk_id
+from tests.log.making import begin, completed, done_journals, journals, walk_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SOPGUIDE_DATA", str(tmp_path))
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
+    completed(tmp_path, 1)
     return tmp_path
 
 
@@ -34,7 +33,7 @@ def log(*arguments: str, code: Exit = Exit.OK) -> Result:
 
 
 def spoil(data: Path) -> Path:
-    [path] = (data / "journals" / "done").iterdir()
+    [path] = done_journals(data)
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([*lines[:2], b"dam\x1b[31maged\n", *lines[3:]]))
     return path
@@ -98,10 +97,10 @@ def test_a_repair_of_what_is_in_use_is_put_off(data: Path) -> None:
 
 
 def test_compacts_what_is_only_kept(data: Path) -> None:
-    [path] = (data / "journals" / "done").iterdir()
+    [path] = done_journals(data)
     size = path.stat().st_size
     result = log("compact")
-    [small] = (data / "journals" / "done").iterdir()
+    [small] = done_journals(data)
     assert f"1 journal compacted: {size:,} bytes are now {small.stat().st_size:,}" in result.stderr
     assert told(log("compact", "--json")) == [{"journals": 0, "before": 0, "after": 0}]
     assert "0 journals compacted\n" in log("compact").stderr

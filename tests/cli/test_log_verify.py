@@ -11,8 +11,7 @@ from click.testing import CliRunner
 
 from sopguide.cli.exits import Exit
 from sopguide.cli.main import program
-from sopguide.log.local import LocalLog
-from tests.log.making import complete, walk_id
+from tests.log.making import completed
 from tests.log.mutating import journals_of, lines_of, put
 
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SOPGUIDE_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("COLUMNS", "120")
-    with LocalLog(tmp_path / "data") as log:
-        complete(log, walk_id(1))
+    completed(tmp_path / "data", 1)
     return tmp_path / "data"
 
 

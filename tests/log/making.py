@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from sopguide.log.local import LocalLog
 from sopguide.log.record import Header, Record, Stamp, read_record, uuid7
 from sopguide.walk.events import (
     OUTCOME_APPLIED,
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sopguide.log.local import LocalLog
     from sopguide.log.recorder import LocalRecorder
 
 NOON = 1_795_348_800_000  # 2026-11-22 12:00:00 UTC
@@ -89,6 +89,13 @@ def complete(log: LocalLog, walk: str, header: Header = HEADER, day: int = 0) ->
     recorder.close(ended(60, day))
 
 
+def completed(data: Path, *numbers: int) -> None:
+    """A log that was closed, with such a walk of each number."""
+    with LocalLog(data) as log:
+        for number in numbers:
+            complete(log, walk_id(number))
+
+
 def records_of(events: Sequence[Event], walk: str, header: Header = HEADER) -> list[Record]:
     """The records that a log gives back for these events."""
     lines = Stamp(walk, header).lines(events, 0).split(b"\n")[:-1]
@@ -100,3 +107,8 @@ def records_of(events: Sequence[Event], walk: str, header: Header = HEADER) -> l
 
 def journals(data: Path) -> list[Path]:
     return sorted((data / "journals").glob("*.jsonl"))
+
+
+def done_journals(data: Path) -> list[Path]:
+    """Those of which every walk has ended."""
+    return sorted((data / "journals" / "done").iterdir())

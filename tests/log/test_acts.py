@@ -14,7 +14,7 @@ from sopguide.log.folder import DataFolder
 from sopguide.log.identity import Identity, current_identity
 from sopguide.log.local import LocalLog
 from sopguide.log.steps import content_of, steps_of
-from tests.log.making import complete, walk_id
+from tests.log.making import completed, walk_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,8 +44,7 @@ def test_an_act_is_sealed_by_the_chain_of_its_journal(tmp_path: Path) -> None:
 
 
 def test_no_walk_belongs_to_an_act(tmp_path: Path) -> None:
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
+    completed(tmp_path, 1)
     record_act(DataFolder(tmp_path), EXPORTED, {"walks": 1})
     with LocalLog(tmp_path) as log:
         assert [walk.walk for walk in log.walks()] == [walk_id(1)]

@@ -14,14 +14,14 @@ from sopguide.log.files import SystemDisk
 from sopguide.log.folder import DataFolder
 from sopguide.log.local import LocalLog
 from sopguide.log.locks import hold
-from tests.log.making import begin, complete, journals, walk_id
+from tests.log.making import begin, complete, done_journals, journals, walk_id
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def done(data: Path) -> list[str]:
-    return sorted(path.name for path in (data / "journals" / "done").iterdir())
+    return sorted(path.name for path in done_journals(data))
 
 
 def log_with_done_journals(data: Path) -> LocalLog:

@@ -11,7 +11,16 @@ from sopguide.log.folder import DataFolder
 from sopguide.log.heads import heads
 from sopguide.log.local import LocalLog
 from sopguide.log.steps import content_of, name_of
-from tests.log.making import FORM_HASH, answered, begin, complete, ended, journals, walk_id
+from tests.log.making import (
+    FORM_HASH,
+    answered,
+    begin,
+    complete,
+    done_journals,
+    ended,
+    journals,
+    walk_id,
+)
 from tests.log.power import Quick
 from tests.log.scene import make_remark
 
@@ -74,7 +83,7 @@ REPLACED: dict[str, Callable[[Path], Path]] = {
     "remark": lambda data: data / f"remarks/2026-11/{make_remark(walk_id(5), walk_id(1)).id}.json",
     "ticket": lambda data: data / f"open/{walk_id(2)}.json",
     "key": lambda data: data / "ticket.key",
-    "compacted": lambda data: next((data / "journals" / "done").iterdir()),
+    "compacted": lambda data: done_journals(data)[0],
 }
 
 

@@ -23,6 +23,8 @@ from tests.log.making import (
     begin,
     begun,
     complete,
+    completed,
+    done_journals,
     ended,
     journals,
     walk_id,
@@ -87,7 +89,7 @@ def test_closing_puts_finished_journals_away(tmp_path: Path) -> None:
         complete(log, walk_id())
         assert len(journals(tmp_path)) == 1
     assert journals(tmp_path) == []
-    assert len(list((tmp_path / "journals" / "done").iterdir())) == 1
+    assert len(done_journals(tmp_path)) == 1
     assert [path.name for path in (tmp_path / "locks").iterdir()] == ["walks.lock"]
 
 
@@ -164,8 +166,7 @@ def test_what_a_killed_process_was_about_to_keep_is_removed(tmp_path: Path) -> N
 def test_what_a_killed_process_was_writing_is_removed_when_it_is_surely_gone(
     tmp_path: Path, place: str
 ) -> None:
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
+    completed(tmp_path, 1)
     (tmp_path / place).mkdir(exist_ok=True)
     old, new = (tmp_path / place / f".a.json.{number}.new" for number in (1, 2))
     for path in (old, new):
@@ -305,9 +306,8 @@ def test_a_walk_with_a_hole_is_shown_but_not_offered(tmp_path: Path) -> None:
 
 
 def test_a_walk_known_only_as_a_document_survives_a_rebuild(tmp_path: Path) -> None:
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
-    for path in (tmp_path / "journals" / "done").iterdir():
+    completed(tmp_path, 1)
+    for path in done_journals(tmp_path):
         path.unlink()
     log = LocalLog(tmp_path)
     complete(log, walk_id(2))
@@ -341,7 +341,7 @@ def test_a_rebuild_brings_back_walks_whose_file_was_deleted_or_damaged(tmp_path:
 def test_a_walk_with_a_hole_is_rebuilt_as_far_as_it_is_known(tmp_path: Path) -> None:
     with LocalLog(tmp_path) as log:
         complete(log, walk_id())
-    [journal] = (tmp_path / "journals" / "done").iterdir()
+    [journal] = done_journals(tmp_path)
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(b"".join(lines[:3] + lines[4:]))
     log = LocalLog(tmp_path)

@@ -14,9 +14,8 @@ from sopguide.log.erasing import BY_AGENT, Subject, erase_from, extent
 from sopguide.log.expiring import expire
 from sopguide.log.folder import DataFolder
 from sopguide.log.jsontext import loads
-from sopguide.log.local import LocalLog
 from sopguide.log.remarks import Remarks
-from tests.log.making import DAY, NOON, complete, walk_id
+from tests.log.making import DAY, NOON, completed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +28,7 @@ ANN = Subject(BY_AGENT, "ann", NOON + DAY)
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
     """One journal, put away since the journals were listed."""
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
+    completed(tmp_path, 1)
     folder = DataFolder(tmp_path)
     [path] = folder.done_journals()
     for module in (erasing, expiring):

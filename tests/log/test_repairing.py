@@ -17,6 +17,7 @@ from tests.log.making import (
     begin,
     begun,
     complete,
+    done_journals,
     ended,
     journals,
     walk_id,
@@ -48,7 +49,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def done_journal(data: Path) -> Path:
-    [path] = (data / "journals" / "done").iterdir()
+    [path] = done_journals(data)
     return path
 
 
@@ -221,7 +222,7 @@ def test_a_file_of_walks_cut_anywhere_gives_every_walk_that_is_whole(tmp_path: P
     with LocalLog(tmp_path) as log:
         for number in range(4):
             complete(log, walk_id(number))
-    for path in (tmp_path / "journals" / "done").iterdir():
+    for path in done_journals(tmp_path):
         path.unlink()
     [path] = (tmp_path / "walks").rglob("*.json")
     whole = path.read_bytes()

@@ -19,7 +19,18 @@ from sopguide.log.local import LocalLog
 from sopguide.log.parts import without
 from sopguide.log.steps import name_of
 from sopguide.log.verifying import verify
-from tests.log.making import FORM_HASH, HEADER, NOON, answered, begin, complete, ended, walk_id
+from tests.log.making import (
+    FORM_HASH,
+    HEADER,
+    NOON,
+    answered,
+    begin,
+    complete,
+    completed,
+    done_journals,
+    ended,
+    walk_id,
+)
 from tests.log.mutating import bared, journals_of, lines_of, put, sealed_again
 
 if TYPE_CHECKING:
@@ -33,9 +44,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """One journal, put away: two finished walks of seven records each."""
-    with LocalLog(tmp_path) as log:
-        complete(log, walk_id(1))
-        complete(log, walk_id(2))
+    completed(tmp_path, 1, 2)
     return tmp_path
 
 
@@ -149,8 +158,7 @@ def test_a_journal_that_is_gone_is_named(data: Path) -> None:
 
 def test_what_no_head_covers_yet_is_counted(data: Path) -> None:
     known = heads(DataFolder(data))
-    with LocalLog(data) as log:
-        complete(log, walk_id(3))
+    completed(data, 3)
     found = verified(data, known)
     assert (found.sound, found.unproved) == (True, 7)
 
@@ -165,7 +173,7 @@ def test_the_end_of_a_step_that_a_crash_left_is_harmless(data: Path) -> None:
         recorder = log.reopen(walk_id(3))
         recorder.append(answered("reach", "no", "refuse"))
         recorder.release()
-    [after] = set(journals_of(data)) - {path, *(data / "journals" / "done").iterdir()}
+    [after] = set(journals_of(data)) - {path, *done_journals(data)}
     content = after.read_bytes()
     for cut in (1, len(content) // 2, len(content) - 1):
         after.write_bytes(content[:cut])
@@ -351,7 +359,7 @@ def test_several_processes_find_the_same(data: Path) -> None:
     known = heads(DataFolder(data))
     with LocalLog(data) as log:
         complete(log, walk_id(3), HEADER._replace(agent="bob"))
-    one, *_ = sorted((data / "journals" / "done").iterdir())
+    one, *_ = done_journals(data)
     put(one, edited(lines_of(one)))
     heard: list[tuple[int, int]] = []
     alone = verify(DataFolder(data), known, processes=1)
@@ -402,8 +410,7 @@ def test_a_hole_that_a_repair_has_left_is_told_with_the_repair(data: Path) -> No
 
 
 def test_what_is_changed_in_a_journal_that_nobody_repaired_is_not_excused(data: Path) -> None:
-    with LocalLog(data) as log:
-        complete(log, walk_id(3))
+    completed(data, 3)
     one, other = journals_of(data)
     put(one, [*lines_of(one)[:2], b"damaged", *lines_of(one)[3:]])
     with LocalLog(data) as log:
