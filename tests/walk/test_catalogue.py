@@ -1,7 +1,7 @@
 """What can be looked for in an SOP: steps, macros and labels."""
 
 from sopguide.walk.catalogue import Entry, catalogue
-from tests.walk.test_walk import sop
+from tests.walk.sops import sop
 
 
 def test_steps_macros_and_labels_are_found_by_id_and_wording() -> None:

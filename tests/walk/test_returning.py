@@ -5,7 +5,7 @@ from functools import partial
 from sopguide.walk.back import go_back
 from sopguide.walk.returning import Kept, Return, kept, returns
 from sopguide.walk.rows import say_answer
-from tests.walk.test_walk import sop
+from tests.walk.sops import sop
 from tests.walking import AT, begin, go
 
 SOP = (
