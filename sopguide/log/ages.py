@@ -17,6 +17,7 @@ KINDS = ("walks", "drills", "tests", "tickets", "notes", "feedback", "acts")
 
 _OF_MODE = {"live": "walks", "drill": "drills", "test": "tests"}
 _MONTHS = {"m": 1, "y": 12}
+_EVER = 0  # 1970: nothing that is kept is older
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7}
 
 
@@ -38,9 +39,12 @@ def cutoffs(retention: Mapping[str, Mapping[str, Any]], now: datetime) -> dict[s
 def _before(now: datetime, keep: str) -> int:
     number, unit = int(keep[:-1]), keep[-1]
     here = now.astimezone(UTC)
-    if unit in _MONTHS:
-        day = add_months(here.date(), -number * _MONTHS[unit])
-        moment = datetime.combine(day, here.timetz())
-    else:
-        moment = here - timedelta(days=number * _DAYS[unit])
-    return int(moment.timestamp() * 1000)
+    try:
+        if unit in _MONTHS:
+            day = add_months(here.date(), -number * _MONTHS[unit])
+            moment = datetime.combine(day, here.timetz())
+        else:
+            moment = here - timedelta(days=number * _DAYS[unit])
+    except (ValueError, OverflowError):  # before the year 1
+        return _EVER
+    return max(_EVER, int(moment.timestamp() * 1000))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.log.abandoning import abandon
 from sopguide.log.acts import ERASED, read_acts, record_act
-from sopguide.log.erasing import Subject, erase_from
+from sopguide.log.erasing import BY_AGENT, BY_TICKET, Subject, erase_from
 from sopguide.log.faults import Damage
 from sopguide.log.files import private_folder, remove, replace
 from sopguide.log.identity import Identity, current_identity
@@ -114,4 +114,7 @@ def _record(folder: DataFolder, erasure: Erasure) -> None:
 
 def _from_json(data: Mapping[str, Any]) -> Erasure:
     subject = Subject(data["by"], data["value"], data["at"], frozenset(data["walks"]))
-    return Erasure(data["id"], subject, data["counts"], Identity(**data["identity"]))
+    sound = isinstance(subject.value, str) and isinstance(subject.at, int)
+    if not sound or subject.by not in (BY_AGENT, BY_TICKET):
+        raise ValueError("names nobody to erase")
+    return Erasure(data["id"], subject, dict(data["counts"]), Identity(**data["identity"]))

@@ -27,6 +27,11 @@ def test_counts_back_by_the_calendar(keep: str, before: datetime) -> None:
     assert found == {"notes": int(before.timestamp() * 1000)}
 
 
+@pytest.mark.parametrize("keep", ["60y", "9999y", "99999m", "999999999d"])
+def test_what_is_kept_for_longer_than_there_are_years_never_expires(keep: str) -> None:
+    assert cutoffs({"walks": {"keep": keep, "because": []}}, NOW) == {"walks": 0}
+
+
 def test_modes_and_remarks_have_a_kind() -> None:
     assert [mode_kind(mode) for mode in ("live", "drill", "test")] == ["walks", "drills", "tests"]
     assert [kind_of(name) for name in ("note", "feedback", "walks")] == [

@@ -260,6 +260,30 @@ def test_a_damaged_line_that_may_name_the_agent_keeps_the_erasure_waiting(data: 
     assert len(under_way(DataFolder(data), [])) == 1
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"by": "zzz"},
+        {"value": None},
+        {"at": "x"},
+        {"counts": 3},
+        {"walks": 3},
+        {"identity": {"name": "ann"}},
+    ],
+)
+def test_an_erasure_that_somebody_changed_is_told_and_keeps_nobody_from_the_log(
+    data: Path, told: dict[str, Any]
+) -> None:
+    folder = DataFolder(data)
+    put_down(folder, ANN, {})
+    [path] = folder.erasing.glob("*.json")
+    path.write_bytes(dumps({**loads(path.read_bytes()), **told}))
+    damages: list[Damage] = []
+    assert go_on(folder, damages) == []
+    assert damages[0].cause.startswith("cannot be read: ")
+    LocalLog(data).close()
+
+
 def test_a_damaged_file_set_aside_that_names_the_agent_is_told(data: Path) -> None:
     folder = DataFolder(data)
     aside = folder.damaged / "journals" / "x.jsonl"
