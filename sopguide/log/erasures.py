@@ -113,8 +113,8 @@ def _record(folder: DataFolder, erasure: Erasure) -> None:
 
 
 def _from_json(data: Mapping[str, Any]) -> Erasure:
-    subject = Subject(data["by"], data["value"], data["at"], frozenset(data["walks"]))
-    sound = isinstance(subject.value, str) and isinstance(subject.at, int)
-    if not sound or subject.by not in (BY_AGENT, BY_TICKET):
+    by, value, at = data["by"], data["value"], data["at"]
+    if by not in (BY_AGENT, BY_TICKET) or not isinstance(value, str) or not isinstance(at, int):
         raise ValueError("names nobody to erase")
+    subject = Subject(by, value, at, frozenset(data["walks"]))
     return Erasure(data["id"], subject, dict(data["counts"]), Identity(**data["identity"]))
