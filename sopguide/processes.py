@@ -6,6 +6,7 @@ reaches every process of a terminal, is left to ours; when that stops, what has 
 
 from __future__ import annotations
 
+import os
 import signal
 from contextlib import contextmanager
 from threading import current_thread, main_thread
@@ -17,9 +18,31 @@ if TYPE_CHECKING:
     Run = Callable[..., Iterator[Any]]
 
 
+_MOST = 8
+
+
+def as_many_as_pay(work: int, worth_a_start: int) -> int:
+    """How many processes so much work keeps busy, each worth its start; no more than cores."""
+    return max(1, min(os.cpu_count() or 1, work // worth_a_start, _MOST))
+
+
 @contextmanager
-def fresh_processes(count: int | None = None) -> Iterator[Run]:
-    """Given is what does as `map` does; `count`: how many processes, else one a core."""
+def shared_out(count: int | None) -> Iterator[Run]:
+    """As `fresh_processes`; but what one alone would do is done in ours."""
+    if count == 1:
+        yield _here
+        return
+    with fresh_processes(count) as run:
+        yield run
+
+
+def _here(work: Callable[..., Any], *what: Any, chunksize: int = 1) -> Iterator[Any]:  # noqa: ARG001 (there is one)
+    return map(work, *what)
+
+
+@contextmanager
+def fresh_processes(count: int | None) -> Iterator[Run]:
+    """Given is what does as `map` does; `count`: how many processes, None: one a core."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 

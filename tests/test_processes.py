@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from sopguide.processes import fresh_processes
+from sopguide.processes import as_many_as_pay, fresh_processes, shared_out
 
 
 def test_what_is_done_comes_back_in_order() -> None:
@@ -20,6 +20,18 @@ def test_what_is_done_comes_back_in_order() -> None:
 
 def _process(_: None) -> int:
     return os.getpid()
+
+
+def test_what_one_alone_would_do_is_done_in_ours() -> None:
+    with shared_out(1) as run:
+        assert [*run(_process, [None] * 3, chunksize=2)] == [os.getpid()] * 3
+
+
+def test_only_processes_are_started_that_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    assert [as_many_as_pay(work, 100) for work in (0, 199, 200, 399, 9000)] == [1, 1, 2, 3, 4]
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    assert as_many_as_pay(9000, 100) == 8
 
 
 def test_other_processes_leave_ctrl_c_to_ours() -> None:

@@ -6,11 +6,9 @@ at. Whatever is wrong is a damage with its place; what a crash leaves behind is 
 
 from __future__ import annotations
 
-import os
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sopguide.log.acts import ACTS, ERASED, EXPIRED
 from sopguide.log.comparing import Comparing
@@ -24,10 +22,10 @@ from sopguide.log.reading import TORN
 from sopguide.log.repairing import repaired
 from sopguide.log.steps import name_of
 from sopguide.log.store import day_of
-from sopguide.processes import fresh_processes
+from sopguide.processes import as_many_as_pay, shared_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopguide.log.folder import DataFolder
     from sopguide.log.gathering import Looked
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from sopguide.log.record import Record
 
 _PAYS = 20_000_000  # bytes from which on another process is worth its start
-_MOST = 8
 
 
 @dataclass
@@ -80,8 +77,7 @@ def verify(
     erasing = bool(under_way(folder, found.damages))
     comparing, forms = Comparing(folder), set[str]()
     acts: list[Record] = []
-    with ExitStack() as end:
-        run = _runner(processes or _processes(sum(sizes)), end)
+    with shared_out(processes or as_many_as_pay(sum(sizes), _PAYS)) as run:
         each_size = iter(_sums(sizes))
         for folded in run(look_at_walks, map(str, walks)):
             progress(next(each_size), sum(sizes))
@@ -167,14 +163,6 @@ def _untold(
     if found.expired and EXPIRED not in acts:
         cause = f"journals expired ({found.expired}), and no act tells of it"
         yield Damage(str(folder.acts), None, cause)
-
-
-def _runner(processes: int, end: ExitStack) -> Callable[..., Iterator[Any]]:
-    return map if processes == 1 else end.enter_context(fresh_processes(processes))
-
-
-def _processes(size: int) -> int:
-    return max(1, min(os.cpu_count() or 1, size // _PAYS, _MOST))
 
 
 def _size(path: Path) -> int:

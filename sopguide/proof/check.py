@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from sopguide.diagnostics import Diagnostic
-from sopguide.processes import fresh_processes
+from sopguide.processes import shared_out
 from sopguide.proof.codes import CODES, RULES_OVERLAP, tell
 from sopguide.proof.deadlines import prove_deadlines
 from sopguide.proof.diagrams import TooLargeError
@@ -177,8 +177,6 @@ def _run(library: Library, missing: dict[str, str]) -> Iterator[tuple[str, Found
         return
     forms = map(library.form_bytes, missing.values())
     work = partial(prove_form, overlaps=library.asks_for(RULES_OVERLAP))
-    if len(missing) < _MANY or (os.cpu_count() or 1) < 2:  # noqa: PLR2004
-        yield from zip(missing, map(work, forms), strict=True)
-        return
-    with fresh_processes() as run:
+    many = len(missing) >= _MANY and os.cpu_count() != 1
+    with shared_out(None if many else 1) as run:
         yield from zip(missing, run(work, forms, chunksize=_CHUNK), strict=True)

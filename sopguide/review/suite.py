@@ -6,11 +6,10 @@ are started only where there are very many. The results are the same, in the sam
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopguide.processes import fresh_processes
+from sopguide.processes import as_many_as_pay, shared_out
 from sopguide.review.coverage import Coverage
 from sopguide.review.routes import places
 from sopguide.review.scenarios import Result, Scenario, read_scenarios, run_scenario
@@ -101,13 +100,6 @@ def run_job(job: Job) -> tuple[list[Result], Coverage | None]:
 def _outcomes(
     jobs: Sequence[Job], processes: int | None
 ) -> Iterator[tuple[list[Result], Coverage | None]]:
-    count = processes or _processes(sum(len(job.scenarios) for job in jobs))
-    if count == 1:
-        yield from map(run_job, jobs)
-        return
-    with fresh_processes(count) as run:
+    count = processes or as_many_as_pay(sum(len(job.scenarios) for job in jobs), PAYS_FROM)
+    with shared_out(count) as run:
         yield from run(run_job, jobs, chunksize=max(1, len(jobs) // (count * 4)))
-
-
-def _processes(scenarios: int) -> int:
-    return max(1, min(os.cpu_count() or 1, scenarios // PAYS_FROM, 8))
