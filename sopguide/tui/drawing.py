@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sopguide.desk.hand import WalkInHand
     from sopguide.walk.view import View
 
+NEXT = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+"""What stands between the steps of a path on one line."""
 _LONGEST = 10_000  # characters of a ticket; more would take seconds to wrap
 _CLOCKS = {"warning": "$accent bold", "missed": "$error bold", "stopped": "$muted"}
 _BY = {AGENT: N_("you"), TICKET: N_("ticket"), RULE: N_("rule")}
@@ -74,7 +76,7 @@ def trail(view: View) -> Content:
             parts.append(line(f"{row.label}: {row.answer}{who}"))
         else:
             parts.append(line(row.label))
-    return Content(" \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ").join(parts)
+    return Content(NEXT).join(parts)
 
 
 def here(view: View) -> Content:

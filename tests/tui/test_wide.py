@@ -118,7 +118,7 @@ async def test_no_answer_loses_a_word_where_it_wraps(text: str) -> None:
 @by_script
 async def test_a_bar_that_is_too_long_ends_where_it_should(text: str) -> None:
     async with walking(make_view(), size=(40, 24)) as (pilot, _):
-        bar = Bar(keep_end=True)
+        bar = Bar(parted_by=" > ")
         await pilot.app.screen.mount(bar)
         bar.show(Content(f"{text * 4} > here"), Content("right"))
         await pilot.pause()

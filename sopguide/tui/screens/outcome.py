@@ -63,7 +63,7 @@ class OutcomeScreen(WalkScreen):
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
         with Horizontal(id="zones"), Vertical(id="middle"):
-            yield Bar(id="trail", keep_end=True)
+            yield Bar(id="trail", parted_by=drawing.NEXT)
             yield Bar(id="outcome")
             yield Bar(id="hand-off")
             yield Bar(id="chosen")

@@ -60,7 +60,7 @@ class StandingScreen(ForeseeingScreen):
         if drawing.first_line(self._walk):
             yield Hanging(0, id="told")
         with Horizontal(id="zones"), Vertical(id="middle"):
-            yield Bar(id="trail", keep_end=True)
+            yield Bar(id="trail", parted_by=drawing.NEXT)
             yield Words(id="question")
             yield Words(id="message")
             yield Rows(id="answers")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LEAST = 8
+_LEAST_PART = 16
 
 
 class Bar(Steady):
@@ -29,11 +30,11 @@ class Bar(Steady):
     }
     """
 
-    def __init__(self, *, keep_end: bool = False, id: str | None = None) -> None:  # noqa: A002
-        """`keep_end`: where the left end is too long, its beginning goes."""
+    def __init__(self, *, parted_by: str = "", id: str | None = None) -> None:  # noqa: A002
+        """`parted_by`: where the left end is too long, its first parts go."""
         super().__init__(id=id)
         self._texts = Content(""), Content("")
-        self._keep_end = keep_end
+        self._parted_by = parted_by
 
     def show(self, left: Content, right: Content | None = None) -> None:
         """Show other text; nothing is drawn where nothing changed."""
@@ -52,17 +53,27 @@ class Bar(Steady):
         width = self.content_size.width
         right = right.truncate(max(0, width - _LEAST), ellipsis=True)
         room = width - right.cell_length - (2 if right else 0)
-        if left.cell_length > room and self._keep_end:
-            left = Content("…") + _end_of(left, max(0, room - 1))
+        if self._parted_by:
+            left = last_parts(left, room, self._parted_by)
         left = left.truncate(max(0, room), ellipsis=True)
         if not right:
             return left
         return left.pad_right(width - left.cell_length - right.cell_length) + right
 
 
-def _end_of(text: Content, width: int) -> Content:
-    """As much of a text's end as has room."""
-    start = len(text) - min(len(text), width)
-    while text[start:].cell_length > width:
-        start += 1
-    return text[start:]
+def last_parts(text: Content, width: int, parted_by: str) -> Content:
+    """As many of a text's last parts as have room; the first of them may lose its end."""
+    if text.cell_length <= width:
+        return text
+    *earlier, kept = text.split(parted_by)
+    start = Content(f"…{parted_by}")
+    while earlier:
+        part = earlier.pop() + parted_by
+        room = width - start.cell_length - kept.cell_length
+        if part.cell_length > room:
+            cut = part[: -len(parted_by)].truncate(room - len(parted_by), ellipsis=True)
+            kept = cut + parted_by + kept if room >= _LEAST_PART else kept
+            break
+        kept = part + kept
+    whole = start + kept
+    return (whole if whole.cell_length <= width else kept).truncate(max(0, width), ellipsis=True)
