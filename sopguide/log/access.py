@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sopguide.log.acts import read_acts
 from sopguide.log.ages import KINDS, kind_of, mode_kind
 from sopguide.log.document import OPEN
+from sopguide.log.elsewhere import may_sign_in
 from sopguide.log.jsontext import dumps
 from sopguide.log.rewriting import journals
 from sopguide.log.steps import content_of
@@ -116,6 +117,8 @@ def _places(folder: DataFolder, agent: str) -> list[str]:
     kept = (folder.walks, folder.remarks, folder.damaged, folder.acts, folder.imports)
     files = (path for place in kept for path in place.rglob("*") if path.is_file())
     found = [path for path in (*journals(folder), *files) if _names(path, name)]
+    if may_sign_in(folder, agent):
+        found.append(folder.users)
     return sorted(str(path.relative_to(folder.root)) for path in found)
 
 

@@ -1,11 +1,13 @@
 """Where somebody may be named that an erasure of the log does not reach.
 
 Damaged originals, kept to be looked into, and imported logs of other systems, which know a ticket
-by its own id. Both are told; originals are deleted where that is asked for.
+by its own id; and who may sign in to a desk in a browser. All are told; originals are deleted where
+that is asked for.
 """
 
 from __future__ import annotations
 
+import tomllib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from sopguide.log.acts import ERASED, record_act
 from sopguide.log.erasing import BY_TICKET
 from sopguide.log.files import remove
 from sopguide.log.jsontext import dumps
-from sopguide.log.regular import open_regular
+from sopguide.log.regular import open_regular, read_regular
 from sopguide.log.salvage import salvaged
 
 if TYPE_CHECKING:
@@ -44,6 +46,15 @@ def imports_naming(folder: DataFolder, value: str) -> list[str]:
     """The imported logs in which this stands, a name or an id as their system writes it."""
     kept = sorted(folder.imports.glob("*/*.jsonl"))
     return [path.parent.name for path in kept if _holds(path, dumps(value))]
+
+
+def may_sign_in(folder: DataFolder, name: str) -> bool:
+    """Whether this is somebody who signs in to the desks that this folder's server gives."""
+    try:
+        users = tomllib.loads(read_regular(folder.users).decode()).get("users", {})
+    except (OSError, ValueError):  # none, or whoever serves is told
+        return False
+    return name in users
 
 
 def _names(original: Path, subject: Subject) -> bool:

@@ -12,7 +12,9 @@ erasing/           erasures that are not done yet: `<erasure>.json`
 imports/           logs of other systems, for comparison: `<name>/`
 locks/             who holds what: `<walk>.lock`, `<journal>.lock`, `walks.lock`
 damaged/           damaged files as they were, each with a note of what was lost
-ticket.key         the key of the ticket hash
+ticket.key         this machine's key of the ticket hash
+team.key           the organisation's, once something was shipped, and former ones
+users.toml         who may sign in to a desk in a browser
 shipped.json       how far the journals were shipped to the team's store
 team.json          that the system's keyring has that store's address
 """
@@ -52,6 +54,8 @@ class DataFolder:
         self.locks = root / "locks"
         self.damaged = root / "damaged"
         self.ticket_key = root / "ticket.key"
+        self.team_key = root / "team.key"
+        self.users = root / "users.toml"
         if make:
             self._make(disk)
 
@@ -60,8 +64,9 @@ class DataFolder:
             private_folder(folder, disk)
         private_folder(self.forms, disk)
         private_folder(self.locks, disk)
-        if self.ticket_key.exists():
-            tighten(self.ticket_key)
+        for key in (self.ticket_key, self.team_key):
+            if key.exists():
+                tighten(key)
 
     def lock(self, name: str) -> Path:
         return self.locks / f"{name}.lock"

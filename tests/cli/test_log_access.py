@@ -101,6 +101,12 @@ def test_an_imported_log_is_a_place_too(data: Path) -> None:
     assert "imports/h/cases.jsonl" not in json.loads(access(data, "bob-bob", "--json"))["places"]
 
 
+def test_who_may_sign_in_to_a_desk_is_held_too(data: Path) -> None:
+    (data / "users.toml").write_text('[users.ann-marie]\npassword = "$argon2id$"\n')
+    assert "users.toml" in json.loads(access(data, "ann-marie", "--json"))["places"]
+    assert "users.toml" not in json.loads(access(data, "bob-bob", "--json"))["places"]
+
+
 def test_nothing_is_held_on_somebody_unknown(data: Path) -> None:
     told = json.loads(access(data, "nobody-at-all", "--json"))
     assert [told[key] for key in ("walks", "remarks", "acts", "tickets", "places")] == [[]] * 5

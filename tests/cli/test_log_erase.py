@@ -113,6 +113,15 @@ def test_what_was_set_aside_is_told_and_deleted_where_that_is_said(data: Path) -
     assert "by agent, originals 1" in log(data, "acts").stdout
 
 
+def test_an_agent_who_may_sign_in_to_a_desk_is_told(data: Path) -> None:
+    (data / "users.toml").write_text('[users.ann-marie]\npassword = "$argon2id$"\n')
+    told = "lets them sign in: `sopguide serve user remove ann-marie` ends that"
+    assert told in log(data, "erase", "--agent", "ann-marie", "--yes", code=Exit.FINDINGS).stderr
+    assert "sign in" not in log(data, "erase", "--agent", "bob", "--yes").stderr
+    (data / "users.toml").write_text("[users")
+    assert "sign in" not in log(data, "erase", "--agent", "bob").stderr
+
+
 def test_imported_logs_that_name_it_are_told(data: Path) -> None:
     cases = data / "imports" / "h" / "cases.jsonl"
     cases.parent.mkdir(parents=True)

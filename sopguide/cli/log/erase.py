@@ -143,15 +143,19 @@ class _Left:
 
     def tell(self, found: Exit) -> Exit:
         """Told for the person to see to; `found` is what all else came to."""
-        from sopguide.log.elsewhere import imports_naming
+        from sopguide.log.elsewhere import imports_naming, may_sign_in
 
         imports = [] if self._named is None else imports_naming(self._folder, self._named)
+        signs_in = self._named is not None and may_sign_in(self._folder, self._named)
         for path in self.originals:
             tell(f"{path} was set aside as damaged and names it: --damaged deletes it")
         for name in imports:
             what = f"the imported log `{name}` names it"
             tell(f"{what}: `sopguide log imports --remove {name}` takes it away")
-        return Exit.FINDINGS if self.originals or imports else found
+        if signs_in:
+            what = f"{self._folder.users} lets them sign in"
+            tell(f"{what}: `sopguide serve user remove {self._named}` ends that")
+        return Exit.FINDINGS if self.originals or imports or signs_in else found
 
 
 def _json(gone: Gone, *, done: bool) -> dict[str, Any]:
