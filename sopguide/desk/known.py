@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sopguide.messages import said
 from sopguide.walk.clocks import due
 from sopguide.walk.countdown import Countdown, countdown
 from sopguide.walk.path import TICKET
@@ -33,10 +34,12 @@ class Known(NamedTuple):
         return min((one.due for one in self.clocks if one.due is not None), default=None)
 
 
-def known(procedure: Procedure, ticket: Mapping[str, Any], now: datetime, at: Moment) -> Known:
-    """What a walk that began now would know; nothing is logged."""
+def known(
+    procedure: Procedure, ticket: Mapping[str, Any], now: datetime, at: Moment, language: str
+) -> Known:
+    """What a walk that began now would know, told in a language; nothing is logged."""
     walk = start(procedure, read_ticket(ticket, procedure), now=now, at=at).walk
-    seen = view(walk, ticket)
+    seen = view(walk, ticket, language, said)
     facts = tuple(row for row in seen.facts if row.by == TICKET)
-    clocks = tuple(countdown(one, now) for one in due(walk, ticket))
+    clocks = tuple(countdown(one, now) for one in due(walk, ticket, language))
     return Known(facts, seen.misfits, clocks)

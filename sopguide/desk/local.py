@@ -168,7 +168,9 @@ class LocalDesk:
 
         if not self._library.sops[sop].walkable:
             return Known()
-        return known(self.procedure(sop), ticket, self._now(), self._clock())
+        procedure = self.procedure(sop)
+        language = procedure.language(self._language)
+        return known(procedure, ticket, self._now(), self._clock(), language)
 
     def due(self, ticket: Mapping[str, Any], sop: str | None = None) -> datetime | None:
         """When the first clock of an SOP, else of the one the ticket seems to need, runs out."""

@@ -237,6 +237,23 @@ def test_a_parked_walk_is_named_in_the_agents_language(log: LocalLog) -> None:
     assert [parked.title for parked in desk.parked()] == ["Ejemplo"]
 
 
+def test_what_a_ticket_would_fill_in_is_told_in_the_agents_language(log: LocalLog) -> None:
+    text = SOP.replace(
+        "start: first",
+        "clock: {title: A copy, limit: 48h, from: ticket.received, authority: GDPR}\n"
+        "facts:\n  country: {type: choice, values: {DE: Germany}, ask: Where?}\nstart: first",
+    ).replace("yes: second, no: out", "yes: where, no: out")
+    text += "  where: {fact: country, go: out}\n"
+    said = 'msgid "Germany"\nmsgstr "Alemania"\n\nmsgid "A copy"\nmsgstr "Una copia"\n'
+    files = {"sops/example.yaml": text, "locale/es/LC_MESSAGES/library.po": said}
+    desk = LocalDesk(library(files), log, ME, language="es", clock=Clock())
+    ticket = {"received": "2026-09-21T12:00:00Z", "facts": {"country": "DE"}}
+    known = desk.known("example", ticket)
+
+    assert [row.label for row in known.facts] == ["Alemania"]
+    assert [clock.title for clock in known.clocks] == ["Una copia"]
+
+
 def test_a_ticket_in_another_language_of_the_library_finds_its_sop(log: LocalLog) -> None:
     files = {
         "sops/example.yaml": SOP,
