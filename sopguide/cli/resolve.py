@@ -13,8 +13,8 @@ from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.jsontext import write_json
 from sopguide.cli.options import find_sop, nearest, open_library, trees_option
 from sopguide.facts.fact import Fact, fact_from_json
+from sopguide.facts.times import parse_moment
 from sopguide.jsontext import NotJsonError, read_json
-from sopguide.walk.clock import read_clock
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.resolution import tell_value
 from sopguide.walk.resolve import resolve
@@ -107,7 +107,7 @@ def _read(name: str, text: str) -> Any:
 def _clock(today: str | None, zone: tzinfo) -> datetime | None:
     if today is None:
         return None
-    found = read_clock(today, zone)
+    found = parse_moment(today, zone)
     if found is None:
         raise UserError(f"--today is no date: {today}", "write for example `--today 2026-11-03`")
     return found
@@ -166,7 +166,7 @@ def _now(case: dict[str, Any], zone: tzinfo) -> datetime | None:
     today = case.get("today")
     if today is None:
         return None
-    found = read_clock(today, zone) if isinstance(today, str) else None
+    found = parse_moment(today, zone) if isinstance(today, str) else None
     if found is None:
         raise CaseError("`today` takes a date, for example 2026-11-03")
     return found

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.log.logged_walk import LoggedWalk
 from sopguide.messages import said
-from sopguide.walk.events import Moment
+from sopguide.walk.events import TRIED_OUT
 from sopguide.walk.view import view
 
 if TYPE_CHECKING:
     from sopguide.walk.ahead import Ahead
     from sopguide.walk.view import View
     from sopguide.walk.walk import Walk
-
-_NO_TIME = Moment(0, 0)
-"""Where a walk leads does not hang on the hour of an answer; only its record tells that."""
 
 
 class Sight(NamedTuple):
@@ -57,7 +54,7 @@ class ForeseeingWalk(LoggedWalk):
 
         if self._foreseen is None or self._foreseen[0] is not self.walk:
             self._foreseen = (self.walk, {})
-        turn = self.walk.answer(choice, at=_NO_TIME)
+        turn = self.walk.answer(choice, at=TRIED_OUT)
         if turn.refused is not None:
             return None
         seen = view(turn.walk, self.ticket, self.language, said)

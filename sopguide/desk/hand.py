@@ -13,8 +13,9 @@ from sopguide.log.logged_walk import PARK_REASONS as ALL_PARK_REASONS
 from sopguide.log.remarks import ABOUT as FEEDBACK_ABOUT
 from sopguide.log.remarks import Remark, Remarked
 from sopguide.walk.ahead import Ahead, AheadOutcome
+from sopguide.walk.outcome import Applied
 from sopguide.walk.overruling import REASONS as OVERRIDE_REASONS
-from sopguide.walk.overruling import Applied, OfferedOutcome
+from sopguide.walk.overruling import OfferedOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

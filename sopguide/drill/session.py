@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sopguide.log.logged_walk import Clock
     from sopguide.log.protocol import WalkLog
     from sopguide.review.routes import Place
-    from sopguide.walk.overruling import Applied
+    from sopguide.walk.outcome import Applied
     from sopguide.walk.walk import Walk
 
 LEFT = "drill_left"

@@ -53,6 +53,12 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
     return found
 
 
+def parse_moment(text: str, zone: tzinfo) -> datetime | None:
+    """Read a time, or a date as its first moment: what `now` means where somebody sets it."""
+    day = parse_date(text)
+    return parse_time(text, zone) if day is None else midnight(day, zone)
+
+
 def midnight(day: date, zone: tzinfo) -> datetime:
     """Return the first moment of a day in a zone."""
     return datetime(day.year, day.month, day.day, tzinfo=zone)

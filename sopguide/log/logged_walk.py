@@ -34,7 +34,8 @@ from sopguide.walk.events import (
     Event,
     Moment,
 )
-from sopguide.walk.overruling import Applied, applied_json, overrule
+from sopguide.walk.outcome import Applied, applied_json
+from sopguide.walk.overruling import overrule
 from sopguide.walk.private import ask_again
 from sopguide.walk.starting import start
 from sopguide.walk.walk import WAIT

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sopguide.facts.times import parse_moment
 from sopguide.review.routes import leading_to
 from sopguide.review.trace import trace
-from sopguide.walk.clock import read_clock
 from sopguide.walk.resolution import tell_facts
 from sopguide.walk.resolve import resolve
 from sopguide.walk.ticket import read_ticket
@@ -129,7 +129,7 @@ def run_scenario(
     """
     given = read_ticket(typed_ticket(scenario.ticket, procedure), procedure)
     answers = typed_answers(scenario.answers, procedure)
-    clock = read_clock(scenario.today, procedure.zone) if scenario.today else None
+    clock = parse_moment(scenario.today, procedure.zone) if scenario.today else None
     ended = resolve(procedure, given, answers, now=clock or now)
     why = _why(scenario.expect, ended, [misfit.fault.message for misfit in given.misfits])
     if why is None:

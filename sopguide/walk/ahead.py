@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sopguide.walk.beyond import outcomes_beyond
-from sopguide.walk.outcome import Outcome
-from sopguide.walk.overruling import ENDS
+from sopguide.walk.outcome import ENDS, Outcome
 from sopguide.walk.path import AGENT, acts_of
 from sopguide.walk.search import Search, Unbounded
 from sopguide.walk.walk import Walk

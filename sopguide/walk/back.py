@@ -28,7 +28,7 @@ def go_back(walk: Walk, *, at: Moment, to: int | None = None) -> Turn:
     return _returned(walk, replace(stood, kept={**walk.kept, **later}), at)
 
 
-def find(walk: Walk, place: Place) -> int | None:
+def index_of(walk: Walk, place: Place) -> int | None:
     """Return the index of a place in the path."""
     for index, passage in enumerate(walk.path):
         if passage.place == place:

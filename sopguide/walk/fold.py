@@ -10,7 +10,7 @@ from typing import Any
 
 from sopguide.facts.fault import Fault
 from sopguide.facts.values import Value, from_json
-from sopguide.walk.back import find, go_back
+from sopguide.walk.back import go_back, index_of
 from sopguide.walk.events import (
     OUTCOME_OVERRIDDEN,
     STEP_ANSWERED,
@@ -74,7 +74,7 @@ def apply(walk: Walk, event: Event) -> Walk:
         turn = walk.answer(data["answer"], at=event.at)
     elif event.type == STEP_BACK:
         place = Place(data["step"], data["visit"], data.get("fact"))
-        turn = go_back(walk, at=event.at, to=find(walk, place))
+        turn = go_back(walk, at=event.at, to=index_of(walk, place))
     elif event.type in _HISTORY:
         turn = _HISTORY[event.type](walk, at=event.at)
     elif event.type == OUTCOME_OVERRIDDEN and "again" not in data:

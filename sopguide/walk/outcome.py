@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 NONE = "none"
 """Of a macro or a label: that there is none is a decision."""
 
+ENDS = ("resolved", "pending", "duplicate", "rejected", "escalated")
+"""How a walk may end, in the order in which outcomes are told."""
+
 
 class Escalation(NamedTuple):
     """A hand-off: to whom, and within which time."""
@@ -34,6 +37,18 @@ class Outcome(NamedTuple):
             handoff = {key: value for key, value in self.escalate._asdict().items() if value}
         return {**self._asdict(), "escalate": handoff}
 
+    def told(self) -> dict[str, Any]:
+        """Return what an event says of it: no hand-off where there is none."""
+        return {key: value for key, value in self.to_json().items() if value is not None}
+
+
+class Applied(NamedTuple):
+    """How the reply was used: its locale, if it was edited, which placeholders were typed."""
+
+    locale: str
+    edited: bool = False
+    filled: tuple[str, ...] = ()
+
 
 class Overruled(NamedTuple):
     """The outcome that the agent chose instead of the SOP's, and why, as a code."""
@@ -50,6 +65,15 @@ def outcome_of(form: Mapping[str, Any]) -> Outcome:
     escalate = form.get("escalate")
     handoff = Escalation(escalate["to"], escalate.get("within")) if escalate else None
     return Outcome(form["end"], form["macro"], form["label"], handoff)
+
+
+def applied_json(outcome: Outcome, applied: Applied | None) -> dict[str, Any]:
+    """Return what the event of an applied outcome says; of the reply never a text."""
+    data = outcome.told()
+    if applied is None:
+        return data
+    data |= {"locale": applied.locale, "edited": applied.edited}
+    return data | {"filled": list(applied.filled)} if applied.filled else data
 
 
 def recommend(step: "Step", at: Moment) -> Event:

@@ -11,15 +11,12 @@ from typing import Any, NamedTuple
 
 from sopguide.phrases import Phrase
 from sopguide.walk.events import OUTCOME_OVERRIDDEN, Event, Moment
-from sopguide.walk.outcome import NONE, Escalation, Outcome, Overruled, outcome_of
+from sopguide.walk.outcome import ENDS, NONE, Escalation, Outcome, Overruled, outcome_of
 from sopguide.walk.saying import LABELS, MACROS
 from sopguide.walk.walk import Turn, Walk
 
 REASONS = ("policy-gap", "sop-wrong", "context", "customer-asked", "system-problem")
 """Why an agent may choose another outcome."""
-
-ENDS = ("resolved", "pending", "duplicate", "rejected", "escalated")
-"""How a walk may end, in the order in which outcomes are told."""
 
 HAND_OFF = "hand-off"
 
@@ -35,14 +32,6 @@ class OfferedOutcome(NamedTuple):
     label_title: str
     to: str | None
     within: str | None
-
-
-class Applied(NamedTuple):
-    """How the reply was used: its locale, if it was edited, which placeholders were typed."""
-
-    locale: str
-    edited: bool = False
-    filled: tuple[str, ...] = ()
 
 
 def offered(walk: Walk, language: str | None = None) -> tuple[OfferedOutcome, ...]:
@@ -82,23 +71,14 @@ def overruled(walk: Walk, outcome: Outcome, reason: str) -> Walk:
     return replace(walk, overruled=Overruled(outcome, reason), undo_to=walk, redo_to=None)
 
 
-def applied_json(outcome: Outcome, applied: Applied | None) -> dict[str, Any]:
-    """Return what the event of an applied outcome says; of the reply never a text."""
-    data = _filled(outcome)
-    if applied is None:
-        return data
-    data |= {"locale": applied.locale, "edited": applied.edited}
-    return data | {"filled": list(applied.filled)} if applied.filled else data
-
-
 def override_json(walk: Walk) -> dict[str, Any]:
     """Return what the event says of a walk that was overruled."""
     if walk.overruled is None:
         raise ValueError("the walk was not overruled")
-    chosen = _filled(walk.overruled.outcome)
+    chosen = walk.overruled.outcome.told()
     data = {"step": walk.step.ref, **chosen, "reason": walk.overruled.reason}
     instead = walk.recommended
-    return data if instead is None else {**data, "recommended": _filled(instead)}
+    return data if instead is None else {**data, "recommended": instead.told()}
 
 
 def _choices(walk: Walk) -> Iterator[tuple[str, Outcome]]:
@@ -117,10 +97,6 @@ def _choices(walk: Walk) -> Iterator[tuple[str, Outcome]]:
     owner = Outcome("escalated", NONE, NONE, Escalation(walk.procedure.form["owner"], None))
     if not handed and owner not in seen:
         yield HAND_OFF if HAND_OFF not in root.form["steps"] else f"{HAND_OFF}.owner", owner
-
-
-def _filled(outcome: Outcome) -> dict[str, Any]:
-    return {key: value for key, value in outcome.to_json().items() if value is not None}
 
 
 def _unless_none(name: str) -> str | None:

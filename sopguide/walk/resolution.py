@@ -98,12 +98,7 @@ def _answer(walk: Walk, passage: Passage) -> Any:
 
 def tell_facts(walk: Walk) -> dict[str, Any]:
     """Return the facts in sight of the SOP itself that somebody gave or a rule set."""
-    known = {}
-    for key in walk.state.sources:
-        fact = None if ":" in key else walk.procedure.fact_at(key)
-        if fact is not None:
-            known[fact.name] = tell_value(walk.facts[key], fact)
-    return known
+    return {fact.name: tell_value(value, fact) for fact, value, _ in walk.facts_in_sight()}
 
 
 def tell_value(value: Value | None, fact: Fact) -> Any:

@@ -54,13 +54,10 @@ def path_rows(reader: Reader, path: tuple[Passage, ...]) -> tuple[PathRow, ...]:
 def fact_rows(reader: Reader) -> tuple[FactRow, ...]:
     """Return the facts that lie in sight of the SOP itself, first those of the ticket."""
     rows, walk = [], reader.walk
-    for key, by in walk.state.sources.items():
-        fact = None if ":" in key else walk.procedure.fact_at(key)
-        if fact is not None:
-            value = walk.facts[key]
-            shown = reader.value(value, fact, walk.procedure.sop)
-            label = reader.word("not known") if value is None else shown
-            rows.append(FactRow(fact.name, label, by))
+    for fact, value, by in walk.facts_in_sight():
+        shown = reader.value(value, fact, walk.procedure.sop)
+        label = reader.word("not known") if value is None else shown
+        rows.append(FactRow(fact.name, label, by))
     others = _others(walk, reader.ticket or {})
     return tuple(sorted([*rows, *others], key=lambda row: row.by == AGENT))
 

@@ -15,7 +15,7 @@ from sopguide.log.identity import Identity
 from sopguide.log.local import LocalLog
 from sopguide.log.logged_walk import LoggedWalk
 from sopguide.log.remarks import LONGEST, Remark, Remarked, remark_from_json
-from sopguide.walk.overruling import Applied
+from sopguide.walk.outcome import Applied
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.ticket import Given, read_ticket
 from tests.building import library

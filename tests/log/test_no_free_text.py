@@ -22,7 +22,8 @@ from sopguide.log.remarks import ABOUT, FEEDBACK, NOTE
 from sopguide.review.scenarios import read_scenarios
 from sopguide.walk import events
 from sopguide.walk.events import STEP_JUMPED, Moment
-from sopguide.walk.overruling import ENDS, REASONS, Applied
+from sopguide.walk.outcome import ENDS, Applied
+from sopguide.walk.overruling import REASONS
 from sopguide.walk.path import AGENT
 from sopguide.walk.private import GIVEN
 from sopguide.walk.procedure import Procedure

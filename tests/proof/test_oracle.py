@@ -390,9 +390,9 @@ def replayed(of: Procedure, finding: Finding) -> list[str]:
     """Walk the witness: it must do what the finding says."""
     if finding.kind not in (GAP, ENDLESS, NOT_OBTAINABLE) or finding.witness is None:
         return []
-    from sopguide.walk.clock import read_clock
+    from sopguide.facts.times import parse_moment
 
-    now = read_clock(finding.witness["today"], of.zone)
+    now = parse_moment(finding.witness["today"], of.zone)
     assert now is not None
     given = read_facts(finding.witness["facts"], of, {})
     found = resolve(of, given, finding.witness["answers"], now=now)

@@ -14,13 +14,13 @@ from textual.keys import _character_to_key
 from sopguide.desk.asking import Asking, Manner
 from sopguide.desk.local import LocalDesk
 from sopguide.desk.reply import Draft
+from sopguide.facts.times import parse_moment
 from sopguide.graph.load import load_library
 from sopguide.log.identity import Identity
 from sopguide.log.local import LocalLog
 from sopguide.log.logged_walk import LoggedWalk
 from sopguide.review.scenarios import read_scenarios
 from sopguide.tui.app import DeskApp
-from sopguide.walk.clock import read_clock
 from sopguide.walk.events import Moment
 from sopguide.walk.resolve import resolve
 from sopguide.walk.ticket import read_ticket
@@ -55,7 +55,7 @@ class Still:
 
 
 def today_of(scenario: Scenario) -> datetime | None:
-    return read_clock(scenario.today, ZoneInfo(LIBRARY.zone)) if scenario.today else None
+    return parse_moment(scenario.today, ZoneInfo(LIBRARY.zone)) if scenario.today else None
 
 
 def answers_of(desk: LocalDesk, scenario: Scenario, now: datetime) -> list[Any]:

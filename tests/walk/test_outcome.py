@@ -2,7 +2,7 @@
 
 import pytest
 
-from sopguide.walk.outcome import NONE, Escalation, Outcome, outcome_of
+from sopguide.walk.outcome import NONE, Applied, Escalation, Outcome, applied_json, outcome_of
 
 
 def test_a_hand_off_is_told_without_the_time_that_nobody_set() -> None:
@@ -24,3 +24,12 @@ def test_an_outcome_reads_back_as_it_was_told(escalate: Escalation | None) -> No
 def test_an_outcome_that_says_too_little_is_none() -> None:
     with pytest.raises(KeyError, match="label"):
         outcome_of({"end": "resolved", "macro": "goodbye"})
+
+
+def test_an_applied_outcome_tells_how_the_reply_was_used_and_no_text() -> None:
+    outcome = Outcome("resolved", "done", "done", None)
+    plain = {"end": "resolved", "macro": "done", "label": "done"}
+    assert applied_json(outcome, None) == plain
+    assert applied_json(outcome, Applied("es")) == {**plain, "locale": "es", "edited": False}
+    filled = applied_json(outcome, Applied("es", edited=True, filled=("order",)))
+    assert (filled["edited"], filled["filled"]) == (True, ["order"])

@@ -7,9 +7,7 @@ from sopguide.walk.events import OUTCOME_OVERRIDDEN, STEP_BACK, STEP_SHOWN, Even
 from sopguide.walk.fold import FoldError, fold
 from sopguide.walk.overruling import (
     REASONS,
-    Applied,
     OfferedOutcome,
-    applied_json,
     offered,
     override_json,
     overrule,
@@ -171,16 +169,9 @@ steps:
     assert go_back(ended, at=AT).walk.status == "stuck"
 
 
-def test_an_applied_outcome_tells_how_the_reply_was_used_and_no_text() -> None:
-    walk = go(begin(example()), "yes")
-    assert walk.outcome is not None
-    plain = {"end": "resolved", "macro": "done", "label": "done"}
-    assert applied_json(walk.outcome, None) == plain
-    assert applied_json(walk.outcome, Applied("es")) == {**plain, "locale": "es", "edited": False}
-    filled = applied_json(walk.outcome, Applied("es", edited=True, filled=("order",)))
-    assert (filled["edited"], filled["filled"]) == (True, ["order"])
+def test_of_a_walk_that_was_not_overruled_no_event_tells() -> None:
     with pytest.raises(ValueError, match="was not overruled"):
-        override_json(walk)
+        override_json(begin(example()))
 
 
 def test_an_override_that_says_too_little_is_refused() -> None:
