@@ -153,8 +153,9 @@ class _Tally:
     def add(self, word: str, scores: dict[int, float]) -> None:
         for place, score in scores.items():
             self._total[place] += score
+            words = self._words[place]  # of a phrase there may be none that means anything alone
             if word:
-                self._words[place].append((-score, word))
+                words.append((-score, word))
 
     def best(self, *, only_most: bool = False) -> list[Found]:
         """The best first; `only_most`: of those that fit the most words."""

@@ -18,8 +18,9 @@ _APOSTROPHE = re.compile("(?<=\\w)['\u2019](?=\\w)")
 _WORDS = """
 a about after all also am an and any are as at be because been before being but by can cant could
 did didnt do does doesnt doing dont each even every few for from get go got had has have having he
-hello help her here hey hi him his how i id if ill im in into is isnt it its ive just know like me
-more most much my need no nor not now of off ok on once one only or other our out over own please
+hello help her here hey hi him his how i id if ill im in into is isnt it its ive just knew
+know known knows like me more most much my need no nor not now of off ok on once one only or other
+our out over own please
 pls plz re really regards s same say says she should since so some somebody someone something
 still such t tell thank thanks than that thats the their them then there these they this those to
 too u under until up ur us very want wants was wasnt we were what when where which while who whom

@@ -58,6 +58,18 @@ def test_words_of_no_meaning_do_not_win() -> None:
     assert SHELF.rank("please, I want it to be done for me and you") == []
 
 
+def test_a_keyword_of_words_without_meaning_counts_as_a_whole() -> None:
+    shelf = Shelf([offer("a/data", "Copy", "what do you know about me"), offer("a/out", "Out")])
+    [found] = shelf.rank("Hello! What do you know about me?")
+    assert (found.offer.sop, found.words) == ("a/data", ())
+
+
+def test_a_word_of_no_meaning_has_none_in_its_other_forms() -> None:
+    shelf = Shelf([offer("a/data", "What you know about me"), offer("a/threats", "Threats")])
+    [found] = shelf.rank("he knows me and writes threats")
+    assert found.offer.sop == "a/threats"
+
+
 def test_a_word_of_no_meaning_in_one_language_may_be_a_keyword_in_another() -> None:
     assert first("i just want to die") == "safety/self-harm"
 
