@@ -1,6 +1,6 @@
 """Where a step may lead, as far as what is known settles it, and what may be asked on the way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
@@ -29,54 +29,61 @@ class Run(NamedTuple):
 Lead = tuple[Run, str]
 """A step that may come next, in its run."""
 
-Asks = set[str]
-"""Takes the keys of the facts that may be asked for on the way."""
-
 
 class Leads:
-    """Follows questions and rules. `changes` are the facts whose values may change on the way."""
+    """Collects where one step may lead, and the keys of the facts that may be asked for there.
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self.changes: set[str] = set()
+    `changes` takes those whose values may change.
+    """
+
+    __slots__ = ("_changes", "_run", "_sources", "asks", "to")
+
+    def __init__(self, run: Run, sources: Mapping[str, str], changes: set[str]) -> None:
+        self.to: list[Lead] = []
+        self.asks: set[str] = set()
+        self._run = run
         self._sources = sources
+        self._changes = changes
 
-    def follow(self, run: Run, go: Go | None, asks: Asks) -> Iterator[Lead]:
-        """Yield the steps that a `go` may lead to."""
-        if go is None or isinstance(go, str):
-            if go is not None:
-                yield run, go
+    def follow(self, go: Go | None, run: Run | None = None) -> None:
+        """Take the steps that a `go` may lead to; `run`: where that is not the step's own."""
+        if run is None:
+            run = self._run
+        if isinstance(go, str):
+            self.to.append((run, go))
             return
-        known = run.known
+        if go is None:
+            return
         for way in run.part.needs.ways(go):
-            truth = _truth(way, known)
+            truth = _truth(way, run.known)
             if truth is True:
-                yield run, way.to
+                self.to.append((run, way.to))
                 return
             if truth is Unknown:
-                asks |= way.asks - run.sure
-                yield run, way.to
+                self.asks |= way.asks - run.sure
+                self.to.append((run, way.to))
 
-    def question(self, run: Run, step: Step, asks: Asks, *, forced: bool) -> Iterator[Lead]:
-        """Yield where a question may lead; it is asked if `forced`, or may answer itself."""
-        fact = step.fact
+    def question(self, step: Step, *, forced: bool) -> None:
+        """Take where a question may lead; it is asked if `forced`, or may answer itself."""
+        fact, run = step.fact, self._run
         if fact is None:
             return
         needs = run.part.needs
         limits = needs.limits(fact.name)
         if fact.computed:
-            asks |= needs.asks(fact.name) - run.sure
+            self.asks |= needs.asks(fact.name) - run.sure
         elif not forced and _speaks_for_itself(run, step, fact):
-            yield from self._chosen(run, step, run.known[step.key], asks)
+            self._chosen(step, run.known[step.key])
             return
         elif forced or limits or step.key not in run.sure:
-            self.changes.add(step.key)
-            asks |= limits - run.sure
+            self._changes.add(step.key)
+            self.asks |= limits - run.sure
             if not forced:
-                asks.add(step.key)
-        yield from self.answers(run, step, asks)
+                self.asks.add(step.key)
+        self.answers(step)
 
-    def answers(self, run: Run, step: Step, asks: Asks) -> Iterator[Lead]:
-        """Yield where any answer may lead."""
+    def answers(self, step: Step) -> None:
+        """Take where any answer may lead."""
         fact = step.fact
         named = fact is not None and fact.type in (CHOICE, YES_NO)
         others = fact is None or not named or fact.optional or len(fact.values) > len(step.answers)
@@ -85,20 +92,21 @@ class Leads:
             if answer.go is None:
                 others = True
             else:
-                yield from self.follow(run, answer.go, asks)
+                self.follow(answer.go)
         if others:
-            yield from self.follow(run, step.go, asks)
+            self.follow(step.go)
 
     def set(self, sets: Settings) -> None:
         """Note what a `set:` may change of what is known: only what another one gave."""
-        self.changes.update(key for _, key, _ in sets if self._sources.get(key) == RULE)
+        for _, key, _ in sets:
+            if self._sources.get(key) == RULE:
+                self._changes.add(key)
 
-    def _chosen(self, run: Run, step: Step, value: Any, asks: Asks) -> Iterator[Lead]:
+    def _chosen(self, step: Step, value: Any) -> None:
         answer = step.answers.get(value) if isinstance(value, str) else None
         if answer is not None:
             self.set(answer.sets)
-        go = step.go if answer is None or answer.go is None else answer.go
-        yield from self.follow(run, go, asks)
+        self.follow(step.go if answer is None or answer.go is None else answer.go)
 
 
 def enter(run: Run, step: Step, part: Part, number: int) -> Lead:

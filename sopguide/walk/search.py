@@ -1,11 +1,11 @@
 """One passage through the steps that lie ahead of a walk, with what is known."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sopguide.walk.answering import REPLY, TIMEOUT
-from sopguide.walk.leads import Asks, Lead, Leads, Run, enter
+from sopguide.walk.leads import Lead, Leads, Run, enter
 from sopguide.walk.longest import Key, Stop, longest
 from sopguide.walk.outcome import Outcome, outcome_of
 from sopguide.walk.path import Place
@@ -39,21 +39,16 @@ class Search:
         self.questions: int | None = None
         self.to_wait: int | None = None
         self.forced: set[str] = set()
+        self.changes: set[str] = set()
         self._walk = walk
         self._known = known
         self._sure = sure
         self._taken = forced
-        self._leads = Leads(walk.state.sources)
         self._runs = 0
         self._bits: dict[Key, int] = {}
         self._asked: dict[str, tuple[int, str]] = {}
         self._graph: dict[Key, Stop] = {}
         self._waiting: list[Lead] = []
-
-    @property
-    def changes(self) -> set[str]:
-        """The facts whose values may change on the way."""
-        return self._leads.changes
 
     def go(self) -> None:
         """Go through all that lies ahead of where the walk stands; raises Unbounded."""
@@ -62,7 +57,7 @@ class Search:
             run, name = self._waiting.pop()
             key = (run.number, name)
             if key not in self._graph:
-                self._graph[key] = self._stop(run, run.part.step(name))
+                self._graph[key] = self._gone_through(run, run.part.step(name))
         self.questions = longest(self._graph, first)
         self.to_wait = longest(self._graph, first, to_wait=True)
         if self.questions is None:
@@ -71,58 +66,61 @@ class Search:
     def _first(self) -> Stop:
         """Return where the walk stands: what is asked now, and where that may lead."""
         walk, run = self._walk, self._standing(self._walk.state.frame)
-        step, state = run.part.step(walk.state.frame.step), walk.state
-        asks: Asks = set()
+        step, state, leads = run.part.step(walk.state.frame.step), walk.state, self._leads(run)
         questions = len(walk.lost)
         if state.need is None:
             questions += 1
-            leads = list(self._after(run, step, asks))
+            self._go_after(run, step, leads)
         elif not walk.trail.passage.asked:
             self.changes.add(step.key)
-            leads = list(self._leads.answers(run, step, asks))
+            leads.answers(step)
         elif state.pending is not None:
-            leads = list(self._leads.follow(run, state.pending, asks))
+            leads.follow(state.pending)
         else:
             again = walk.trail.passage.visit > 1 or self._is_confirmed(step)
-            leads = list(self._leads.question(run, step, asks, forced=again))
-            asks.update([step.key] if again else ())
+            leads.question(step, forced=again)
+            leads.asks.update([step.key] if again else ())
         if state.need is not None:
-            asks.add(run.part.key(state.need))
-        return Stop(questions, self._mask(run, asks), self._to(leads))
+            leads.asks.add(run.part.key(state.need))
+        return self._stop(run, leads, questions)
 
-    def _stop(self, run: Run, step: Step) -> Stop:
+    def _gone_through(self, run: Run, step: Step) -> Stop:
         """Return what a step asks and where it may lead."""
         self.left -= 1
         if self.left < 0:
             raise Unbounded
-        if step.sets:
-            self._leads.set(step.sets)
-        asks: Asks = set()
+        leads = self._leads(run)
+        leads.set(step.sets)
         if step.kind == "ask":
             forced = self._is_forced(run, step)
-            leads = list(self._leads.question(run, step, asks, forced=forced))
-            return Stop(int(forced), self._mask(run, asks), self._to(leads))
-        leads = list(self._after(run, step, asks))
-        questions = int(step.kind in (DO, WAIT))
-        return Stop(questions, self._mask(run, asks), self._to(leads), step.kind == WAIT)
+            leads.question(step, forced=forced)
+            return self._stop(run, leads, int(forced))
+        self._go_after(run, step, leads)
+        return self._stop(run, leads, int(step.kind in (DO, WAIT)), waits=step.kind == WAIT)
 
-    def _after(self, run: Run, step: Step, asks: Asks) -> Iterator[Lead]:
-        """Yield where a step leads that asks nothing itself."""
-        form, follow = step.form, self._leads.follow
+    def _go_after(self, run: Run, step: Step, leads: Leads) -> None:
+        """Follow a step that asks nothing itself."""
+        form = step.form
         if step.kind == "end":
             self.outcomes.add(outcome_of(form))
         elif step.kind == "run":
             self._runs += 1
-            yield enter(run, step, self._walk.procedure.part(form["run"]), self._runs)
+            leads.to.append(enter(run, step, self._walk.procedure.part(form["run"]), self._runs))
         elif step.kind == "return":
             if run.caller is not None:
                 back, at = run.caller
-                yield from follow(back, at.way(form["return"]), asks)
+                leads.follow(at.way(form["return"]), back)
         elif step.kind == WAIT:
             for name in (REPLY, TIMEOUT):
-                yield from follow(run, step.way(name), asks)
+                leads.follow(step.way(name))
         else:
-            yield from follow(run, step.go, asks)
+            leads.follow(step.go)
+
+    def _leads(self, run: Run) -> Leads:
+        return Leads(run, self._walk.state.sources, self.changes)
+
+    def _stop(self, run: Run, leads: Leads, questions: int, *, waits: bool = False) -> Stop:
+        return Stop(questions, self._mask(run, leads.asks), self._to(leads.to), waits)
 
     def _to(self, leads: Iterable[Lead]) -> tuple[Key, ...]:
         """Note the steps to be gone through, and return their keys."""

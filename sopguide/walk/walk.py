@@ -119,13 +119,6 @@ class Walk:
         """What is known, by key; `today` and `now` included."""
         return self.state.facts
 
-    def facts_in_sight(self) -> Iterator[tuple[Fact, Value | None, str]]:
-        """Yield the facts in sight of the SOP itself that were given or set, with who did it."""
-        for key, by in self.state.sources.items():
-            fact = None if ":" in key else self.procedure.fact_at(key)
-            if fact is not None:
-                yield fact, self.facts[key], by
-
     @property
     def trail(self) -> Trail:
         """The path as a chain from its end: a walk has always come to a step."""
@@ -195,6 +188,13 @@ class Walk:
             undo_to=self,
         )
         return Turn(walk, tuple(course.events))
+
+    def facts_in_sight(self) -> Iterator[tuple[Fact, Value | None, str]]:
+        """Yield the facts in sight of the SOP itself that were given or set, with who did it."""
+        for key, by in self.state.sources.items():
+            fact = None if ":" in key else self.procedure.fact_at(key)
+            if fact is not None:
+                yield fact, self.facts[key], by
 
     def earlier(self) -> Iterator["Walk"]:
         """Yield this walk and those before it, each as a person found it."""
