@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sopguide.log.record import ENDINGS, FIELDS, OWN_FIELDS, WALK_COMPLETED
+from sopguide.log.record import ENDINGS, FIELDS, OWN_FIELDS, WALK_COMPLETED, is_time
 from sopguide.walk.events import (
     OUTCOME_APPLIED,
     OUTCOME_OVERRIDDEN,
@@ -84,12 +84,18 @@ def document_from_json(data: Mapping[str, Any]) -> WalkDoc:
             all(isinstance(data[field], kind) for field, kind in _KINDS.items())
             and document.head.keys() >= _HEAD_FIELDS
             and all(event.keys() >= OWN_FIELDS for event in document.events)
+            and all(map(is_time, _times(document)))
         )
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"no document of a walk: {error}") from error
     if not sound:
         raise ValueError("no document of a walk")
     return document
+
+
+def _times(document: WalkDoc) -> Iterator[int]:
+    yield from (document.started, document.last)
+    yield from (event["wall"] for event in document.events)
 
 
 def make_document(walk: str, records: Sequence[Record]) -> WalkDoc:

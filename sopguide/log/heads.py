@@ -20,6 +20,7 @@ from sopguide.log.faults import Damage, LogError
 from sopguide.log.files import SYSTEM_DISK, Disk, reported
 from sopguide.log.jsontext import dumps, loads
 from sopguide.log.locks import is_held
+from sopguide.log.record import is_time
 from sopguide.log.regular import open_regular
 from sopguide.log.steps import content_wherever, name_of
 
@@ -189,6 +190,6 @@ def _head(told: Any) -> Head:
         raise ValueError(f"it takes {', '.join(_KINDS)}")
     if not all(type(told[name]) is kind for name, kind in _KINDS.items()):
         raise ValueError("a value is of the wrong kind")
-    if told["records"] < 1 or len(told["chain"]) != _CHAIN:
+    if told["records"] < 1 or len(told["chain"]) != _CHAIN or not is_time(told["at"]):
         raise ValueError("a value cannot be")
     return Head(**told)

@@ -50,6 +50,7 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
     "data": dict,
 }
 ERASED = "(erased)"
+_YEAR_9999 = 253_370_764_800_000  # in ms
 SEAL_FIELDS = ("salt", "chain", "kept", "keys")
 OWN_FIELDS = frozenset({"id", "seq", "wall", "mono", "type", "data"})  # the rest is the walk's
 
@@ -112,17 +113,23 @@ class Stamp:
         return b'%b"data":%b}\n' % (head.encode(), dumps(event.data))
 
 
+def is_time(wall_ms: int) -> bool:
+    """Whether every calendar and every zone has this time."""
+    return 0 <= wall_ms < _YEAR_9999
+
+
 def fault_in(record: object) -> str | None:
     """Why this is no record; None where it is one."""
     if not isinstance(record, dict):
         return "is no JSON object"
-    return None if _is_usual(record) else _wrong_field(record) or _later_version(record)
+    return None if _is_usual(record) else _wrong_field(record) or _wrong_value(record)
 
 
 def _is_usual(record: dict[str, Any]) -> bool:
     """Whether all fields are right at one glance, as in nearly every record."""
     try:
-        return (*map(type, _VALUES(record)),) in _KINDS and record["v"] <= VERSION
+        usual = (*map(type, _VALUES(record)),) in _KINDS and record["v"] <= VERSION
+        return usual and is_time(record["wall"])
     except KeyError:
         return False
 
@@ -134,9 +141,11 @@ def _wrong_field(record: dict[str, Any]) -> str | None:
     return None
 
 
-def _later_version(record: dict[str, Any]) -> str | None:
+def _wrong_value(record: dict[str, Any]) -> str | None:
     version = record["v"]
-    return f"was written by a later version (schema {version})" if version > VERSION else None
+    if version > VERSION:
+        return f"was written by a later version (schema {version})"
+    return None if is_time(record["wall"]) else "has no right `wall`"
 
 
 def read_record(line: bytes) -> Record:

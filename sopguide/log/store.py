@@ -19,6 +19,7 @@ from sopguide.log.dayfile import put, read, retire
 from sopguide.log.dayfiles import DayFiles, after, day_in_path, read_all
 from sopguide.log.files import NEW, private_folder, remove
 from sopguide.log.locks import waited_for
+from sopguide.log.record import is_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -62,17 +63,17 @@ class Store:
         return self._files.days()
 
     def read_day(
-        self, day: str, damages: list[Damage], containing: str | None = None, *, keep: bool = False
+        self, day: str, damages: list[Damage], *containing: str, keep: bool = False
     ) -> list[WalkDoc]:
         """The walks that ended on a day, in that order; what cannot be read goes to `damages`.
 
-        Files in which a text does not occur are passed over. `keep`: it will be asked for again
-        soon, as the day in progress is, and then only what was written meanwhile is parsed.
+        Files in which none of these texts occurs are passed over. `keep`: it will be asked for
+        again soon, as the day in progress is, and then only what was written meanwhile is parsed.
         """
-        text = None if containing is None else containing.encode()
+        texts = [text.encode() for text in containing]
 
         def look(path: Path) -> list[WalkDoc]:
-            return self._once(path, damages) if keep else read(path, damages, text)
+            return self._once(path, damages) if keep else read(path, damages, *texts)
 
         walks = read_all(lambda: self._files.of(day), look)
         return sorted(walks.values(), key=lambda walk: (walk.last, walk.walk))
@@ -170,6 +171,9 @@ def _stamp(path: Path) -> _Stamp:
 
 
 def day_of(wall_ms: int) -> str:
+    """`2026-11-22`; of a time that no calendar has, a day that never was."""
+    if not is_time(wall_ms):
+        return "0000-00-00"
     return datetime.fromtimestamp(wall_ms / 1000, UTC).date().isoformat()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,3 +123,10 @@ def test_a_log_that_was_taken_away_whole_is_found_against_heads(data: Path, tmp_
     told = log("verify", "--heads", heads, code=Exit.FINDINGS).stdout
     assert f"{data / 'journals' / journal.name}: the journal is gone\n" in told
     assert "there is no log in" in log("verify", code=Exit.USAGE).stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder there holds no pipe")
+def test_heads_are_kept_in_a_file_alone(data: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    told = log("heads", "--into", tmp_path / "pipe", code=Exit.USAGE).stderr
+    assert "pipe keeps nothing that is added to it" in told

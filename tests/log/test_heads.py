@@ -112,6 +112,8 @@ def test_a_head_that_was_cut_off_while_it_was_written_is_none(tmp_path: Path) ->
         b'{"journal":"a","records":true,"chain":"%b","at":1}' % CHAIN.encode(),
         b'{"journal":"a","records":0,"chain":"%b","at":1}' % CHAIN.encode(),
         b'{"journal":"a","records":1}',
+        b'{"journal":"a","records":1,"chain":"%b","at":99999999999999999}' % CHAIN.encode(),
+        b'{"journal":"a","records":1,"chain":"%b","at":-1}' % CHAIN.encode(),
     ],
 )
 def test_a_line_that_is_no_head_is_reported_with_its_place(tmp_path: Path, line: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from sopguide.log.heads import Head, heads
 from sopguide.log.jsontext import dumps, loads
 from sopguide.log.local import LocalLog
 from sopguide.log.parts import without
+from sopguide.log.sealed import sealed
 from sopguide.log.steps import name_of
 from sopguide.log.verifying import verify
 from tests.log.making import (
@@ -424,3 +426,39 @@ def test_what_is_changed_in_a_journal_that_nobody_repaired_is_not_excused(data: 
 def test_an_act_that_names_no_file_explains_nothing(data: Path) -> None:
     record_act(DataFolder(data), REPAIRED, {"file": ["x"]})
     assert verified(data).sound
+
+
+@pytest.mark.parametrize("wall", [-1, 99_999_999_999_999_999])
+def test_a_record_of_no_day_is_told_and_keeps_nobody_from_the_rest(data: Path, wall: int) -> None:
+    with LocalLog(data) as log:
+        begin(log, walk_id(3))
+    live = DataFolder(data).live_journals()[0]
+    put(live, [re.sub(rb'"wall":\d+', b'"wall":%d' % wall, line) for line in lines_of(live)])
+    damages = verified(data).damages
+    assert str(damages[0]) == f"{live}:1: cannot be read: the record has no right `wall`"
+    with LocalLog(data) as log:
+        assert len(list(log.walks())) == 2
+
+
+@pytest.mark.parametrize("wall", [-1, 99_999_999_999_999_999])
+def test_a_finished_walk_of_no_day_is_told_and_keeps_nobody_from_the_rest(
+    data: Path, wall: int
+) -> None:
+    [path] = (data / "walks").glob("*/*.json")
+    tables = loads(path.read_bytes())
+    tables["walks"]["1"].update(started=wall, last=wall)
+    del tables["written"]
+    path.write_bytes(dumps(tables))
+    causes = [damage.cause for damage in verified(data).damages]
+    assert any("no document of a walk" in cause for cause in causes)
+    with LocalLog(data) as log:
+        assert len(list(log.walks())) == 1
+
+
+def test_a_finished_walk_of_no_day_whose_seal_was_forged_is_told(data: Path) -> None:
+    [path] = (data / "walks").glob("*/*.json")
+    tables = loads(path.read_bytes())
+    tables["walks"]["1"].update(last=99_999_999_999_999_999)
+    path.write_bytes(sealed(tables))
+    causes = [damage.cause for damage in verified(data).damages]
+    assert f"walk {walk_id(1)} ended on another day" in causes

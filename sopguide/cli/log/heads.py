@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopguide.cli.exits import UserError
 from sopguide.cli.jsontext import echo_json
 from sopguide.cli.lines import count
 from sopguide.cli.log.opening import folder_to_look_into, report
@@ -48,6 +49,8 @@ def command(into: Path | None, as_json: bool, data: Path | None) -> int:
 
     folder = folder_to_look_into(data)
     damages: list[Damage] = []
+    if into is not None and into.exists() and not into.is_file():
+        raise UserError(f"{into} keeps nothing that is added to it", "name a file")
     known = read_heads(into, damages) if into is not None and into.exists() else []
     with Progress("journals") as progress:
         taken = take_heads(folder, known, progress.show)
