@@ -7,20 +7,11 @@ What nobody filled in stays visible; what it may cost is `templates.py`.
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from functools import cache
-from operator import index
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, SupportsIndex
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sopguide.days import Day
 from sopguide.facts.arithmetic import Uncomputable
-from sopguide.facts.durations import Duration
-from sopguide.facts.fact import CHOICE, DATE, DECIMAL, YES_NO, Fact
-from sopguide.facts.numbers import Number, round_half_up, write
 from sopguide.facts.truth import Unknown
-from sopguide.facts.values import Value, to_json
 from sopguide.templates import render
 from sopguide.walk.private import LostText
 from sopguide.walk.procedure import Part
@@ -61,11 +52,13 @@ def fill(
         return Rendered(text)
     from liquid.exceptions import LiquidError
 
+    from sopguide.walk.printed import without_blanks
+
     missing: list[str] = []
     token, typed = _missing.set(missing), _typed.set(filled or {})
     try:
         values = {
-            "ticket": _without_blanks(ticket or {}),
+            "ticket": without_blanks(ticket or {}),
             **_facts(walk, part or walk.part, text, words, letter_in),
         }
         rendered = render(text, _shown(), values)
@@ -104,43 +97,6 @@ _DOTTED = r"[\w-]+(?:\.[\w-]+)*"
 _NAME = r"[a-z][a-z0-9_]*"
 
 
-class _Said:
-    """A value of a choice: printed in its wording, compared by its id."""
-
-    __slots__ = ("_id", "_wording")
-
-    def __init__(self, value: str, wording: str) -> None:
-        self._id = value
-        self._wording = wording
-
-    def __str__(self) -> str:
-        return self._wording
-
-    def __eq__(self, other: object) -> bool:
-        return self._id == other
-
-    def __hash__(self) -> int:
-        return hash(self._id)
-
-
-class _Decimal(float):
-    """A decimal: printed as it is written, and a number to Liquid, which knows no exact ones."""
-
-    _exact: Number
-
-    def __new__(cls, number: Number) -> Self:
-        made = super().__new__(cls, number)
-        made._exact = number
-        return made
-
-    def __str__(self) -> str:
-        return write(self._exact)
-
-    def __round__(self, ndigits: SupportsIndex | None = None) -> Any:
-        rounded = round_half_up(self._exact, index(ndigits or 0))
-        return rounded if isinstance(rounded, int) else _Decimal(rounded)
-
-
 @cache
 def _shown() -> "type[Undefined]":
     from liquid import Undefined
@@ -170,6 +126,8 @@ def _facts(
     walk: "Walk", part: Part, text: str, words: Words | None, letter_in: str | None
 ) -> dict[str, Any]:
     """Return the known facts that a text may mention, ready to be printed."""
+    from sopguide.walk.printed import printable
+
     found = {}
     for name in set(re.findall(_NAME, text)):
         fact = part.facts.get(name)
@@ -181,27 +139,5 @@ def _facts(
             continue
         if value is not None and not isinstance(value, Unknown | LostText):
             said = words.fact(fact, part.sop) if words else fact
-            found[name] = _printable(value, said, letter_in)
+            found[name] = printable(value, said, letter_in)
     return found
-
-
-def _printable(value: Value, fact: Fact, letter_in: str | None) -> Any:
-    if fact.type in (CHOICE, YES_NO) and isinstance(value, str):
-        return _Said(value, fact.say(value))
-    if isinstance(value, tuple):
-        return ", ".join(fact.say(item) for item in value)
-    if isinstance(value, Decimal | Fraction) or fact.type == DECIMAL:
-        return _Decimal(value)  # type: ignore[arg-type]
-    if fact.type == DATE and isinstance(value, date) and letter_in:
-        return Day.of(value, letter_in)
-    return to_json(value) if isinstance(value, Duration) else value
-
-
-def _without_blanks(data: Any) -> Any:
-    """Return a ticket without its empty fields: a blank is as good as missing."""
-    if isinstance(data, Decimal):
-        return _Decimal(data)
-    if isinstance(data, Mapping):
-        kept = {name: _without_blanks(item) for name, item in data.items()}
-        return {name: item for name, item in kept.items() if item is not None and item != ""}
-    return data.strip() if isinstance(data, str) else data
