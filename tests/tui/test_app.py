@@ -36,7 +36,6 @@ async def test_unfinished_walks_are_offered_first() -> None:
         assert "Unfinished walks: 2" in text_of(pilot)
         assert "T-1 · account/hacked 3.1.0 · Account taken over" in text_of(pilot)
         await pilot.press("down", "enter")
-        await pilot.pause()
         assert desk.calls == [("resume", "w2")]
         assert "end all other sessions" in text_of(pilot)
 
@@ -63,7 +62,6 @@ async def test_an_unfinished_walk_is_resumed_by_two_clicks() -> None:
 async def test_a_resumed_walk_may_stand_at_its_end() -> None:
     async with at_the_desk(FakeDesk(FakeWalk(ENDED), parked=TWO)) as pilot:
         await pilot.press("enter")
-        await pilot.pause()
         assert "✗ rejected" in text_of(pilot)
 
 
@@ -72,7 +70,6 @@ async def test_the_time_goes_on_where_it_was_left() -> None:
     walk.spent = 161.5
     async with at_the_desk(FakeDesk(walk, parked=TWO)) as pilot:
         await pilot.press("enter")
-        await pilot.pause()
         assert "T-48812   02:41" in text_of(pilot)
 
 
@@ -86,7 +83,6 @@ async def test_skipping_goes_to_the_sop_that_was_named() -> None:
     desk = FakeDesk(FakeWalk(PROOF), parked=TWO)
     async with at_the_desk(desk, sop="account/hacked", ticket={"id": "T-3"}) as pilot:
         await pilot.press("escape")
-        await pilot.pause()
         assert desk.calls == [("open", "account/hacked", {"id": "T-3"})]
         assert "Which proof of ownership" in text_of(pilot)
 
@@ -102,7 +98,6 @@ async def test_tickets_that_wait_for_others_are_not_offered_before_they_are_aske
     async with at_the_desk(desk) as pilot:
         assert "Which procedure does the ticket need?" in text_of(pilot)
         await pilot.press("ctrl+r")
-        await pilot.pause()
         assert "hand-over · 2 h 13 min" in text_of(pilot)
 
 
@@ -114,10 +109,8 @@ async def test_a_walk_is_given_up_only_when_said_twice() -> None:
         await pilot.press("n")
         assert len(desk.kept) == 2
         await pilot.press("x", "y")
-        await pilot.pause()
         assert "Unfinished walks: 1" in text_of(pilot)
         await pilot.press("question_mark", "escape", "x", "y")
-        await pilot.pause()
         assert "Which procedure" in text_of(pilot)
 
 
@@ -130,10 +123,8 @@ async def test_in_the_list_of_parked_walks_changed_keys_do_what_they_say() -> No
         await pilot.press("n")  # a note, and no note can be written here
         assert "Esc closes this list, then n" in text_of(pilot)
         await pilot.press("D", "y")
-        await pilot.pause()
         assert "Unfinished walks: 1" in text_of(pilot)
         await pilot.press("/", *"queue last", "enter")
-        await pilot.pause()
         assert "Esc closes this list, then ^N" in text_of(pilot)
 
 
@@ -142,7 +133,6 @@ async def test_a_walk_that_cannot_be_given_up_says_why() -> None:
     desk.broken = "disk full"
     async with at_the_desk(desk) as pilot:
         await pilot.press("x", "y")
-        await pilot.pause()
         assert "Disk full" in text_of(pilot)
 
 
@@ -174,11 +164,9 @@ async def test_parking_goes_to_the_next_ticket_or_says_why_not() -> None:
     async with walking(PROOF, desk=FakeDesk(offers=OFFERS)) as (pilot, walk):
         walk.broken = "disk full"
         await pilot.press("w", "1")
-        await pilot.pause()
         assert "Disk full" in text_of(pilot)
         walk.broken = None
         await pilot.press("w", "1")
-        await pilot.pause()
         assert "Which procedure" in text_of(pilot)
 
 
@@ -195,7 +183,6 @@ async def test_giving_up_that_cannot_be_noted_says_so() -> None:
     async with walking(PROOF) as (pilot, walk):
         walk.broken = "disk full"
         await pilot.press("x", "y")
-        await pilot.pause()
         assert "Disk full" in text_of(pilot)
 
 
@@ -215,7 +202,6 @@ async def test_the_clock_runs_on_the_ticket() -> None:
         await pilot.press("g")
         app._tick()
         await pilot.press("escape", "1")
-        await pilot.pause()
         assert "02:41" in text_of(pilot)
 
 

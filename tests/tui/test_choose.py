@@ -55,11 +55,8 @@ async def test_the_ticket_given_at_the_start_is_used_once_with_its_facts() -> No
     async with at_the_desk(desk, ticket=ticket) as pilot:
         assert "T-5" in text_of(pilot)
         await pilot.press("down", "enter")
-        await pilot.pause()
         await pilot.press("w")
-        await pilot.pause()
         await pilot.press("1")
-        await pilot.pause()
         await pilot.press("down", "enter")
         assert desk.calls == [
             ("open", "account/hacked", ticket),
@@ -129,7 +126,6 @@ async def test_parked_walks_are_a_key_away() -> None:
         assert "No walk is parked" in text_of(pilot)
         desk.kept = [make_parked("w1")]
         await pilot.press("ctrl+r")
-        await pilot.pause()
         assert "Unfinished walks: 1" in text_of(pilot)
 
 
@@ -150,7 +146,6 @@ async def test_one_of_two_thousand_sops_is_found_in_spite_of_a_slip() -> None:
     )
     async with at_the_desk(FakeDesk(offers=offers)) as pilot:
         await pilot.press(*"wrod1234")
-        await pilot.pause()
         assert any("sop-1234" in line for line in lines_of(pilot))
 
 
@@ -237,16 +232,12 @@ async def test_typing_searches_and_an_empty_field_ranks_again() -> None:
 async def test_a_ticket_s_text_can_be_typed_and_read_in_full() -> None:
     async with at_the_desk(FakeDesk(offers=OFFERS)) as pilot:
         await pilot.press("f4")
-        await pilot.pause()
         await pilot.press(*"coins", "enter", *"gone")
         assert "The ticket: its subject on the first line" in text_of(pilot)
         await pilot.press("f4")
-        await pilot.pause()
         assert "▸ payments/refund" in text_of(pilot)
         await pilot.press("f4")
-        await pilot.pause()
         await pilot.press(*"more", "escape")
-        await pilot.pause()
         assert "more" not in text_of(pilot)
 
 
@@ -255,17 +246,14 @@ async def test_a_huge_ticket_is_ranked_and_its_beginning_can_be_read() -> None:
         await pasted(pilot, "coins\n" + "x" * 1_000_000)
         assert "▸ payments/refund" in text_of(pilot)
         await pilot.press("f4")
-        await pilot.pause()
         assert "The beginning of the ticket; it is too long to be changed here" in text_of(pilot)
         await pilot.press("a", "f4")
-        await pilot.pause()
         assert "▸ payments/refund" in text_of(pilot)
 
 
 async def test_what_has_no_room_on_the_ticket_s_page_is_said() -> None:
     async with at_the_desk(FakeDesk(offers=OFFERS)) as pilot:
         await pilot.press("f4")
-        await pilot.pause()
         await pasted(pilot, "coins\n" + "x" * 30_000)
         told = "10,006 characters have no room here. Esc, then paste the ticket above the list."
         assert told in words_of(pilot)
@@ -324,22 +312,16 @@ async def test_a_queue_is_worked_ticket_after_ticket() -> None:
         assert "1 of 2" in lines_of(pilot)[0]
         assert "Passed over: t:2: it is no JSON" in text_of(pilot)
         await pilot.press("ctrl+n")
-        await pilot.pause()
         assert "▸ account/hacked" in text_of(pilot)
         await pilot.press("escape")  # a ticket of the queue is not put away
         assert "▸ account/hacked" in text_of(pilot)
         await pilot.press("ctrl+n")
-        await pilot.pause()
         await pilot.press("down", "up", "enter")
-        await pilot.pause()
         assert desk.calls == [("open", "payments/refund", TICKET)]
         await pilot.press("1")
-        await pilot.pause()
         await pilot.press("enter", "enter")  # not all of the helpdesk's list is ticked
-        await pilot.pause()
         assert "2 of 2" in lines_of(pilot)[0]
         await pilot.press("ctrl+n")
-        await pilot.pause()
         assert "This is the last ticket of the queue" in text_of(pilot)
         desk.done = {"T-6"}
 
@@ -350,7 +332,6 @@ async def test_a_ticket_that_another_window_began_meanwhile_gives_way_to_the_nex
     async with at_the_desk(desk, size=WIDE, queue=queue) as pilot:
         desk.done = {"T-5"}
         await pilot.press("down", "up", "enter")
-        await pilot.pause()
         assert "Ticket T-5 is in other hands by now: this is the next" in text_of(pilot)
         assert "T-6" in text_of(pilot)
         assert desk.calls == []
@@ -375,20 +356,14 @@ async def test_keys_that_were_changed_do_and_say_the_same() -> None:
         await pilot.press("f8")
         assert "No queue is worked: there is no other ticket" in text_of(pilot)
         await pilot.press("f1")
-        await pilot.pause()
         assert "F8         Put this ticket of the queue last" in text_of(pilot)
         await pilot.press("escape")
-        await pilot.pause()
         await pilot.press("f12")
-        await pilot.pause()
         assert "No walk is parked" in text_of(pilot)
         await pilot.press("f9")
-        await pilot.pause()
         assert "The ticket: its subject on the first line" in text_of(pilot)
         assert "F9 use this text" in text_of(pilot)
         await pilot.press(*"coins", "f9")
-        await pilot.pause()
         assert "▸ payments/refund" in text_of(pilot)
         await pilot.press("f11")
-        await pilot.pause()
         assert "F11: choose an SOP first" in text_of(pilot)

@@ -15,14 +15,11 @@ HERE = "we could not confirm [Order #123]"
 async def test_each_open_placeholder_is_asked_for_by_name_then_the_text_is_shown() -> None:
     async with walking(ENDED) as (pilot, walk):
         await pilot.press("m")
-        await pilot.pause()
         assert "What stands for order_id?  1 of 1" in text_of(pilot)
         await pilot.press(*"A 7", "enter")
-        await pilot.pause()
         assert f"{HERE} A 7." in text_of(pilot)
         assert "Nothing is changed in the recommended text" in text_of(pilot)
         await pilot.press("escape")
-        await pilot.pause()
         assert "Fill in before sending" not in text_of(pilot)
         await pilot.press("1", "2", "3", "enter")
         assert walk.applied is not None
@@ -32,17 +29,14 @@ async def test_each_open_placeholder_is_asked_for_by_name_then_the_text_is_shown
 async def test_what_stays_empty_stays_open_in_plain_sight() -> None:
     async with walking(ENDED) as (pilot, _):
         await pilot.press("m", "enter", "escape")
-        await pilot.pause()
         assert "Fill in before sending: order_id" in text_of(pilot)
 
 
 async def test_a_value_is_kept_when_the_page_is_closed_and_may_be_changed() -> None:
     async with walking(ENDED) as (pilot, walk):
         await pilot.press("m", *"A7", "escape")
-        await pilot.pause()
         assert f"{HERE} A7." in text_of(pilot)
         await pilot.press("m", "end", "backspace", "8", "enter", "escape")
-        await pilot.pause()
         assert f"{HERE} A8." in text_of(pilot)
         assert draft_of(walk).value("order_id") == "A8"
 
@@ -51,12 +45,10 @@ async def test_a_value_is_kept_when_the_page_is_closed_and_may_be_changed() -> N
 async def test_what_is_changed_is_shown_while_it_is_written(size: tuple[int, int]) -> None:
     async with walking(ENDED, size=size) as (pilot, walk):
         await pilot.press("l", "m", *"Ay ")
-        await pilot.pause()
         text = text_of(pilot)
         assert "- Hola Ana, …" in text
         assert "+ Ay Hola Ana, …" in text
         await pilot.press("ctrl+s")
-        await pilot.pause()
         assert "· es · edited" in text_of(pilot)
         await pilot.press("c")
         assert pilot.app.clipboard == "Ay Hola Ana, …"
@@ -68,27 +60,21 @@ async def test_what_is_changed_is_shown_while_it_is_written(size: tuple[int, int
 async def test_escape_asks_whether_to_keep_what_was_written() -> None:
     async with walking(ENDED) as (pilot, _):
         await pilot.press("l", "m", "X", "escape")
-        await pilot.pause()
         assert "Keep what you changed in the reply?" in text_of(pilot)
         await pilot.press("escape", "Y", "escape", "y")
-        await pilot.pause()
         assert "XYHola Ana" in text_of(pilot)
         await pilot.press("m", "Z", "escape", "n")
-        await pilot.pause()
         assert "XYHola Ana" in text_of(pilot)
 
 
 async def test_writing_can_be_undone_and_the_recommended_text_taken_again() -> None:
     async with walking(ENDED) as (pilot, walk):
         await pilot.press("l", "m", "X", "ctrl+z")
-        await pilot.pause()
         assert isinstance(pilot.app.screen, EditPage)
         assert "Nothing is changed" in text_of(pilot)
         await pilot.press("ctrl+y", "ctrl+s", "m")
-        await pilot.pause()
         assert "+ XHola Ana" in text_of(pilot)
         await pilot.press("ctrl+o", "ctrl+s")
-        await pilot.pause()
         assert not draft_of(walk).edited
         assert walk.calls == []
 
@@ -96,10 +82,8 @@ async def test_writing_can_be_undone_and_the_recommended_text_taken_again() -> N
 async def test_an_empty_reply_is_refused_and_what_was_there_stays() -> None:
     async with walking(ENDED) as (pilot, walk):
         await pilot.press("l", "m", "ctrl+a", "ctrl+k", "ctrl+s")
-        await pilot.pause()
         assert "An empty reply helps nobody" in text_of(pilot)
         await pilot.press("escape", "n")
-        await pilot.pause()
         assert draft_of(walk).text == "Hola Ana, …"
 
 
@@ -108,7 +92,6 @@ async def test_what_is_pasted_is_cleaned_and_bounded() -> None:
 
     async with walking(ENDED) as (pilot, walk):
         await pilot.press("l", "m")
-        await pilot.pause()
         focused = pilot.app.focused
         assert focused is not None
         focused.post_message(Paste("[red]\x1b[2J\u202e"))
@@ -116,7 +99,6 @@ async def test_what_is_pasted_is_cleaned_and_bounded() -> None:
         await pilot.pause()
         assert "A reply has at most 20000 characters" in text_of(pilot)
         await pilot.press("y", "ctrl+s")
-        await pilot.pause()
         assert draft_of(walk).text.startswith("[red]␛[2J\N{REPLACEMENT CHARACTER}xxx")
         assert len(draft_of(walk).text) == 20_000
 
@@ -124,7 +106,6 @@ async def test_what_is_pasted_is_cleaned_and_bounded() -> None:
 async def test_the_reply_of_a_wait_is_edited_too() -> None:
     async with walking(WAIT, ENDED) as (pilot, walk):
         await pilot.press("m", *"A7", "enter", "escape")
-        await pilot.pause()
         assert row_of(pilot, f"{HERE} A7.")
         await pilot.press("c")
         assert "A7" in pilot.app.clipboard
@@ -142,9 +123,7 @@ async def test_there_is_nothing_to_edit_where_no_reply_is_sent() -> None:
 async def test_what_is_being_written_outlasts_leaving_the_program() -> None:
     async with walking(ENDED) as (pilot, walk):
         await pilot.press("l", "m", "X")
-        await pilot.pause()
         await pilot.press("ctrl+q")
-        await pilot.pause()
         assert walk.calls == ["suspend"]
         assert draft_of(walk).begun == "XHola Ana, …"
         assert draft_of(walk).text == "Hola Ana, …"
@@ -155,9 +134,7 @@ async def test_what_was_being_written_is_shown_again_and_may_be_dropped() -> Non
         await pilot.press("l")
         draft_of(walk).begin("Hola, y")
         await pilot.press("m")
-        await pilot.pause()
         assert "This was written before, and is not kept yet" in text_of(pilot)
         assert "+ Hola, y" in text_of(pilot)
         await pilot.press("escape", "n")
-        await pilot.pause()
         assert draft_of(walk).begun == "Hola Ana, …"

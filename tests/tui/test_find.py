@@ -54,7 +54,6 @@ async def test_another_sop_is_walked_for_the_same_ticket_and_the_first_is_parked
         await pilot.press("n")
         assert walk.calls == []
         await pilot.press("slash", *"coins", "enter", "y")
-        await pilot.pause()
         assert walk.calls == ["suspend"]
         assert desk.calls[-1] == ("open", "payments/refund", walk.ticket)
 
@@ -78,7 +77,6 @@ async def test_what_fits_nothing_says_so_and_does_nothing() -> None:
 async def test_it_opens_while_text_is_typed_and_keeps_it() -> None:
     async with walking(AGE, DO) as (pilot, walk):
         await pilot.press("2", "4", "ctrl+k", "down", "up", "pagedown", "ctrl+k")
-        await pilot.pause()
         await pilot.press("enter")
         assert walk.given == ["24"]
 

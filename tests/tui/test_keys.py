@@ -56,7 +56,6 @@ async def test_every_key_of_the_table_does_something_or_says_why_not(view: objec
             async with walking(view, view) as (pilot, walk):
                 before = (text_of(pilot), pilot.app.theme)
                 await pilot.press(key)
-                await pilot.pause()
                 after = (text_of(pilot), pilot.app.theme)
                 assert after != before or walk.calls, (action.name, key)
 
@@ -138,15 +137,11 @@ async def test_parked_walks_are_shown_over_the_walk_in_hand() -> None:
         assert "No walk is parked" in text_of(pilot)
         desk.kept = [make_parked("w1")]
         await pilot.press("ctrl+r")
-        await pilot.pause()
         await pilot.press("escape")
-        await pilot.pause()
         assert "Which proof" in text_of(pilot)
         assert walk.calls == []
         await pilot.press("ctrl+r")
-        await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause()
         assert walk.calls == ["suspend"]
         assert desk.calls[-1] == ("resume", "w1")
         assert "Which proof" in text_of(pilot)
@@ -158,8 +153,6 @@ async def test_where_the_walk_in_hand_cannot_be_parked_the_other_is_left() -> No
     async with walking(PROOF, desk=desk) as (pilot, walk):
         desk.kept = [make_parked("w1")]
         await pilot.press("ctrl+r")
-        await pilot.pause()
         walk.broken = "disk full"
         await pilot.press("enter")
-        await pilot.pause()
         assert "Disk full" in text_of(pilot)

@@ -38,10 +38,8 @@ async def test_pages_and_what_is_said_in_passing_are_in_that_language_too() -> N
     use("de")
     async with walking(PROOF) as (pilot, _):
         await pilot.press("question_mark")
-        await pilot.pause()
         assert "Sofort antworten" in text_of(pilot)
         await pilot.press("escape", "9")
-        await pilot.pause()
         assert "Hier gibt es keine Antwort 9" in text_of(pilot)
 
 

@@ -28,10 +28,8 @@ async def test_shows_outcome_label_reply_and_what_is_left_to_do() -> None:
 async def test_reached_by_an_answer_and_left_by_backspace() -> None:
     async with walking(PROOF, ENDED) as (pilot, walk):
         await pilot.press("4")
-        await pilot.pause()
         assert "✗ rejected" in text_of(pilot)
         await pilot.press("backspace")
-        await pilot.pause()
         assert walk.calls == [("back", None)]
         assert "Which proof of ownership" in text_of(pilot)
 
@@ -172,7 +170,6 @@ async def test_what_is_done_is_ticked_by_number_and_by_mouse() -> None:
 async def test_ticks_outlast_a_look_back_into_the_procedure() -> None:
     async with walking(PROOF, ENDED) as (pilot, _):
         await pilot.press("4", "1", "backspace", "4")
-        await pilot.pause()
         assert "1 ☑ set the label   2 ☐ send the macro" in text_of(pilot)
 
 
@@ -215,9 +212,7 @@ async def test_enter_finishes_and_goes_to_the_next_ticket() -> None:
     desk = FakeDesk(offers=(make_offer("account/hacked", "Account taken over"),))
     async with walking(PROOF, ENDED, desk=desk) as (pilot, walk):
         await pilot.press("4")
-        await pilot.pause()
         await pilot.press("enter", "enter")
-        await pilot.pause()
         assert walk.calls == ["finish"]
         assert "Which procedure does the ticket need?" in text_of(pilot)
 
@@ -239,7 +234,6 @@ async def test_path_keys_and_leaving_from_the_end() -> None:
         await pilot.press("escape", "i")
         assert "step refuse" in text_of(pilot)
         await pilot.press("escape", "w", "2")
-        await pilot.pause()
         assert walk.calls[-2:] == ["help", "suspend"]
 
 

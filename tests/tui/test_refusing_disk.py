@@ -63,7 +63,6 @@ async def test_an_answer_that_cannot_be_stored_leaves_its_question_on_the_screen
             disk.error = error
             before = log.walk(walk.id)
             await pilot.press("1")
-            await pilot.pause()
             text = words_of(pilot)
             assert "First?" in text
             assert "Not saved, so nothing has moved" in text
@@ -73,7 +72,6 @@ async def test_an_answer_that_cannot_be_stored_leaves_its_question_on_the_screen
             assert log.damages() == []
             disk.error = None
             await pilot.press("1")
-            await pilot.pause()
             goes_on = error != errno.EIO  # a journal whose sync failed once takes no more
             assert ("Second?" in text_of(pilot)) == goes_on
             assert len(log.walk(walk.id)) == len(before) + 2 * goes_on
@@ -101,13 +99,11 @@ async def test_a_walk_that_could_not_be_stored_on_goes_on_after_a_new_start(tmp_
         async with app.run_test(size=(120, 30)) as pilot:
             await pilot.pause()
             await pilot.press("1")
-            await pilot.pause()
             assert "Second?" in text_of(pilot)
             walk = app._walk
             assert isinstance(walk, LoggedWalk)
             disk.error = errno.EIO
             await pilot.press("1")
-            await pilot.pause()
             assert "resume the walk" in words_of(pilot)
     disk.error = None
     walk._recorder.release()

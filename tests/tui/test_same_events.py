@@ -116,7 +116,6 @@ async def walk_by_keys(pilot: Pilot[str], app: DeskApp, answers: list[Any]) -> s
     await pilot.pause()
     while app._walk is walk:
         await pilot.press("1", "2", "3", "4", "enter")
-        await pilot.pause()
     return walk.id
 
 

@@ -137,7 +137,6 @@ async def test_pages_over_the_desk_are_whole_rectangles(
 ) -> None:
     async with walking(everywhere(text), size=size) as (pilot, _):
         await pilot.press(page)
-        await pilot.pause()
         lines = raw_lines(pilot)
 
     assert {wcswidth(line) for line in lines} == {size[0]}
@@ -154,7 +153,6 @@ async def test_the_list_of_sops_keeps_its_columns(text: str, size: tuple[int, in
     ticket = {"id": text[:12], "subject": text, "body": f"{text}\n{text}"}
     async with at_the_desk(FakeDesk(offers=offers), size, ticket=ticket) as pilot:
         await pilot.press("down")
-        await pilot.pause()
         lines = raw_lines(pilot)
 
     assert {wcswidth(line) for line in lines} == {size[0]}
@@ -172,7 +170,6 @@ async def test_an_outcome_with_its_reply_keeps_its_frame(text: str, size: tuple[
     async with walking(view, size=size) as (pilot, _):
         lines = raw_lines(pilot)
         await pilot.press("m")
-        await pilot.pause()
         editing = raw_lines(pilot)
 
     assert {wcswidth(line) for line in (*lines, *editing)} == {size[0]}

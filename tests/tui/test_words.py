@@ -32,7 +32,6 @@ async def test_a_step_paints_what_changed_and_leaves_the_rest(
     async with walking(*views, size=size, ticket_text={"subject": "cant get in"}) as (pilot, _):
         monkeypatch.setattr(Compositor, "render_partial_update", spied)
         await pilot.press("1")
-        await pilot.pause()
         assert "Question 1?" in text_of(pilot)
     assert painted
     assert sum(region.area for region in painted) < size[0] * size[1] / 3
