@@ -165,11 +165,20 @@ class Asking:
             todo = _("Tick {numbers} first: each is to be done").format(numbers=numbers)
             return Unready(todo) if left else Given(DONE)
         if self.manner is Manner.TYPE:
-            todo = _("Type {what}").format(what=self.hint) if self.hint else _("Type it")
-            return Given(typed.strip()) if typed.strip() else Unready(todo)
+            return self._typed(typed.strip())
         if typed.strip() and self.filtered and not self.shown:
             return Unready(no_answer(typed.strip()))
         return Unready(_(_FIND if self.filtered else _WHY_NOT[self.manner]))
+
+    def _typed(self, text: str) -> Given | Unready:
+        if not text:
+            return Unready(_("Type {what}").format(what=self.hint) if self.hint else _("Type it"))
+        from sopguide.desk.typed import Ambiguous, as_meant
+
+        try:
+            return Given(as_meant(text, self.view.type, self.view.unit))
+        except Ambiguous as error:
+            return Unready(str(error))
 
     def read(self, text: str) -> Given | Unready:
         """An answer typed as a line: numbers, ids or wording; or the value itself."""

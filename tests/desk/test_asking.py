@@ -182,3 +182,12 @@ def test_a_typed_value_on_a_line() -> None:
     assert Asking(AGE).read("24") == Given("24")
     assert Asking(AGE).read("not known") == Given(None)
     assert Asking(AGE._replace(optional=False)).read("not known") == Given("not known")
+
+
+def test_a_date_is_taken_in_the_shape_in_which_it_was_typed() -> None:
+    asking = Asking(AGE._replace(type="date", unit=None))
+    assert asking.confirm(None, " 12.5.2026 ") == Given("2026-05-12")
+    assert asking.read("2026-05-12") == Given("2026-05-12")
+    refused = asking.confirm(None, "5/12/26")
+    assert isinstance(refused, Unready)
+    assert "2026-05-12 or 2026-12-05" in refused.why

@@ -74,7 +74,7 @@ async def test_the_choice_of_an_outcome_can_be_taken_back_and_left() -> None:
         assert walk.calls == []
 
 
-async def test_escalating_offers_hand_offs_first() -> None:
+async def test_escalating_offers_those_who_can_take_the_ticket() -> None:
     async with walking(PROOF) as (pilot, walk):
         walk.offers = (*OFFERS, OFFERS[0]._replace(id="legal", end="escalated", to="legal"))
         await pilot.press("e")
@@ -82,6 +82,7 @@ async def test_escalating_offers_hand_offs_first() -> None:
         assert "Who is to take this ticket over?" in text_of(pilot)
         assert "2  escalated · to legal · All done" in text_of(pilot)
         assert "1  escalated · to senior-team within 4h" in text_of(pilot)
+        assert not [line for line in lines_of(pilot) if "resolved · " in line]
         await pilot.click(offset=(12, row_of(pilot, "to senior-team")))
         await pilot.press("1")
         await pilot.pause()

@@ -311,6 +311,8 @@ async def test_a_stuck_walk_says_why_and_can_be_given_up() -> None:
         assert "nothing to answer" in text_of(pilot)
         await pilot.press("x")
         assert "Give this walk up?" in text_of(pilot)
+        await pilot.press("enter")
+        assert "y or n?" in text_of(pilot)
         await pilot.press("n", "x", "y")
         assert walk.calls == [("abandon", "given-up")]
         assert "Which procedure does the ticket need?" in text_of(pilot)

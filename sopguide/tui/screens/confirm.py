@@ -10,7 +10,7 @@ from textual.widgets import Static
 from sopguide.messages import _
 from sopguide.tui.keys import Key, bar_of
 from sopguide.tui.screens.base import Page, Result
-from sopguide.tui.text import shown
+from sopguide.tui.text import line, shown
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -40,6 +40,7 @@ class ConfirmPage(_Asked[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("y", "close(True)", "Yes"),
         ("n,escape", "close(False)", "No"),
+        ("enter", "say_how", "Neither"),
     ]
 
     def keys(self) -> tuple[Key, ...]:
@@ -47,6 +48,11 @@ class ConfirmPage(_Asked[bool]):
             Key("y", _("yes"), "", "screen.close(True)"),
             Key("n", _("no"), "", "screen.close(False)"),
         )
+
+    def action_say_how(self) -> None:
+        """Enter alone gives nothing up: who meant the screen below is told what is asked."""
+        for page in self.query(".page"):
+            page.border_subtitle = line(_("y or n?"))
 
     def action_close(self, yes: bool = False) -> None:  # noqa: FBT001, FBT002 - a Textual action
         self.dismiss(yes)

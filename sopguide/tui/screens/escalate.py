@@ -1,4 +1,4 @@
-"""Handing the ticket off: the same choice as of another outcome, hand-offs first."""
+"""Handing the ticket off: the choice of another outcome, of those that hand it off."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class EscalatePage(OverridePage):
     """Dismissed with the id of an outcome and the code of a reason, or None."""
 
     def order(self, offered: Sequence[OfferedOutcome]) -> Sequence[OfferedOutcome]:
-        return sorted(offered, key=lambda each: each.to is None)
+        """Where nobody can be handed it, all: to say so would lead nowhere."""
+        return [each for each in offered if each.to is not None] or offered
 
     def row(self, offered: OfferedOutcome) -> tuple[str, str]:
         """Who takes it over stands before the reply that is sent."""

@@ -12,6 +12,7 @@ from sopguide.messages import _
 from sopguide.tui import drawing
 from sopguide.tui.screens.base import Page
 from sopguide.tui.text import line, shown
+from sopguide.tui.widgets.hanging import Hanging, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,7 @@ class ReadingPage(Page[None]):
         ("pagedown,space", "scroll(10)", "Page down"),
     ]
 
-    def __init__(self, title: str, text: Content) -> None:
+    def __init__(self, title: str, text: Content | Hanging) -> None:
         super().__init__()
         self._title = title
         self._text = text
@@ -47,7 +48,7 @@ class ReadingPage(Page[None]):
         with VerticalScroll(classes="page", can_focus=False) as page:
             page.border_title = line(self._title)
             page.border_subtitle = _("↑↓ scroll · Esc closes")
-            yield Static(self._text)
+            yield self._text if isinstance(self._text, Hanging) else Static(self._text)
 
     def take_key(self, event: Pressed) -> bool:
         """The keys that open such pages close them too."""
@@ -85,11 +86,9 @@ def ticket_page(walk: WalkInHand) -> ReadingPage:
 
 def keys_page(keys: Iterable[Key]) -> ReadingPage:
     """What every key of a screen does."""
-    lines = [
-        Content.assemble((key.key.ljust(_WIDEST), "bold $accent"), " ", line(key.about))
-        for key in keys
-    ]
-    return ReadingPage(_("Keys"), Content("\n").join(lines))
+    lines = Hanging(_WIDEST + 1)
+    lines.show([Paragraph(line(key.about), line(key.key, "bold $accent")) for key in keys])
+    return ReadingPage(_("Keys"), lines)
 
 
 def help_page(view: View) -> ReadingPage:
