@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sopguide.log.chain import is_anchor
 from sopguide.log.jsontext import loads_line
 from sopguide.log.record import fault_in
-from sopguide.log.regular import read_regular
+from sopguide.log.regular import read_regular, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,16 +56,10 @@ def content_of(path: Path) -> bytes:
             return read_regular(path)
         except FileNotFoundError:  # it may have been compacted since it was listed
             path = path.with_name(f"{path.name}{GZIP}")
-    import gzip
-    import zlib
-
     packed = read_regular(path)
     if not packed:  # which gzip takes for nothing compressed
         raise OSError("it is no whole gzip file (it is empty)")
-    try:
-        return gzip.decompress(packed)
-    except (EOFError, zlib.error) as error:
-        raise OSError(f"it is no whole gzip file ({error})") from error
+    return unpacked(packed, path)
 
 
 def content_wherever(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from sopguide.log.heads import take_heads
 from sopguide.log.inspecting import inspect
 from sopguide.log.local import LocalLog
 from sopguide.log.private import read_private
-from sopguide.log.regular import read_regular
+from sopguide.log.regular import MOST, read_regular, unpacked
 from sopguide.log.verifying import verify
 from tests.log.making import FORM_HASH, begin, complete, journals, walk_id
 
@@ -45,6 +46,21 @@ def test_a_file_is_read_and_neither_a_pipe_nor_a_device_nor_a_folder(tmp_path: P
         read_regular(tmp_path)
     with pytest.raises(FileNotFoundError):
         read_regular(tmp_path / "none")
+
+
+def test_what_is_larger_than_any_file_of_a_log_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"")
+    os.truncate(file, MOST + 1)  # takes no room on the disk
+    with pytest.raises(OSError, match="is larger than any file of a log"):
+        read_regular(file)
+    packed = gzip.compress(b"x" * 5000)
+    assert unpacked(packed + packed, file) == b"x" * 10_000
+    monkeypatch.setattr("sopguide.log.regular.MOST", 4999)
+    with pytest.raises(OSError, match="is larger than any file of a log"):
+        unpacked(packed, file)
 
 
 def test_a_pipe_among_the_journals_is_told_and_the_rest_is_verified(data: Path) -> None:
