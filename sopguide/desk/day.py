@@ -73,15 +73,15 @@ class DayBook:
         return frozenset(
             ticket
             for ticket in tickets
-            if waits.get(ticket, bool(hashes) and self._hash(ticket) in hashes)
+            if waits.get(ticket, bool(hashes) and not hashes.isdisjoint(self._names(ticket)))
         )
 
-    def _hash(self, ticket: str) -> str | None:
-        """None where its name cannot be told: to begin a walk for it then says why."""
+    def _names(self, ticket: str) -> tuple[str, ...]:
+        """None where they cannot be told: to begin a walk for it then says why."""
         try:
-            return self._log.ticket_hash(ticket)
+            return self._log.ticket_hashes(ticket)
         except LogError:
-            return None
+            return ()
 
     def _worked(self, now: datetime) -> Worked:
         """What was worked on since the day of that moment began."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sopguide.log.faults import NoSuchWalkError
 from sopguide.log.files import SYSTEM_DISK, Disk
 from sopguide.log.forms import read_form
-from sopguide.log.identity import ticket_hash, ticket_key
 from sopguide.log.live import tell_unfinished
 from sopguide.log.locks import is_held
 from sopguide.log.remarks import Remarks
 from sopguide.log.tended import Tended
+from sopguide.log.ticket_keys import TicketKeys
 from sopguide.log.wanted import EVERY, Wanted
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Asked(Tended):
     def __init__(self, data: Path, disk: Disk = SYSTEM_DISK) -> None:
         super().__init__(data, disk)
         self.remarks = Remarks(self._folder.remarks, disk)
-        self._ticket_key: bytes | None = None
+        self._ticket_keys = TicketKeys(self._folder.ticket_key, disk)
 
     def unfinished(self) -> list[Unfinished]:
         """Looks at the journals that may hold one, puts away the others, removes orphans."""
@@ -80,9 +80,10 @@ class Asked(Tended):
         return read_form(self._folder, form_hash)
 
     def ticket_hash(self, ticket_id: str) -> str:
-        if self._ticket_key is None:
-            self._ticket_key = ticket_key(self._folder.ticket_key, self._folder.disk)
-        return ticket_hash(ticket_id, self._ticket_key)
+        return self._ticket_keys.name(ticket_id)
+
+    def ticket_hashes(self, ticket_id: str) -> tuple[str, ...]:
+        return self._ticket_keys.names(ticket_id)
 
     def damages(self) -> list[Damage]:
         found, self._damages = [*self._damages, *self.remarks.damages], []
@@ -97,9 +98,8 @@ class Asked(Tended):
         days = self._store.days()
         for day in days[::step]:
             if day >= first:
-                walks = self._store.read_day(
-                    day, self._damages, wanted.ticket, keep=day in days[-_IN_PROGRESS:]
-                )
+                keep = day in days[-_IN_PROGRESS:]
+                walks = self._store.read_day(day, self._damages, *wanted.tickets, keep=keep)
                 yield from [walk for walk in walks if walk.walk not in pending][::step]
 
     def _going(self, step: int) -> Iterator[WalkDoc]:

@@ -75,16 +75,16 @@ class Content:
         return walks
 
 
-def read(path: Path, damages: list[Damage], containing: bytes | None = None) -> list[WalkDoc]:
+def read(path: Path, damages: list[Damage], *containing: bytes) -> list[WalkDoc]:
     """The walks of a file; raises FileNotFoundError where it is gone.
 
-    A sound file in which this text does not occur is told to have none. Of one that can no longer
+    A sound file in which none of these texts occurs is told to have none. Of one that can no longer
     be read as a whole, every document is served that is whole.
     """
     text = b""
     try:
         text = read_regular(path)
-        if containing is not None and containing not in text and is_sound(text):
+        if containing and not any(each in text for each in containing) and is_sound(text):
             return []
         return Content(text).walks(path, damages)
     except FileNotFoundError:

@@ -74,6 +74,7 @@ def _others(
     yield REMARK, list(folder.remarks.glob("????-??/*.json")), _remark
     yield TICKET, list(folder.open.glob("*.json")), _ticket
     yield KEY, [path for path in (folder.ticket_key,) if path.exists()], _key
+    yield KEY, [path for path in (folder.team_key,) if path.exists()], _keys
 
 
 def _cause(path: Path, check: Callable[[bytes], str | None]) -> str | None:
@@ -98,3 +99,8 @@ def _ticket(content: bytes) -> str | None:
 
 def _key(content: bytes) -> str | None:
     return None if len(content) == KEY_BYTES else f"has {len(content)} bytes, not {KEY_BYTES}"
+
+
+def _keys(content: bytes) -> str | None:
+    whole = content and not len(content) % KEY_BYTES
+    return None if whole else f"has {len(content)} bytes, not {KEY_BYTES} for each key"

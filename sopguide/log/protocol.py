@@ -84,7 +84,10 @@ class PathLog(Protocol):
         """A compiled form that a walk refers to, verified. Raises LogError."""
 
     def ticket_hash(self, ticket_id: str) -> str:
-        """How this log names a ticket."""
+        """How this log names a ticket from now on."""
+
+    def ticket_hashes(self, ticket_id: str) -> tuple[str, ...]:
+        """Every name that it may have given a ticket; the last is under its oldest key."""
 
     def damages(self) -> list[Damage]:
         """What the reads since the last call found broken."""

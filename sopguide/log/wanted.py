@@ -12,7 +12,8 @@ class Wanted(NamedTuple):
     """What holds for a walk that is asked for; None: whatever it is.
 
     `since` and `until` are of its beginning, in ms UTC, the first included, the other not.
-    `ticket` is the keyed hash. `unfinished`: only such, or only finished ones.
+    `tickets`: one of these keyed hashes, if any are given. `unfinished`: only such, or only
+    finished ones.
     """
 
     sop: str | None = None
@@ -22,7 +23,7 @@ class Wanted(NamedTuple):
     mode: str | None = None
     vendor: str | None = None
     agent: str | None = None
-    ticket: str | None = None
+    tickets: tuple[str, ...] = ()
     unfinished: bool | None = None
 
     def holds(self, walk: WalkDoc) -> bool:
@@ -35,11 +36,11 @@ class Wanted(NamedTuple):
                 ("mode", self.mode),
                 ("vendor", self.vendor),
                 ("agent", self.agent),
-                ("ticket", self.ticket),
             )
         )
         return (
             named
+            and (not self.tickets or walk.head["ticket"] in self.tickets)
             and (self.since is None or walk.started >= self.since)
             and (self.until is None or walk.started < self.until)
             and (self.unfinished is None or self.unfinished == (walk.status == "open"))

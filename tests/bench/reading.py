@@ -33,7 +33,7 @@ def measure(folder: Path, rounds: int) -> list[Measure]:
             ("… with every event of theirs", 2.0, lambda: _events(log), 15 * MANY),
             ("the latest walk found", 0.1, lambda: len(log.find(last.walk)), 1),
             ("the first walk found", 0.2, lambda: len(log.find(first.walk)), 1),
-            ("a ticket's walks found", 0.25, lambda: _count(log, Wanted(ticket=ticket)), 1),
+            ("a ticket's walks found", 0.25, lambda: _count(log, Wanted(tickets=(ticket,))), 1),
             ("the unfinished found", 0.02, lambda: _count(log, Wanted(unfinished=True)), 0),
         ]
         for name, _, work, count in asked:

@@ -419,6 +419,64 @@ def test_quality_erases_a_ticket_and_an_agent(
     assert left == [(10, 0, 5)]
 
 
+def test_a_ticket_is_found_and_erased_under_former_keys_and_the_organisations(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+
+    def walk_ticket(number: int) -> None:
+        with LocalLog(data) as log:
+            complete(log, walk_id(number), HEADER._replace(ticket=log.ticket_hash("T-48812")))
+        run("log", "ship")
+
+    as_login(monkeypatch, store.person("ann"))
+    walk_ticket(1)
+    walk_ticket(2)
+    as_login(monkeypatch, store.person("ben"))
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "locks").mkdir(parents=True, mode=0o700)
+    (elsewhere / "team.key").write_bytes((data / "team.key").read_bytes())
+    with LocalLog(elsewhere) as log:
+        complete(log, walk_id(3), HEADER._replace(ticket=log.ticket_hash("T-48812")))
+    run("log", "ship", "--data", str(elsewhere))
+
+    def listed(*more: str) -> int:
+        return len(run("log", "list", "--ticket", "T-48812", "--json", *more).stdout.splitlines())
+
+    assert listed() == 2
+    as_login(monkeypatch, store.person("qui", "quality"))
+    assert listed("--team") == 3
+    assert "no such walks" in run("log", "list", "--team", "--ticket", "T-1").stderr
+    looked = run("db", "erase", "--ticket", "T-48812", "--dry-run").stderr
+    assert looked == "to erase: 3 walks, 21 records\n"
+    run("db", "erase", "--ticket", "T-48812", "--yes")
+    assert listed("--team") == 0
+    looked = run("log", "erase", "--ticket", "T-48812", "--dry-run").stderr
+    assert looked == "to erase: 2 walks, 14 records, 2 documents, 0 remarks\n"
+    told = run("log", "erase", "--ticket", "T-48812", "--yes").stderr
+    assert told.count("erased;") == 1
+    assert listed() == 0
+    held = json.loads(run("log", "access", "--agent", "ann", "--json").stdout)
+    assert len(held["walks"]) == 2
+
+
+def test_no_command_shows_a_key(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    with LocalLog(data) as log:
+        complete(log, walk_id(1), HEADER._replace(ticket=log.ticket_hash("T-1")))
+    as_login(monkeypatch, store.person("ann"))
+    said = [run("log", "ship").output, run("db", "status", "--json").output]
+    said += [run("log", "list", "--ticket", "T-1", "--json").output]
+    said += [run("log", "show", walk_id(1), "--json").output]
+    keys = [(data / name).read_bytes() for name in ("ticket.key", "team.key")]
+    assert len(set(keys)) == 2
+    for key in keys:
+        assert key.hex() not in "".join(said)
+        assert repr(key) not in "".join(said)
+
+
 def test_acts_of_the_store_and_of_machines_are_listed(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

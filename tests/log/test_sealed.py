@@ -129,11 +129,11 @@ def test_files_in_which_a_text_does_not_occur_are_passed_over(tmp_path: Path) ->
     store.fold([document(1)])
     store.fold([document(2)])
     damages: list[Damage] = []
-    assert store.read_day("2026-11-22", damages, containing="nowhere") == []
+    assert store.read_day("2026-11-22", damages, "nowhere") == []
     assert [walk.walk for walk in store.read_day("2026-11-22", damages, walk_id(2))] == [walk_id(2)]
     assert damages == []
     (folder.walks / "2026-11" / "22-002.json").write_bytes(b"{")
-    assert store.read_day("2026-11-22", damages, containing="nowhere") == []
+    assert store.read_day("2026-11-22", damages, "nowhere") == []
     assert [damage.file[-11:] for damage in damages] == ["22-002.json"]
 
 

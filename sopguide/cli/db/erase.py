@@ -11,19 +11,31 @@ from sopguide.cli.jsontext import echo_json
 from sopguide.cli.lines import count
 from sopguide.cli.log.agreeing import agree
 from sopguide.cli.log.erasing import erasing
+from sopguide.cli.log.opening import open_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from sopguide.log.erasing import Extent, Subject
 
 
 @click.command("erase")
 @erasing
-def command(subject: Subject | None, dry_run: bool, yes: bool, as_json: bool, **_: object) -> int:
+def command(
+    subjects: Callable[[], list[Subject]],
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+    data: Path | None,
+) -> int:
     """Erase an agent or a ticket from the store, for quality, in the walks that they see.
 
     What goes and what stays is as for `sopguide log erase`, which does it on the agent's machine:
-    erase there too. A ticket is found where its machine has the key of this data folder. Their name
-    as a person goes with `sopguide db user forget`.
+    erase there too. A ticket is found by the organisation's key, on whatever machine it was walked,
+    and by those of this data folder: what another machine shipped under a key of its own, before
+    there was one of the organisation, is found with that machine's folder. An agent's name as a
+    person goes with `sopguide db user forget`.
 
     \b
     Examples:
@@ -31,17 +43,20 @@ def command(subject: Subject | None, dry_run: bool, yes: bool, as_json: bool, **
       sopguide db erase --ticket T-48812 --yes --json
     """
     from sopguide.log.team.address import find_url
-    from sopguide.log.team.erasing import erase_from_team
+    from sopguide.log.team.erasing import erase_all_from_team
+    from sopguide.log.team.keys import learn_key
 
-    if subject is None:
-        raise UserError("say what to erase", "give either --agent or --ticket")
     url = find_url()
-    found = erase_from_team(url, subject, only_look=True)
+    learn_key(url, open_folder(data).ticket_key)
+    asked = subjects()
+    if not asked:
+        raise UserError("say what to erase", "give either --agent or --ticket")
+    found = erase_all_from_team(url, asked, only_look=True)
     if not as_json:
         click.echo(f"to erase: {_told(found)}" if found.records else "nothing to erase", err=True)
     if found.records and not dry_run:
         agree(yes, "Erase this for good?")
-        found = erase_from_team(url, subject)
+        found = erase_all_from_team(url, asked)
         if not as_json:
             click.echo(f"erased: {_told(found)}", err=True)
     if as_json:

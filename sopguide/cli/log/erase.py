@@ -14,6 +14,7 @@ from sopguide.cli.log.erasing import erasing
 from sopguide.cli.log.opening import open_folder, report
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sopguide.log.erasing import Extent, Subject
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 def command(
     ctx: click.Context,
     *,
-    subject: Subject | None,
+    subjects: Callable[[], list[Subject]],
     damaged: bool,
     dry_run: bool,
     yes: bool,
@@ -55,22 +56,24 @@ def command(
     """
     from sopguide.log.erasures import go_on, put_down
 
-    if subject is None and dry_run:
+    asked = subjects()
+    if not asked and dry_run:
         raise UserError("nothing to look for", "name --agent or --ticket")
     folder = open_folder(data)
     damages: list[Damage] = []
     left = _Left(folder, ctx.params["agent"] or ctx.params["ticket"])
-    if subject is not None:
-        subject, found = _measure(folder, subject, damages)
-        left.look_for(subject)
-        _tell_extent(found, as_json and dry_run)
+    if asked:
+        found = [_measure(folder, subject, damages) for subject in asked]
+        for subject, _ in found:
+            left.look_for(subject)
+        _tell_extent([each for _, each in found], as_json and dry_run)
         if dry_run:
             return left.tell(report(damages))
-        there = any(found.counts().values())
+        there = [(subject, each) for subject, each in found if any(each.counts().values())]
         if there or (damaged and left.originals):
             agree(yes, "Erase this for good?")
-        if there:
-            put_down(folder, subject, found.counts())
+        for subject, extent in there:
+            put_down(folder, subject, extent.counts())
     gone = go_on(folder, damages)
     for each in gone:
         left.look_for(each.erasure.subject)
@@ -92,11 +95,12 @@ def _measure(folder: DataFolder, subject: Subject, damages: list[Damage]) -> tup
     return replace(subject, walks=frozenset(found.walks)), found
 
 
-def _tell_extent(found: Extent, as_json: bool) -> None:
+def _tell_extent(found: Sequence[Extent], as_json: bool) -> None:
+    """All of it; under each key of a ticket there are other walks."""
+    counts = {name: sum(each.counts()[name] for each in found) for name in found[0].counts()}
     if as_json:
-        echo_json([{"dry_run": True, **found.counts()}])
+        echo_json([{"dry_run": True, **counts}])
         return
-    counts = found.counts()
     told = ", ".join(count(counts[name], name[:-1]) for name in counts)
     click.echo(f"to erase: {told}" if any(counts.values()) else "nothing to erase", err=True)
 
@@ -108,11 +112,11 @@ def _tell_gone(folder: DataFolder, gone: list[Gone], damages: list[Damage], as_j
     waiting = {erasure.id for erasure in under_way(folder, damages)}
     if as_json:
         echo_json(_json(each, done=each.erasure.id not in waiting) for each in gone)
+    if not as_json and any(each.erasure.id not in waiting for each in gone):
+        click.echo("erased; `sopguide log acts` shows that it was done", err=True)
+        if is_named(folder.root):
+            click.echo("what was shipped is erased by `sopguide db erase`", err=True)
     for each in gone:
-        if each.erasure.id not in waiting and not as_json:
-            click.echo("erased; `sopguide log acts` shows that it was done", err=True)
-            if is_named(folder.root):
-                click.echo("what was shipped is erased by `sopguide db erase`", err=True)
         for name in each.held:
             tell(f"{name} is being written: what is in it goes when that process ends")
     found = report(damages)

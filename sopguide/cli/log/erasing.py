@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
 
 def erasing(command: Callable[..., int]) -> Callable[..., int]:
-    """Gives a command the options of an erasure, and the `subject` that two of them name."""
+    """Gives a command the options of an erasure, and the `subjects` that two of them name.
+
+    A ticket is looked for under every key that the data folder has when they are asked for.
+    """
 
     @wraps(command)
     def told(*, agent: str | None, ticket: str | None, data: Path | None, **how: Any) -> int:
-        return command(subject=_subject(agent, ticket, data), data=data, **how)
+        return command(subjects=lambda: _subjects(agent, ticket, data), data=data, **how)
 
     for option in reversed(_OPTIONS):
         told = option(told)
@@ -43,17 +46,18 @@ _OPTIONS = (
 )
 
 
-def _subject(agent: str | None, ticket: str | None, data: Path | None) -> Subject | None:
-    """None where neither is named; the key of tickets is the data folder's."""
+def _subjects(agent: str | None, ticket: str | None, data: Path | None) -> list[Subject]:
+    """None where neither is named; of a ticket one for each name that it may have been given."""
     from sopguide.log.erasing import BY_AGENT, BY_TICKET, Subject
-    from sopguide.log.identity import ticket_hash, ticket_key
+    from sopguide.log.ticket_keys import TicketKeys
 
     now = time.time_ns() // 1_000_000
     if ticket is None:
-        return None if agent is None else Subject(BY_AGENT, agent, now)
+        return [] if agent is None else [Subject(BY_AGENT, agent, now)]
     if agent is not None:
         raise UserError("--agent and --ticket are two erasures", "erase one after the other")
-    key = open_folder(data).ticket_key
-    if not key.exists():
-        raise UserError(f"{key} is missing, so no ticket is found by its id", "restore a backup")
-    return Subject(BY_TICKET, ticket_hash(ticket, ticket_key(key)), now)
+    own = open_folder(data).ticket_key
+    keys = TicketKeys(own)
+    if not keys.exist():
+        raise UserError(f"{own} is missing, so no ticket is found by its id", "restore a backup")
+    return [Subject(BY_TICKET, name, now) for name in keys.names(ticket)]

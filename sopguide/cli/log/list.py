@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @sop_option
 @since_option
 @mode_option
+@click.option("--ticket", metavar="ID", help="Only walks of this ticket, by its id.")
 @click.option("--unfinished", is_flag=True, help="Only walks that have not ended.")
 @click.option(
     "--limit", type=click.IntRange(0), default=20, show_default=True, help="How many; 0 for all."
@@ -28,14 +29,13 @@ if TYPE_CHECKING:
 @json_option
 @data_option
 def command(
-    sop: str | None,
-    since: int | None,
-    mode: str | None,
+    ticket: str | None,
     unfinished: bool,
     limit: int,
     team: bool,
     as_json: bool,
     data: Path | None,
+    **which: Any,
 ) -> int:
     """List walks, the newest first. With --json, one JSON object a line.
 
@@ -43,12 +43,14 @@ def command(
     Examples:
       sopguide log list --sop account/hacked --limit 0
       sopguide log list --mode drill --since 2w --json
+      sopguide log list --ticket T-48812 --team
     """
     from sopguide.cli.log.lines import walk_json, walk_table
     from sopguide.log.wanted import Wanted
 
     with open_path_log(data, team=team) as log:
-        wanted = Wanted(sop=sop, since=since, mode=mode, unfinished=unfinished or None)
+        tickets = () if ticket is None else log.ticket_hashes(ticket)
+        wanted = Wanted(**which, tickets=tickets, unfinished=unfinished or None)
         found = log.walks(wanted, newest_first=True)
         walks = islice(found, limit or None)
         if as_json:

@@ -16,5 +16,5 @@ _DIGITS = 16
 
 
 def pseudonyms(log: PathLog) -> Callable[[str], str]:
-    """Gives each agent's name another, under the key by which the log names tickets."""
-    return lambda agent: f"agent-{log.ticket_hash(f'agent {agent}')[:_DIGITS]}"
+    """Gives each agent's name another, under the oldest key by which the log names tickets."""
+    return lambda agent: f"agent-{log.ticket_hashes(f'agent {agent}')[-1][:_DIGITS]}"

@@ -50,10 +50,12 @@ class Offsets:
     def of(self, journal: str) -> Offset:
         return self.journals.get(journal, Offset())
 
-    def serve(self, store: str) -> None:
-        """Another store has got nothing of it yet."""
-        if self.store != store:
+    def serve(self, store: str) -> bool:
+        """Another store has got nothing of it yet; whether it is another."""
+        another = self.store != store
+        if another:
             self.store, self.journals = store, {}
+        return another
 
     def worked(self) -> None:
         self.failed, self.again, self.why = 0, 0, None

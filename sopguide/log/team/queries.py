@@ -27,7 +27,7 @@ RAW = (
     " salt, chain, kept::text, keys::text, data::text FROM sopguide.events"
     " WHERE walk = ANY(%s) AND person = ANY(%s) AND at BETWEEN %s AND %s"
 )
-_EQUAL = ("sop", "version", "mode", "vendor", "agent", "ticket")
+_EQUAL = ("sop", "version", "mode", "vendor", "agent")
 
 
 class Found(NamedTuple):
@@ -45,6 +45,8 @@ def walks_where(wanted: Wanted) -> tuple[str, list[Any]]:
     terms: list[tuple[str, Any]] = [
         (f"{field} = %s", getattr(wanted, field)) for field in _EQUAL if getattr(wanted, field)
     ]
+    if wanted.tickets:
+        terms.append(("ticket = ANY(%s)", list(wanted.tickets)))
     if wanted.since is not None:
         terms.append(("started >= %s", wanted.since))
     if wanted.until is not None:

@@ -19,9 +19,11 @@ from sopguide.log.team.batches import batches, months
 from sopguide.log.team.connecting import opened
 from sopguide.log.team.faults import NoRightError, RefusedError, StoreAwayError, told
 from sopguide.log.team.gateway import GATEWAY, Gateway
+from sopguide.log.team.keys import fetch_key
 from sopguide.log.team.offsets import keep_offsets, read_offsets
 from sopguide.log.team.outbox import Outbox, Parcel, remarks_named
 from sopguide.log.team.people import myself
+from sopguide.log.ticket_keys import TicketKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +98,9 @@ class Shipper:
 
     def _connect(self) -> Session:
         self._session, store = opened(self._url)
-        self._offsets.serve(store)
+        keys = TicketKeys(self._folder.ticket_key, self._folder.disk)
+        if self._offsets.serve(store) or not keys.of_team():
+            keys.keep(fetch_key(self._session))
         person = myself(self._session)
         if person is not None and GATEWAY in person.roles:
             self._gateway = self._gateway or Gateway(person.vendor)

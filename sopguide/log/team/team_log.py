@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sopguide.log.document import WalkDoc, make_document
 from sopguide.log.faults import LogError, NoSuchWalkError
-from sopguide.log.identity import ticket_hash, ticket_key
+from sopguide.log.identity import ticket_hash
 from sopguide.log.live import unfinished_of
 from sopguide.log.reading import merge
 from sopguide.log.team.connecting import opened
 from sopguide.log.team.faults import told
+from sopguide.log.team.keys import fetch_key
 from sopguide.log.team.queries import EVENTS, Found, records_of, walks_where
 from sopguide.log.team.remarks import TeamRemarks
+from sopguide.log.ticket_keys import TicketKeys
 from sopguide.log.wanted import EVERY, Wanted
 
 if TYPE_CHECKING:
@@ -35,11 +37,11 @@ _LONGEST = 32  # hexadecimal digits of an id
 
 
 class TeamLog:
-    """A `PathLog` over one session; `key` names tickets as this machine does."""
+    """A `PathLog` over one session; `key`: by what this machine named tickets before it shipped."""
 
     def __init__(self, url: str, key: Path) -> None:
         self._session, self.store = opened(url)
-        self._key = key
+        self._keys = TicketKeys(key)
         self._damages: list[Damage] = []
         self.remarks = TeamRemarks(self._session)
 
@@ -85,7 +87,11 @@ class TeamLog:
         return bytes(row[0])
 
     def ticket_hash(self, ticket_id: str) -> str:
-        return ticket_hash(ticket_id, ticket_key(self._key))
+        return ticket_hash(ticket_id, fetch_key(self._session))
+
+    def ticket_hashes(self, ticket_id: str) -> tuple[str, ...]:
+        names = (self.ticket_hash(ticket_id), *self._keys.names(ticket_id))
+        return tuple(dict.fromkeys(names))
 
     def damages(self) -> list[Damage]:
         found, self._damages = self._damages, []
