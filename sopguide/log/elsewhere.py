@@ -17,6 +17,7 @@ from sopguide.log.files import remove
 from sopguide.log.jsontext import dumps
 from sopguide.log.regular import open_regular, read_regular
 from sopguide.log.salvage import salvaged
+from sopguide.log.setting_aside import NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,13 @@ def delete_originals(folder: DataFolder, subject: Subject, originals: Sequence[P
     for original in originals:
         remove(original, folder.disk)
         folder.disk.sync_folder(original.parent)
+
+
+def never_expiring(folder: DataFolder) -> tuple[int, int]:
+    """How many damaged originals and imported logs there are, which have no retention."""
+    originals = [path for path in folder.damaged.rglob("*") if path.is_file()]
+    kept = [path for path in originals if not path.name.endswith(NOTE)]
+    return len(kept), len([*folder.imports.glob("*/cases.jsonl")])
 
 
 def imports_naming(folder: DataFolder, value: str) -> list[str]:

@@ -70,6 +70,19 @@ def test_does_it_and_records_that_it_was_done(data: Path) -> None:
     assert CliRunner().invoke(program, ["log", "acts", "--data", str(data)]).stdout == acts
 
 
+def test_tells_what_no_retention_is_about(data: Path) -> None:
+    for file in ("damaged/journals/x.jsonl", "damaged/journals/x.jsonl.note.txt"):
+        (data / file).parent.mkdir(parents=True, exist_ok=True)
+        (data / file).write_text("x")
+    (data / "imports" / "h").mkdir(parents=True)
+    (data / "imports" / "h" / "cases.jsonl").write_text("x")
+    told = expire(data, "retention: {walks: 24m}", "--dry-run").stderr.splitlines()
+    assert told[-2:] == [
+        "kept until somebody deletes it: 1 damaged original in damaged/",
+        "kept until somebody takes it away: 1 imported log (`sopguide log imports`)",
+    ]
+
+
 def test_asks_first(data: Path) -> None:
     result = expire(data, "retention: {walks: 24m}", code=Exit.USAGE)
     assert "say --yes" in result.stderr

@@ -8,6 +8,7 @@ import click
 
 from sopguide.cli.exits import Exit, UserError
 from sopguide.cli.jsontext import echo_json
+from sopguide.cli.lines import count
 from sopguide.cli.log.agreeing import agree, dry_run_option, yes_option
 from sopguide.cli.log.opening import open_folder, report
 from sopguide.cli.log.options import json_option
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sopguide.graph.library import Library
     from sopguide.log.faults import Damage
+    from sopguide.log.folder import DataFolder
 
 
 @click.command("expire")
@@ -52,7 +54,7 @@ def command(dry_run: bool, yes: bool, as_json: bool, trees: Path | None, data: P
     folder = open_folder(data)
     damages: list[Damage] = []
     found = due(folder, cutoffs(retention, datetime.now(UTC)), damages)
-    for text in lines(retention, found.counts()):
+    for text in (*lines(retention, found.counts()), *_elsewhere(folder)):
         click.echo(text, err=True)
     if not dry_run and any(found.counts().values()):
         agree(yes, "Delete this for good?")
@@ -60,6 +62,18 @@ def command(dry_run: bool, yes: bool, as_json: bool, trees: Path | None, data: P
     if as_json:
         echo_json([{"dry_run": dry_run, "expired": found.counts()}])
     return report(damages)
+
+
+def _elsewhere(folder: DataFolder) -> Iterator[str]:
+    """What no retention is about, and somebody has to look after."""
+    from sopguide.log.elsewhere import never_expiring
+
+    originals, imports = never_expiring(folder)
+    if originals:
+        yield f"kept until somebody deletes it: {count(originals, 'damaged original')} in damaged/"
+    if imports:
+        what = count(imports, "imported log")
+        yield f"kept until somebody takes it away: {what} (`sopguide log imports`)"
 
 
 def retention_of(library: Library) -> dict[str, dict[str, Any]]:

@@ -44,7 +44,8 @@ def command(files: tuple[Path, ...], team: bool, as_json: bool, data: Path | Non
     Every record is sealed by its journal's chain: what was edited, taken away, added, doubled or
     moved is told with the first line of the journal that does not hold. That the end of a journal
     was cut off, or all of it made anew or removed, shows only against heads that were kept where
-    whoever writes the log cannot change them. Finished walks are held against their records.
+    whoever writes the log cannot change them. Finished walks are held against their records, and
+    the compiled forms that walks refer to against their names.
 
     \b
     Examples:
