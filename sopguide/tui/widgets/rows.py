@@ -153,13 +153,19 @@ class Rows(ScrollView, Remembering, can_focus=False):
         if not laid.mark_width:
             return head
         mark = line(row.mark, "bold" if row.enabled else "")
+        if self._wrap and laid.spills(row):
+            return head + mark + " " * GAP
         room = max(0, laid.mark_width - mark.cell_length)
         mark = mark.pad_left(room) if row.mark.isdigit() else mark.pad_right(room)
         return head + mark.truncate(laid.mark_width, ellipsis=True) + " " * GAP
 
     def _body(self, row: Row, laid: Laid, text: Content, width: int) -> Content:
         seen = self.scrollable_content_region.width
-        note = note_beside(row, line(row.text), laid.text_width(seen), wrap=self._wrap)
+        if self._wrap and laid.spills(row):
+            note = line(row.note, "$muted")
+            note = note if note.cell_length <= width else Content("")
+        else:
+            note = note_beside(row, line(row.text), laid.text_width(seen), wrap=self._wrap)
         room = width - (note.cell_length + GAP if note else 0)
         body = text.truncate(max(1, room), ellipsis=True)
         if not note:
