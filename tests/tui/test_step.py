@@ -23,7 +23,7 @@ from tests.tui.fakes import (
 )
 from tests.tui.running import WIDE, lines_of, row_of, text_of, walking
 
-TRAIL = "out everywhere \u203a country: DE (ticket) \u203a ▸ proof"
+TRAIL = "… \u203a reach: No, locked out … \u203a country: DE (ticket) \u203a ▸ proof"
 
 
 async def test_shows_question_answers_path_and_policy() -> None:
