@@ -40,7 +40,7 @@ def walks_source(
     log: PathLog, wanted: Wanted, *, effective: bool, pseudonymous: bool, team: bool
 ) -> Source:
     rename = pseudonyms(log) if pseudonymous else None
-    asked = {name: value for name, value in wanted._asdict().items() if value is not None}
+    asked = {name: value for name, value in wanted._asdict().items() if value not in (None, ())}
     path = "effective" if effective else "raw"
     found = cases(log.walks(wanted), effective=effective, rename=rename)
     about = {"path": path, "pseudonymous": pseudonymous, "team": team, **asked}
