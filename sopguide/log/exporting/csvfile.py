@@ -75,12 +75,13 @@ def _cells(row: Row) -> Sequence[object]:
         cell(row.answered_by),
         row.active_ms,
         cell(row.agent),
-        row.event_id,
+        row.event_id if _UUID.fullmatch(row.event_id) else cell(row.event_id),
         dumps(row.data).decode(),
     )
 
 
 _END = "\r\n"
+_UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # nearly every id: none twice
 _TIMES = {name for name, kind in CASE_COLUMNS.items() if kind == "time"}
 
 

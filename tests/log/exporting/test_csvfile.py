@@ -74,6 +74,12 @@ def test_what_a_spreadsheet_would_obey_gets_an_apostrophe(formula: str) -> None:
     assert rows[2]["answer"].startswith("'")
 
 
+def test_an_id_that_somebody_made_up_gets_one_too_and_breaks_no_row() -> None:
+    forged = walk(shown("a"))
+    forged.events[1]["id"] = "=1\r\n+1"
+    assert written(forged)[1]["event_id"] == "'=1 +1"
+
+
 @given(st.text(max_size=12))
 def test_no_cell_begins_with_a_sign_whatever_the_text(text: str) -> None:
     found = str(cell(text))
