@@ -54,6 +54,14 @@ _TAKEN_OUT = {
     "ticket": N_("ticket id"),
     "name": N_("name"),
 }
+_PERIODS = {
+    "y": (N_("1 year"), N_("{n} years")),
+    "m": (N_("1 month"), N_("{n} months")),
+    "d": (N_("1 day"), N_("{n} days")),
+    "bd": (N_("1 business day"), N_("{n} business days")),
+    "h": (N_("1 hour"), N_("{n} hours")),
+    "min": (N_("{n} min"), N_("{n} min")),
+}
 BETWEEN, SPOKEN = " · ", ", "
 """What stands between the parts of a line: on a screen, and where it is read aloud."""
 _HOUR, _DAY = 60, 24 * 60
@@ -132,6 +140,21 @@ def parked_note(parked: Parked, between: str = BETWEEN) -> str:
 
         parts.append(brief(parked.clock) if between == BETWEEN else left(parked.clock))
     return between.join(parts)
+
+
+def period(written: str) -> str:
+    """A length of time as an author writes it, `10bd`, in words: `10 business days`."""
+    return " ".join(map(_in_words, written.split()))
+
+
+def _in_words(part: str) -> str:
+    unit = part.lstrip("0123456789")
+    number = part.removesuffix(unit)
+    if unit not in _PERIODS or not number:
+        return part
+    one, more = _PERIODS[unit]
+    said = one if number == "1" else more
+    return _(said).format(n=number)
 
 
 def how_long(seconds: float) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from sopguide.desk.wording import period
 from sopguide.messages import N_, _
 from sopguide.tui.text import line, shown
 from sopguide.tui.widgets.hanging import Paragraph
@@ -92,8 +93,9 @@ def question(view: View) -> Content:
     if view.asked:
         notes += [line(_("Needed to go on:"), "$accent"), Content(" ")]
     if view.status == WAIT:
-        waits = _("Wait (for {limit}):") if view.wait_for else _("Wait:")
-        notes += [line(waits.format(limit=view.wait_for), "$accent"), Content(" ")]
+        limit = period(view.wait_for or "")
+        waits = _("Wait (for {limit}):").format(limit=limit) if limit else _("Wait:")
+        notes += [line(waits, "$accent"), Content(" ")]
     return Content("").join([*notes, shown(view.text)])
 
 

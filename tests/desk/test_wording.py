@@ -17,6 +17,7 @@ from sopguide.desk.wording import (
     parked_line,
     parked_note,
     parked_reason,
+    period,
     taken_out,
 )
 from sopguide.log import names_told, redaction
@@ -31,6 +32,23 @@ from tests.tui.fakes import make_parked
 )
 def test_a_time_is_told_in_its_greatest_units(seconds: float, said: str) -> None:
     assert how_long(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("1d", "1 day"),
+        ("10bd", "10 business days"),
+        ("1y 2m", "1 year 2 months"),
+        ("1h 30min", "1 hour 30 min"),
+        ("", ""),
+        ("soon", "soon"),
+    ],
+)
+def test_a_period_is_told_in_words(written: str, said: str) -> None:
+    assert period(written) == said
+    with speaking("de"):
+        assert period("14d 2h") == "14 Tage 2 Stunden"
 
 
 def test_a_parked_ticket_is_told_with_reason_and_time() -> None:

@@ -280,7 +280,7 @@ async def test_what_was_found_and_marked_stays_in_view() -> None:
 async def test_a_wait_shows_what_to_send_and_copies_it() -> None:
     async with walking(WAIT, PROOF) as (pilot, walk):
         text = text_of(pilot)
-        assert "Wait (for 7d): customer reply" in text
+        assert "Wait (for 7 days): customer reply" in text
         assert "Macro: Send us the receipt · en" in text
         assert "label account/pending" in text
         assert "Fill in before sending: order_id" in text
