@@ -7,6 +7,7 @@ off, so it is left for the next time.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopguide.log.acts import act_journals
@@ -14,7 +15,7 @@ from sopguide.log.faults import Damage
 from sopguide.log.locks import is_held
 from sopguide.log.parts import is_husk
 from sopguide.log.setting_aside import originals_of
-from sopguide.log.steps import GZIP, content_of, name_of, steps_of
+from sopguide.log.steps import GZIP, chunks_of, content_of, name_of
 from sopguide.log.team.offsets import Offset
 
 if TYPE_CHECKING:
@@ -92,13 +93,13 @@ class Outbox:
         return parcels[:start]
 
     def _steps(self, path: Path, content: bytes, offset: Offset) -> Iterator[Parcel]:
-        size = _end_of(content, offset.lines)
-        for line in steps_of(content[size:]).lines:
+        size, name = _end_of(content, offset.lines), name_of(path)
+        for line in chain.from_iterable(steps.lines for steps in chunks_of(content[size:])):
             number = offset.lines + line.number
             size += len(line.text) + 1
             if line.record is not None and not is_husk(line.record):
                 after = Offset(number, size, repaired=offset.repaired)
-                yield Parcel(name_of(path), number, line.text, line.record, after)
+                yield Parcel(name, number, line.text, line.record, after)
             elif line.fault is not None:
                 self.damages.append(Damage(str(path), number, f"not shipped: {line.fault}"))
 
