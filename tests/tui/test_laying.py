@@ -28,3 +28,7 @@ def test_a_note_goes_below_where_it_would_break_a_date() -> None:
     [row] = [Row("2026-11-22 18:00", mark="received", note="ticket")]
     told = [part.plain.strip() for _, part in lay_out([row], 28, wrap=True).lines]
     assert told == ["2026-11-22 18:00", "ticket"]
+
+
+def test_rows_without_marks_begin_where_the_pointer_ends() -> None:
+    assert lay_out([Row("Germany"), Row("Italy")], 80, wrap=True).indent == len("▸ ")

@@ -82,7 +82,9 @@ def _room_for_marks(rows: Sequence[Row], seen: int, *, wrap: bool) -> int:
         return widest
     most = max(4, seen // (_MARKS_SHARE if wrap else 2))
     return (
-        max((each for each in widths if each <= most), default=most) if wrap else min(widest, most)
+        max((each for each in widths if each <= most), default=min(widest, most))
+        if wrap
+        else min(widest, most)
     )
 
 
