@@ -102,6 +102,7 @@ async def test_a_key_between_two_pieces_is_answered_before_the_next_answer_is_lo
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked: list[tuple[Any, list[Any]]] = []
+    pressed: list[bool] = []
     foresee, see = FakeWalk.foresee, StepScreen._see
 
     def noted(walk: FakeWalk, choice: Any) -> Sight | None:
@@ -109,8 +110,8 @@ async def test_a_key_between_two_pieces_is_answered_before_the_next_answer_is_lo
         return foresee(walk, choice)
 
     def pressed_meanwhile(screen: StepScreen, pieces: Iterator[None]) -> None:
-        if not looked:
-            screen.app.post_message(Key("1", "1"))
+        if pieces is screen._to_see and not pressed:
+            pressed.append(screen.app.post_message(Key("1", "1")))
         see(screen, pieces)
 
     monkeypatch.setattr(FakeWalk, "foresee", noted)

@@ -6,6 +6,7 @@ for a piece or two, a millisecond each. What is shown does not hang on it, only 
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,8 @@ class ForeseeingScreen(WalkScreen):
         if self._to_see is not pieces:
             return
         for _ in pieces:
-            self.call_later(self._see, pieces)
+            # A queue that is never empty lets nobody else have a turn: by way of the loop, keys do.
+            get_running_loop().call_soon(self.call_later, self._see, pieces)
             return
         self._to_see = None
 
