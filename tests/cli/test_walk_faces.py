@@ -29,7 +29,9 @@ def test_a_walk_is_keyed_to_its_end_in_a_terminal(place: Path) -> None:
         terminal.wait_for("How old?")
         terminal.press("24\r")
         terminal.wait_for("✓ resolved")
-        terminal.press("123\r")
+        terminal.press("123")
+        terminal.wait_for("3 ☑")  # an Enter from before the end was seen would not count
+        terminal.press("\r")
         terminal.wait_for("Which procedure does the ticket need?")
         terminal.press("\x11")
         assert terminal.wait() == Exit.OK

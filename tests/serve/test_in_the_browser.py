@@ -269,7 +269,7 @@ def test_a_network_that_says_nothing_any_more_is_told_and_found_again(
             tab.page.clock.fast_forward("00:05")
         assert "Connection lost" in tab.notice()
     tab.page.clock.fast_forward("00:05")
-    tab.wait_for(FIRST)
+    tab.wait_for(lambda text: tab.sockets > 1 and FIRST in text)
     tab.press("2")
     tab.wait_for(SECOND)
 
