@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,7 +124,6 @@ def test_a_log_that_was_taken_away_whole_is_found_against_heads(data: Path, tmp_
     assert "there is no log in" in log("verify", code=Exit.USAGE).stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a folder there holds no pipe")
 def test_heads_are_kept_in_a_file_alone(data: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     told = log("heads", "--into", tmp_path / "pipe", code=Exit.USAGE).stderr

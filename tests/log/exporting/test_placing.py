@@ -90,7 +90,6 @@ def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path) -> None:
     assert (tmp_path / "mine").read_text() == "mine"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a folder there holds no pipe")
 def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
@@ -102,7 +101,6 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.lstat().st_mode)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links take a right there")
 def test_what_a_link_leads_to_is_replaced_and_not_the_link(tmp_path: Path) -> None:
     target = tmp_path / "target"
     target.write_text("old")

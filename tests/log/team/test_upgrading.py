@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopguide.log.folder import DataFolder
+from sopguide.log.team import migrations
 from sopguide.log.team.connecting import VERSION
 from sopguide.log.team.setup import Setup, set_up
 from sopguide.log.team.shipping import Shipped, Shipper
@@ -14,7 +15,8 @@ from tests.log.making import completed, done_journals
 if TYPE_CHECKING:
     from tests.log.team.postgres import Server, Store
 
-FIRST = Path(__file__).with_name("first_schema.sql")
+FIRST_TABLES = Path(migrations.__file__).parent / "path_log" / "tables.sql"
+FIRST_RULES = Path(__file__).with_name("first_rules.sql")
 _CATALOGUE = (
     (
         "SELECT proname, pg_get_functiondef(oid), proacl::text FROM pg_proc"
@@ -47,7 +49,8 @@ def test_the_first_schema_with_its_walks_becomes_the_one_of_today(
     with old.session() as session, session.transaction():
         session.execute("CREATE SCHEMA sopguide AUTHORIZATION sopguide_owner")
         session.execute("SET LOCAL ROLE sopguide_owner")
-        session.execute(FIRST.read_text("utf-8"))
+        for part in (FIRST_TABLES, FIRST_RULES):
+            session.execute(part.read_text("utf-8"))
     ann = old.person("ann")
     completed(tmp_path, 1)
     [path] = done_journals(tmp_path)
