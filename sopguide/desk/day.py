@@ -77,7 +77,7 @@ class DayBook:
         )
 
     def _names(self, ticket: str) -> tuple[str, ...]:
-        """None where they cannot be told: to begin a walk for it then says why."""
+        """No name where it cannot be told: to begin a walk for it then says why."""
         try:
             return self._log.ticket_hashes(ticket)
         except LogError:

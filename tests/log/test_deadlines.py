@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sopguide.log.identity import Identity
-from sopguide.log.local import LocalLog
 from sopguide.log.logged_walk import LoggedWalk
 from sopguide.walk.events import Moment
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.ticket import read_ticket
 from tests.building import library
-from tests.log.test_journal import FailingDisk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
+
+    from sopguide.log.local import LocalLog
+    from tests.log.test_journal import FailingDisk
 
 SOP = """\
 start: one
@@ -46,17 +46,6 @@ class Watch:
 @pytest.fixture
 def watch() -> Watch:
     return Watch()
-
-
-@pytest.fixture
-def disk() -> FailingDisk:
-    return FailingDisk()
-
-
-@pytest.fixture
-def log(tmp_path: Path, disk: FailingDisk) -> Iterator[LocalLog]:
-    with LocalLog(tmp_path, disk) as opened:
-        yield opened
 
 
 def begin(log: LocalLog, watch: Watch, text: str = SOP, **more: Any) -> LoggedWalk:

@@ -19,10 +19,9 @@ from sopguide.walk.outcome import Applied
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.ticket import Given, read_ticket
 from tests.building import library
-from tests.log.test_journal import FailingDisk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.log.test_journal import FailingDisk
 
 SOP = """\
 title: Example
@@ -65,17 +64,6 @@ def resume(log: LocalLog, walk: str) -> LoggedWalk:
     procedure = Procedure(built.form("example"), built.sops["example"].hash or "")
     [left] = [each for each in log.unfinished() if each.walk == walk]
     return LoggedWalk.resume(log, walk, procedure, left.private)
-
-
-@pytest.fixture
-def disk() -> FailingDisk:
-    return FailingDisk()
-
-
-@pytest.fixture
-def log(tmp_path: Path, disk: FailingDisk) -> Iterator[LocalLog]:
-    with LocalLog(tmp_path, disk) as opened:
-        yield opened
 
 
 def said(log: LocalLog, walk: LoggedWalk) -> list[tuple[str, dict[str, Any]]]:

@@ -8,19 +8,17 @@ import pytest
 
 from sopguide.log.faults import LogError
 from sopguide.log.identity import Identity
-from sopguide.log.local import LocalLog
 from sopguide.log.record_in_hand import RecordInHand, begin_record, reopen_record
 from sopguide.walk.events import HELP_OPENED, WALK_SUSPENDED, Event, Moment
 from sopguide.walk.procedure import Procedure
 from sopguide.walk.starting import start
 from sopguide.walk.ticket import Given
 from tests.building import library
-from tests.log.test_journal import FailingDisk
 from tests.walking import NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from sopguide.log.local import LocalLog
+    from tests.log.test_journal import FailingDisk
 
 BUILT = library(
     {
@@ -35,17 +33,6 @@ OF = Procedure(BUILT.form("example"), BUILT.sops["example"].hash or "")
 
 def at(seconds: int) -> Moment:
     return Moment(1_790_000_000_000 + seconds * 1000, seconds * 1000)
-
-
-@pytest.fixture
-def disk() -> FailingDisk:
-    return FailingDisk()
-
-
-@pytest.fixture
-def log(tmp_path: Path, disk: FailingDisk) -> Iterator[LocalLog]:
-    with LocalLog(tmp_path, disk) as opened:
-        yield opened
 
 
 def begin(log: LocalLog) -> RecordInHand:
